@@ -1,5 +1,7 @@
 """How a row is said in words, the same in an answer, on a page and in a picture."""
 
+import re
+
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
 from app.evidence.words import stems_in
@@ -125,12 +127,13 @@ def result(row: Row) -> str:
     """What was found: "fell from 21.7% to 10.6%", "improved", "£2.6 million"."""
     value, before, by = (row[name] for name in ("value", "baseline", "reported_change"))
     if value is None and by is not None:
-        return f"{way(row)} by {number(abs(by))}%" if way(row) else change(by)
+        return f"{way(row)} by {roughly(row)}{number(abs(by))}%" if way(row) else change(by)
     if value is None:
         said = way(row) or f"“{row['value_reported']}”"
     else:
         said = f"{amount(value, row)}{unit_of(row)}"
-        said = said if before is None else f"{way(row)} from {amount(before, row)} to {said}"
+        came = f"{way(row)} from {amount(before, row)} to {said}" if before is not None else ""
+        said = came or f"{roughly(row)}{said}"
     if before is None and row["comparator_value"] is not None:
         said += f", against {amount(row['comparator_value'], row)} in the other group"
     return said.strip()
@@ -160,7 +163,16 @@ def quantity(row: Row) -> str:
         return f"{amount(row['baseline'], row)} → {value}"
     if row["comparator_value"] is not None:
         return f"{value} against {amount(row['comparator_value'], row)}"
-    return value
+    return f"{roughly(row)}{value}"
+
+
+def roughly(row: Row) -> str:
+    """That a figure is not exact, in the source's words: "nearly 80%"."""
+    found = _ROUGHLY.search(row["value_reported"] or "")
+    return f"{found[1].lower()} " if found else ""
+
+
+_ROUGHLY = re.compile(r"\b(nearly|almost|over|more than|around|about) (?=£?\d)", re.IGNORECASE)
 
 
 def by_how_much(row: Row) -> str:

@@ -19,6 +19,7 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
 from app.web import barriers
 from app.web.alike import Told, told_on
+from app.web.labels import acts_behind
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
@@ -35,11 +36,13 @@ class Tried:
     """What a project tried against a worry, or against anything where there is none.
 
     `close` is of the kind of the worry, but answered another problem; `besides` is neither.
+    `acts` are named as what brought a result.
     `better` is what the page of a council tells of what came of it, or of what helped.
     """
 
     own: list[Row]
     close: list[Row] = field(default_factory=list)
+    acts: list[Row] = field(default_factory=list)
     better: list[Row] = field(default_factory=list)
     besides: list[Row] = field(default_factory=list)
 
@@ -51,7 +54,7 @@ class Tried:
     @property
     def is_told(self) -> bool:
         """Whether anything is said on the worry."""
-        return bool(self.own or self.close or self.better)
+        return bool(self.own or self.close or self.acts or self.better)
 
 
 ByTheme = tuple[str, list[list[Row]]]
@@ -115,8 +118,8 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
             "in_short": " ".join([met, *helped]),
             "on_worry": [_on(worry, rows, names) for rows in problems],
             "tried": [
-                _tried(worry, rows, told.get(key, Told()), names)
-                for key, rows in zip(ids, chains, strict=True)
+                _tried(worry, rows, told.get(project["project_id"], Told()), project, names)
+                for project, rows in zip(projects, chains, strict=True)
             ],
             "met": [_met(shared, names.projects.short(key)) for key in ids],
             "found": found,
@@ -136,12 +139,15 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
 
 
-def _tried(worry: Worry | None, chains: list[Row], told: Told, names: Catalogue) -> Tried:
+def _tried(
+    worry: Worry | None, chains: list[Row], told: Told, project: Row, names: Catalogue
+) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
     own = _on(worry, chains, names)
     others = [row for row in chains if row not in own]
     close = _on(worry, others, names, "response_theme_id")
-    return Tried(own, close, told.better, [row for row in others if row not in close])
+    acts = [] if worry else acts_behind(project["outcomes"], project["findings"])
+    return Tried(own, close, acts, told.better, [row for row in others if row not in close])
 
 
 def _on(

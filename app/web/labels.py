@@ -27,6 +27,10 @@ RESULTS = {
     "not-said": "The source does not say what came of it",
 }
 """Whether what was tried worked."""
+_TROUBLES = {row["theme_id"]: row for row in rows_beside(__file__, "troubles")}
+"""Of each theme what the trouble was in plain words, and what it is to have eased it."""
+_HELPED = {"worked": "It helped", "partly": "In part it helped", "failed": "It did not help"}
+"""How a sentence begins that says whether what was tried eased a trouble."""
 ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
 """Each condition of the checklist as a plain question."""
 TAGS = {
@@ -65,6 +69,8 @@ _NO_ACT = re.compile(r"(?:Aimed to|Set out to|A) ")
 """How a summary begins that tells what a project was to do, or was, and not what it did."""
 _ACT = re.compile(r", which \w+ed | when ")
 """Where a result names what went with it."""
+_CAUSE = re.compile(rf"{_ACT.pattern}| attributed | associated with | thanks to ")
+"""Where a statement names what went with a result, or brought it."""
 
 
 def is_act(summary: str) -> bool:
@@ -72,9 +78,16 @@ def is_act(summary: str) -> bool:
     return bool(summary) and not _NO_ACT.match(summary)
 
 
-def acts_in(results: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def acts_in(results: Sequence[Row]) -> list[Row]:
     """The statements on results that tell what was done as well."""
     return [row for row in results if _ACT.search(row["statement"])]
+
+
+def acts_behind(outcomes: Sequence[Row], claims: Sequence[Row]) -> list[Row]:
+    """The statements on some results that tell what brought them."""
+    behind = {key for row in outcomes for key in row["finding_ids"]}
+    told = (row for row in claims if row["finding_id"] in behind)
+    return [row for row in told if _CAUSE.search(row["statement"])]
 
 
 def with_result(claim: Mapping[str, Any], ends: Ends) -> str:
@@ -92,11 +105,16 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
     if result == "not-said":
         return f"{RESULTS[result]}."
     problem = row if "barrier_id" in row else row.get("answers") or {}
-    on = f" with {inside(problem['theme_label'])}" if problem else ""
-    said = [f"{RESULTS[result]} against {'other ' if is_close else ''}trouble{on}."]
+    eased = _TROUBLES.get(str(problem.get("theme_id")), {}).get("eased")
+    said = [f"{_HELPED[result]} {eased}." if eased else f"{RESULTS[result]}."]
     if is_close:
         said.append("Whether it helped with this is not said.")
     return " ".join([*said, *filter(None, [ends.get(row["project_id"])])])
+
+
+def trouble(theme_id: str, label: str) -> str:
+    """What the trouble was, in plain words."""
+    return _TROUBLES.get(theme_id, {}).get("trouble", inside(label))
 
 
 def answer_of(example: Example) -> str:
@@ -108,6 +126,8 @@ def answer_of(example: Example) -> str:
         said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
     elif answer["responds_to"]:
         said.append(came_of(answer, {}, is_close=True))
+    else:
+        said.append("No source says that it answered this.")
     return " ".join(filter(None, [*said, example.ending]))
 
 
@@ -126,7 +146,7 @@ def briefly(example: Example) -> Example:
     """An example in few words."""
     problem, answer = _in_brief(example.problem), example.answer and _in_brief(example.answer)
     advice = example.advice and _in_brief(example.advice)
-    ending = "It has ended since." if example.ending else ""
+    ending = "The project has ended since." if example.ending else ""
     return dataclasses.replace(
         example, problem=problem, answer=answer, advice=advice, ending=ending
     )

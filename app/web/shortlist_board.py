@@ -1,6 +1,7 @@
 """What a board should know of some projects: what each met, what they share, what is left out."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,19 +13,31 @@ from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt
 from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.saying import counted
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
 from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
-from app.web.labels import CAVEAT, Ends, place_of, with_result
+from app.web.labels import (
+    CAVEAT,
+    MOST_PLACES,
+    Ends,
+    acts_behind,
+    place_of,
+    some,
+    trouble,
+    with_result,
+)
 
-MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "outcomes": 6}
+MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
 """What is told of each kind, if it fits on one side of A4."""
 WIDTH, HEIGHT = 112, 52
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
 Sections = list[tuple[str, list[tuple[str, str]]]]
+_LEFT = {"barrier": "problem", "outcomes": "result"}
+"""What is left out of each kind, if it has a name."""
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
 
 
@@ -52,44 +65,48 @@ def _sections(
 ) -> Sections:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(1, number - less) for kind, number in MOST.items()}
+    # Each of a few projects has a result.
+    most["outcomes"] = max(most["outcomes"], min(len(projects), MAX_COMPARED))
     told = {kind: rows[: most[kind]] for kind, rows in known.items()}
     ids = [row["project_id"] for row in projects]
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
     shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
-    together = in_short(shared, known["chains"], ends, names) if is_few else []
+    met, helped = together(shared, names)
+    undone = _undone(shared, known["chains"])
+    common = [met, *undone, *helped] if is_few else []
     untold = [
         [(silence(what, of), "")]
         if (of := [names.projects.short(row["project_id"]) for row in projects if not row[count]])
         else []
         for what, count in (("problem", "barrier_count"), ("result", "outcome_count"))
     ]
+    tried = [response_point(row, ends) for row in told["chains"]]
+    tried += _said(told["acts"], ends, names)
     sections = [
         ("The projects", _introduced(projects)),
-        ("In short", [(each, "") for each in together]),
+        ("In short", [(each, "") for each in common]),
         ("What got in the way", [*_said(told["barrier"], ends, names), *untold[0]]),
-        ("What they tried", [response_point(row, ends) for row in told["chains"]] or NOT_TOLD),
+        ("What they tried", tried or NOT_TOLD),
         ("What helped", _said(told["facilitator"], ends, names)),
         ("Also reported", _said(told["neutral"], ends, names)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
     ]
-    if left := sum(len(rows) - len(told[kind]) for kind, rows in known.items()):
-        more = f"{left} more: see the pages of these projects."
-        sections.append(("Statements and results left out here", [(more, "Wave 1 Evidence")]))
+    left: Counter[str] = Counter()
+    for kind, rows in known.items():
+        left[_LEFT.get(kind, "other statement")] += len(rows) - len(told[kind])
+    if more := [counted(number, noun) for noun, number in left.items() if number]:
+        text = f"{listing(more)}: see the pages of these projects."
+        sections.append(("Left out here", [(text, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
 
 
-def in_short(
-    shared: Iterable[Shared], chains: Iterable[Row], ends: Ends, names: Catalogue
-) -> list[str]:
-    """What several projects share, problems first, and what was done about these."""
-    met, helped = together(shared, names)
+def _undone(shared: Iterable[Shared], chains: Iterable[Row]) -> list[str]:
+    """That no source says what was done about the problems that several projects share."""
     themes = {theme for one in shared if one.is_problem for theme in one.theme_ids}
-    tried = [response_point(row, ends)[0] for row in chains if row["theme_id"] in themes]
-    done = [f"What was tried: {' '.join(tried)}"] if tried else []
-    if themes and not tried:
-        done = [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
-    return [met, *done, *helped]
+    if not themes or any(row["theme_id"] in themes for row in chains):
+        return []
+    return [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
 
 
 def together(shared: Iterable[Shared], names: Catalogue) -> tuple[str, list[str]]:
@@ -103,8 +120,9 @@ def together(shared: Iterable[Shared], names: Catalogue) -> tuple[str, list[str]
 
 def _together(head: str, shared: list[Shared], names: Catalogue) -> list[str]:
     """Themes with the projects that share them, in one sentence; nothing where there are none."""
+    called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
     parts = [
-        f"{', '.join(names.themes.labels[each] for each in one.theme_ids)} "
+        f"{', '.join(called(each, names.themes.labels[each]) for each in one.theme_ids)} "
         f"({listing(one.projects)})"
         for one in shared
     ]
@@ -128,15 +146,18 @@ def _known(
         return answers.rows_with(session, name, of_projects | more, names) if ids else []
 
     known: dict[str, list[Row]] = {"chains": rows("chains")}
+    outcomes = rows("outcomes")
+    known["acts"] = acts_behind(outcomes, rows("findings")) if not marked else []
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [row for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
         kept = untried(chosen or others, known["chains"])
+        kept = [row for row in kept if row not in known["acts"]]
         # A fall in turnover stands with the results; what did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, names)
-    best = sorted(rows("outcomes"), key=doubt)
+    best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     return {**known, "outcomes": in_turns(of_each)}
 
@@ -174,7 +195,7 @@ def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
     return [
         (
             f"{row['name']}: {row['summary'] or ''}".strip(),
-            ", ".join(row["area_names"][:3]) or "place not known",
+            some(row["area_names"], MOST_PLACES) or "place not known",
         )
         for row in projects
     ]

@@ -42,12 +42,12 @@ def test_every_claim_of_the_twin_is_there(client: TestClient) -> None:
     page = client.get(TWO).text
     twin = client.get(f"/api/v1{TWO}").json()
 
-    # Less turnover stands with the results.
+    # Less turnover stands with the results, unless it tells what was done.
     claims = {
         one["finding_id"]
         for project in twin["results"]
         for one in project["findings"]
-        if one["parent_theme_id"] != "turnover"
+        if one["parent_theme_id"] != "turnover" or "when social workers got" in one["statement"]
     }
 
     assert set(re.findall(r'href="/findings/([^"]+)"', page)) == claims
@@ -158,7 +158,7 @@ def test_an_answer_to_a_problem_is_told_only_with_what_came_of_it(
     page = client.get(f"{address}?project=cdc,west-sussex,barnardos-fgm").text
 
     protocol = "West Sussex put a data-sharing protocol in place. It ran across local authorities."
-    assert page.count(f"{protocol} It did not work against trouble ") == page.count(protocol) > 0
+    assert page.count(f"{protocol} It did not help to get the data.") == page.count(protocol) > 0
 
 
 def test_what_was_tried_comes_first_then_where_and_the_money_and_what_changed(

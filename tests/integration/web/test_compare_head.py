@@ -31,14 +31,16 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     page = client.get(f"/compare?project={ids}").text
 
     assert cells(page, "What got in the way") == [
-        "In common: Ofsted registration. Recruiting staff, Premises, "
-        "Design of the referral route, Low numbers, Quality of practice",
+        "In common: waiting for Ofsted to register it. Staff who were hard to recruit, buildings "
+        "that were not ready, referrals that were late or went wrong, too few people taking part, "
+        "work with families that was not good enough",
         "No source names a problem. That does not mean that there was none.",
-        "In common: Ofsted registration. Needs differ from those intended, Moving on",
+        "In common: waiting for Ofsted to register it. People with other needs than planned for, "
+        "nowhere to move on to",
     ]
     assert (
-        "<p>Problems in common: Ofsted registration (Extended HOPE and Belhaven Service). "
-        "What helped more than one: Multi-professional working "
+        "<p>Problems in common: waiting for Ofsted to register it (Extended HOPE and Belhaven "
+        "Service). What helped more than one: Multi-professional working "
         "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"
     ) in page
 
@@ -79,7 +81,7 @@ def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
     [other, unknown, merged] = cells(page, "What they tried against it")
     results = cells(page, "Results on “Finding staff and carers”")
 
-    assert "strategy to recruit them. It worked against other trouble" in other
+    assert "strategy to recruit them. It helped services to work together." in other
     assert "Whether it helped with this is not said. SYEP ended after March 2017" in other
     assert unknown.startswith("The source does not say what brought this about.")
     assert merged.startswith("What they did: Staff turnover fell in Match, which merged the role")
@@ -110,10 +112,17 @@ def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tri
     table = unescape(page.partition("<tbody>")[2].partition("</tbody>")[0])
 
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>', table)
-    assert rows[:2] == ["Ofsted and buildings: what got in the way", "What they tried against it"]
-    met, tried = cells(page, rows[0]), cells(page, rows[1])
+    assert rows[:3] == [
+        "What it was",
+        "Ofsted and buildings: what got in the way",
+        "What they tried against it",
+    ]
+    was, met, tried = (cells(page, each) for each in rows[:3])
+    assert was[2].startswith(("Set out", "Aimed"))
     assert "In Surrey, Ofsted registration was delayed." in met[0]
     assert tried[0] == "Nothing said on this"
-    assert "as its accommodation was changed. It worked in part against trouble" in tried[1]
+    assert (
+        "as its accommodation was changed. In part it helped to get the building ready." in tried[1]
+    )
     # What is on other problems, and no result is, is none of this.
     assert "66%" not in table

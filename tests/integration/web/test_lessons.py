@@ -63,7 +63,7 @@ def test_what_worked_in_a_project_that_ended_is_told_with_its_end(client: TestCl
     told = {path: said in unescape(client.get(path).text) for path in pages}
 
     assert told == dict.fromkeys(pages, True)
-    assert "It has ended since." in client.get("/").text
+    assert "The project has ended since." in client.get("/").text
 
 
 def test_what_they_did_answers_just_the_problem_beside_it(

@@ -10,11 +10,8 @@ pytestmark = pytest.mark.one_database
 
 RECRUITED = "tr4-f079"
 """It answered a problem of cooperation and is told of under the recruiting of carers."""
-WORKED = "It worked against trouble with multi-professional working."
-CLOSE = (
-    "It worked against other trouble with multi-professional working. "
-    "Whether it helped with this is not said."
-)
+WORKED = "It helped services to work together."
+CLOSE = f"{WORKED} Whether it helped with this is not said."
 ENDED = "SYEP ended after March 2017"
 
 

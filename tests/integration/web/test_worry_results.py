@@ -122,8 +122,8 @@ def test_what_helped_with_another_problem_says_so(client: TestClient) -> None:
     ]
     problem = client.get(f"{API}/findings/{claim['responds_to']}").json()["result"]
     assert (
-        f"In answer to another problem: {problem['statement']} It worked against other "
-        "trouble with multi-professional working. Whether it helped with this is not said."
+        f"In answer to another problem: {problem['statement']} It helped services to "
+        "work together. Whether it helped with this is not said."
     ) in helped
     assert "It worked." not in helped
 
@@ -167,6 +167,6 @@ def test_what_was_tried_worked_against_the_problem_that_it_answers_and_nothing_e
     [tried] = re.findall(r'<li class="claim tried">.*?</li>', page, re.S)
     assert tried.index("barriers in getting services to cooperate") < tried.index("foster carers")
     assert (
-        "<strong>It worked against other trouble with multi-professional working. "
-        "Whether it helped with this is not said. SYEP ended after March 2017"
+        "<strong>It helped services to work together. Whether it helped with this is not said. "
+        "SYEP ended after March 2017"
     ) in tried
