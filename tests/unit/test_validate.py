@@ -81,6 +81,7 @@ CELLS = [
     ("evaluations 4 published", "2017-02-31", "malformed-date", "a date that exists"),
     ("evaluations 6 published", "0000", "out-of-range", "a year from 1900"),
     ("evaluations 8 published", "July 2017", "malformed-date", "'2017-07-06'"),
+    ("evaluations 17 series_number", "1", "malformed-number", "two digits, such as '03'"),
     ("audit_conditions 4 order", "2", "repeated-order", "Use another number"),
     ("word_forms 4 forms", "CSE", "too-few-forms", "two forms or more"),
     ("word_forms 6 forms", "CSE;cse ones", "repeated-form", "one row only"),

@@ -15,7 +15,7 @@ from app.evidence.vocabulary import Vocabulary
 
 Kind = Literal[
     "id", "theme id", "paragraph id", "name", "text", "anchor", "statement", "address", "sha256",
-    "date", "day", "ordinal", "count", "share", "number",
+    "date", "day", "series number", "ordinal", "count", "share", "number",
 ]  # fmt: skip
 """What a cell of a data file may be: `ingest/cells.py` and `ingest/texts.csv` say what it holds."""
 KINDS = get_args(Kind)

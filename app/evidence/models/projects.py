@@ -113,7 +113,7 @@ class Evaluation(Table, table=True):
     title: str | None = c.column("Title as printed; blank where it was not seen.")
     authors: list[str] = c.list_of("name", "Authors as printed.", table="author")
     published: str | None = c.column(*c.PUBLISHED, is_indexed=True)
-    series_number: str | None = c.column("Number in the series of reports.")
+    series_number: str | None = c.column("Number in the series of reports.", "series number")
     evaluator_ids: list[str] = c.list_of(
         "organisation", "Ids of the evaluating organisations.", table="evaluator"
     )
