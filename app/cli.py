@@ -1,7 +1,7 @@
 """The command `wave1`: serve, load, check, ask, export."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -206,8 +206,9 @@ def _write(
     session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
 ) -> None:
     about = About.of(query, names, link(f"{API}{query.as_file.address(f'.{ending}')}"))
-    blocks = answers.blocks(session, query, names)
-    save(FORMATS[ending].write(blocks, about), output)
+    # Rows that nobody takes any more are let go of before their database is.
+    with closing(answers.blocks(session, query, names)) as blocks:
+        save(FORMATS[ending].write(blocks, about), output)
 
 
 @app.command("releases")

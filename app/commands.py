@@ -164,12 +164,21 @@ def reading_release(release: str = "") -> Iterator[tuple[Session, Catalogue]]:
 
 
 def save(parts: Iterable[bytes], output: Path | None) -> None:
-    """Write the parts of a file, to standard output where no file is named."""
-    if output:
-        with output.open("wb") as file:
-            file.writelines(parts)
-    else:
+    """Write the parts of a file, to standard output where no file is named.
+
+    Of a file that cannot be finished nothing is left.
+    """
+    if not output:
         sys.stdout.buffer.writelines(parts)
+        return
+    is_new, file = not output.exists(), output.open("wb")
+    try:
+        with file:
+            file.writelines(parts)
+    except BaseException:
+        if is_new:
+            output.unlink()
+        raise
 
 
 def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from app.exports import FORMATS
 from tests import oracle
 from tests.commands import Environment, wave1
+from tests.corrupt_csv import read, write
 
 
 def test_export_writes_a_whole_list_or_what_a_question_leaves(
@@ -132,3 +133,21 @@ def test_a_list_of_a_kept_release_is_written_as_the_api_gives_it(
     assert done.returncode == 0
     assert f"({release})" in done.stderr
     assert file.read_bytes() == same
+
+
+@pytest.mark.one_database
+def test_of_a_file_that_cannot_be_finished_nothing_is_left(
+    environment: Environment, data: Path, tmp_path: Path
+) -> None:
+    aliases = read(data / "project_aliases.csv")
+    long = [{"project_id": "pause", "alias": f"{number} {'x' * 190}"} for number in range(200)]
+    write(data / "project_aliases.csv", [*aliases, *long])
+    file = tmp_path / "projects.xlsx"
+
+    loaded = wave1(environment, "load", "--data", data)
+    done = wave1(environment, "export", "projects", "--output", file)
+
+    assert loaded.returncode == 0, loaded.stderr
+    assert done.returncode == 1
+    assert "A cell holds at most 32,767 characters: take the list as CSV." in done.stderr
+    assert not file.exists()
