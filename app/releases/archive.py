@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -152,13 +152,30 @@ def opened(archive: Archive, folder: Path) -> sa.Engine:
     file = folder / f"{archive.release}.{program_hash()[:12]}.sqlite"
     if not file.exists():
         try:
-            _make(archive, file)
+            file = _made(archive, file)
         except DataError as error:
             message = f"Version {VERSION} of the program cannot read it. {error.problems[0]}"
             raise _not_readable(archive, message) from None
         except OSError as error:
             raise _not_readable(archive, f"{error.strerror}.") from None
     return connect(sa.URL.create("sqlite", database=str(file)), is_for_readers=True)
+
+
+def _made(archive: Archive, file: Path) -> Path:
+    """The database, made in its folder; where that cannot be written, for this process alone."""
+    try:
+        _make(archive, file)
+    except OSError:
+        file = Path(_own_folder().name) / file.name
+        if not file.exists():
+            _make(archive, file)
+    return file
+
+
+@cache
+def _own_folder() -> TemporaryDirectory[str]:
+    """A folder that is gone when this process ends."""
+    return TemporaryDirectory(prefix="wave1-releases-")
 
 
 def _not_readable(archive: Archive, message: str) -> FileError:

@@ -50,3 +50,18 @@ def test_each_program_makes_its_own_database_of_a_kept_release(
     )
     assert files == [first, second, second, third]
     assert sorted(file.name for file in folder.iterdir()) == [second, third]
+
+
+def test_where_nothing_can_be_written_a_kept_release_is_read_all_the_same(tmp_path: Path) -> None:
+    data = copy_of_data(tmp_path / "data")
+    sha256 = {path.name: open_file(path).sha256 for path in data.glob("*.csv")}
+    archive = Archive(data.rename(tmp_path / release_of("0.1.0", sha256)))
+    (tmp_path / "no folder").touch()
+
+    engines = [opened(archive, tmp_path / "no folder" / "databases") for _ in range(2)]
+
+    with engines[1].connect() as connection:
+        names = connection.execute(sa.text("SELECT count(*) FROM project")).scalar()
+    assert names == len(read(archive.folder / "projects.csv"))
+    assert engines[0].url == engines[1].url
+    assert (tmp_path / "no folder").is_file()
