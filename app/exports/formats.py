@@ -9,9 +9,10 @@ from typing import Any
 
 import orjson
 
+from app.database import LIST_SEPARATOR
 from app.evidence.records import Block, by_row
 from app.exports.citations import STYLES, Style, of_row
-from app.exports.files import About, flat
+from app.exports.files import About
 from app.exports.workbook import MAX_ROWS, workbook
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
@@ -64,7 +65,9 @@ def safe(value: Any) -> Any:
 
     What has apostrophes before such a start already gets another: to take one away undoes it.
     """
-    value = flat(value)
+    if isinstance(value, list):
+        # Each is a cell by itself where the spreadsheet separates cells as we do members.
+        return LIST_SEPARATOR.join(map(safe, value))
     is_formula = isinstance(value, str) and value.lstrip("'")[:1] in FORMULA_STARTS
     return f"'{value}" if is_formula else value
 

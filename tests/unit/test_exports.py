@@ -60,6 +60,7 @@ def by_the_library(of: About, rows: Sequence[Row]) -> str:
         (None, None),
         (["a", "b"], "a;b"),
         (["=a"], "'=a"),
+        (["a", "=1", "'=b", "-"], "a;'=1;''=b;'-"),
         ([], ""),
     ],
 )
