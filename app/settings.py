@@ -39,7 +39,10 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "WAVE1_LOG": ("lines", "json"),
     "WAVE1_ACCESS_LOG": ("yes", "no"),
 }
-"""Every setting, with the words it may have where these are few."""
+"""Every setting, with the words it may have where these are few.
+
+What each is for, and what it is where nobody says, is told in `docs/how-to/deploy.md`.
+"""
 
 
 def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
@@ -69,13 +72,13 @@ class Settings:
     data_folder: Path
     search_folder: Path
     releases_folder: Path
-    has_cache: bool = True
-    read_database_url: str | None = None
-    public_url: str = ""
-    made_by: str = ""
-    contact: str = ""
-    log: str = "lines"
-    has_access_log: bool = False
+    has_cache: bool
+    read_database_url: str | None
+    public_url: str
+    made_by: str
+    contact: str
+    log: str
+    has_access_log: bool
 
     @property
     def readers_url(self) -> str:
@@ -89,14 +92,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Settings from `WAVE1_DATABASE_URL`, `WAVE1_READ_DATABASE_URL`, `WAVE1_DATA` and so on.
-
-        `WAVE1_SEARCH` is the folder of search indexes, `WAVE1_RELEASES` that of kept releases;
-        `WAVE1_CACHE` is yes or no; `WAVE1_PUBLIC_URL` is where readers open the service;
-        `WAVE1_MADE_BY` says who runs it, and `WAVE1_CONTACT` how to reach them, by mail or on a
-        page; `WAVE1_LOG` and `WAVE1_ACCESS_LOG` say how and what is logged. What is not set has a
-        default.
-        """
+        """The settings of an environment; what is not set there has a default."""
         # An address, in which a percent sign of a folder's name would mean another character.
         default_database = quote(str(ROOT / "var" / "wave1.sqlite"))
         return cls(
