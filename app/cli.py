@@ -30,15 +30,7 @@ from app.evidence.queries import RESOURCES, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
-from app.settings import (
-    API,
-    PUBLIC_URL,
-    VERSION,
-    Settings,
-    ensure_public_url,
-    ensure_settings,
-    link,
-)
+from app.settings import API, PUBLIC_URL, VERSION, Settings, ensure_settings, link
 from app.workers import listen, serve_workers
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
@@ -87,7 +79,6 @@ def serve(
     settings = Settings.from_environment()
     with _problems_shown():
         ensure_settings()
-        ensure_public_url()
         ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
         release = prepared(settings, allow_removals=allow_removals)

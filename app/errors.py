@@ -41,6 +41,8 @@ class EvidenceError(Exception):
     """A query or a set of data files that cannot be accepted, with every reason why."""
 
     title = "This cannot be done."
+    status = 500
+    """Of the answer in which a service tells it."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -51,24 +53,28 @@ class QueryError(EvidenceError):
     """The query uses a parameter or a word that is not known."""
 
     title = "The query was not understood."
+    status = 422
 
 
 class NotFoundError(EvidenceError):
     """There is nothing at this address."""
 
     title = "There is nothing at this address."
+    status = 404
 
 
 class GoneError(EvidenceError):
     """The row at this address was removed; a kept release has it."""
 
     title = "This is no longer part of the evidence."
+    status = 410
 
 
 class TooManyError(EvidenceError):
     """The release has more findings than are read sentence by sentence."""
 
     title = "There is too much evidence for this."
+    status = 503
 
 
 class DataError(EvidenceError):
@@ -99,6 +105,7 @@ class NotReadyError(EvidenceError):
     """The database holds no evidence yet."""
 
     title = "No evidence is loaded yet."
+    status = 503
 
 
 _MEASURES: tuple[tuple[Callable[..., float], float], ...] = (

@@ -46,7 +46,7 @@ What each is for, and what it is where nobody says, is told in `docs/how-to/depl
 
 
 def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
-    """Raise ServiceError where a setting is misspelt or has a word that it cannot have."""
+    """Raise ServiceError where a setting is misspelt or says what it cannot say."""
     problems = []
     for name, value in environment.items():
         if name.startswith("WAVE1_") and name not in SETTINGS:
@@ -55,8 +55,14 @@ def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
         elif value and value not in (SETTINGS.get(name) or (value,)):
             message = f"found {value!r}. {did_you_mean(value, SETTINGS[name])}"
             problems.append(Problem("invalid", name, message))
+        elif name == "WAVE1_PUBLIC_URL" and not _ADDRESS.fullmatch(value):
+            message = f"{value!r} is no address such as https://evidence.example/wave1."
+            problems.append(Problem("invalid", name, message))
     if problems:
         raise ServiceError(problems)
+
+
+_ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*/*|/*")
 
 
 def share_metrics(folder: str) -> None:
@@ -117,9 +123,6 @@ No address that readers keep is ever built from Host.
 """
 PATH_PREFIX = urlsplit(PUBLIC_URL).path
 """The path below which a proxy shows the service."""
-_ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*")
-
-
 API = "/api/v1"
 """The path of the API."""
 
@@ -127,10 +130,3 @@ API = "/api/v1"
 def link(path: str) -> str:
     """A path of the service as others should open it: absolute where that is known."""
     return f"{PUBLIC_URL}{path}"
-
-
-def ensure_public_url() -> None:
-    """Raise ServiceError where the public address is none."""
-    if PUBLIC_URL and not _ADDRESS.fullmatch(PUBLIC_URL):
-        message = f"{PUBLIC_URL!r} is no address such as https://evidence.example/wave1."
-        raise ServiceError([Problem("invalid", "WAVE1_PUBLIC_URL", message)])

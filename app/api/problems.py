@@ -12,15 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.dependencies import API, RELEASE, shelf_of
-from app.errors import (
-    EvidenceError,
-    GoneError,
-    NotFoundError,
-    NotReadyError,
-    Problem,
-    QueryError,
-    TooManyError,
-)
+from app.errors import EvidenceError, GoneError, NotFoundError, Problem, QueryError
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import rows_beside
 from app.exports.citations import STYLES
@@ -32,15 +24,6 @@ PROBLEMS_AT = "/docs/problems"
 
 CODES = {row["code"]: row["meaning"] for row in rows_beside(__file__, "problem_codes")}
 """Every code of a problem, with what it means."""
-
-_STATUS: dict[type[EvidenceError], int] = {
-    NotFoundError: 404,
-    GoneError: 410,
-    QueryError: 422,
-    NotReadyError: 503,
-    TooManyError: 503,
-}
-
 
 ErrorPage = Callable[[Request, str, int, list[Problem]], Response]
 """Makes the page that tells a reader of pages what is wrong."""
@@ -68,7 +51,7 @@ def install(app: FastAPI, error_page: ErrorPage) -> None:
     async def evidence_error(request: Request, error: EvidenceError) -> Response:
         if isinstance(error, NotFoundError):
             error = await run_in_threadpool(gone, request, error)
-        return error_response(request, error.title, _STATUS.get(type(error), 500), error.problems)
+        return error_response(request, error.title, error.status, error.problems)
 
     @app.exception_handler(RequestValidationError)
     async def invalid_request(request: Request, error: RequestValidationError) -> Response:

@@ -2,16 +2,7 @@
 
 from time import monotonic
 
-from prometheus_client import (
-    CONTENT_TYPE_LATEST,
-    REGISTRY,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    disable_created_metrics,
-    generate_latest,
-)
+import prometheus_client as prometheus
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.values import ValueClass
 from starlette.requests import Request
@@ -22,16 +13,16 @@ from app.middleware import Middleware
 
 AT = "/metrics"
 # When a count began is of no use to anybody, and a third of the text.
-disable_created_metrics()  # type: ignore[no-untyped-call]
+prometheus.disable_created_metrics()  # type: ignore[no-untyped-call]
 
-REQUESTS = Counter(
+REQUESTS = prometheus.Counter(
     "wave1_requests", "Requests that were not answered from the cache.", ["route", "status"]
 )
-SECONDS = Histogram("wave1_request_seconds", "How long such a request took.", ["route"])
-IN_PROGRESS = Gauge(
+SECONDS = prometheus.Histogram("wave1_request_seconds", "How long such a request took.", ["route"])
+IN_PROGRESS = prometheus.Gauge(
     "wave1_requests_in_progress", "Requests that are being answered.", multiprocess_mode="livesum"
 )
-CACHED = Counter("wave1_cached_responses", "Requests that were answered from the cache.")
+CACHED = prometheus.Counter("wave1_cached_responses", "Requests that were answered from the cache.")
 
 
 class Metrics(Middleware):
@@ -60,8 +51,8 @@ def _route(scope: Scope) -> str:
 
 async def show(_request: Request) -> Response:
     """Every metric; of all workers where there are several."""
-    registry = REGISTRY
+    registry = prometheus.REGISTRY
     if ValueClass.__name__ == "MmapedValue":
-        registry = CollectorRegistry()
+        registry = prometheus.CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+    return Response(prometheus.generate_latest(registry), media_type=prometheus.CONTENT_TYPE_LATEST)

@@ -121,7 +121,7 @@ def test_a_citation_has_the_date_of_the_release_and_a_key_with_its_hash(
 def test_a_public_address_that_is_none_is_refused(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.settings.PUBLIC_URL", address)
+    monkeypatch.setenv("WAVE1_PUBLIC_URL", address)
 
     done = wave1(os.environ, "serve", "--port", 1)
 

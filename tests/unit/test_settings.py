@@ -13,6 +13,7 @@ from app.settings import ensure_settings
         ("WAVE1_CACHE", "false", "Expected one of: 'yes', 'no'"),
         ("WAVE1_LOG", "jsn", "Did you mean 'json'?"),
         ("WAVE1_ACCESS_LOG", "1", "Expected one of: 'yes', 'no'"),
+        ("WAVE1_PUBLIC_URL", "evidence.example", "'evidence.example' is no address such as"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused(name: str, value: str, told: str) -> None:
@@ -26,3 +27,4 @@ def test_a_setting_that_cannot_be_meant_is_refused(name: str, value: str, told: 
 
 def test_settings_that_are_well_written_or_blank_are_taken() -> None:
     ensure_settings({"WAVE1_CACHE": "no", "WAVE1_LOG": "", "WAVE1_DATA": "anywhere", "HOME": "/"})
+    ensure_settings({"WAVE1_PUBLIC_URL": "https://evidence.example/wave1/"})
