@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app/, data/ and migrations/."""
 VERSION = version("wave1-evidence")
 """Of the program; with a hash of the data it names a release."""
-_MADE_FROM = {".py", ".html", ".css", ".js", ".csv", ".md", ".txt"}
+_MADE_FROM = {".py", ".html", ".css", ".js", ".json", ".csv", ".md", ".txt"}
 
 
 @cache

@@ -1,9 +1,13 @@
-"""What a package tells of itself: Data Package, README, CSVW, Datasette, JSON-LD and RO-Crate."""
+"""What a package tells of itself: Data Package, README, CSVW, Datasette, JSON-LD and RO-Crate.
+
+What is the same of every release stands in `package_metadata.json`.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from string import Template
 from typing import Any
 
 from app.evidence.queries import RESOURCES, Resource
@@ -12,7 +16,6 @@ from app.exports.citations import STYLES
 from app.exports.files import (
     DESCRIPTION,
     FOUNDERS,
-    LICENCE,
     LICENCE_URL,
     Lists,
     references_of,
@@ -22,12 +25,7 @@ from app.exports.files import (
 from app.exports.formats import FORMATS
 from app.settings import PUBLIC_URL, link
 
-_CONTEXT = [
-    "https://schema.org/",
-    {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
-]
 _DATATYPES = {"whole number": "integer", "number": "number"}
-_CRATE = "https://w3id.org/ro/crate/1.1"
 _TYPES = {
     **{f".{each.ending}": each.media_type.partition(";")[0] for each in FORMATS.values()},
     **{f".{ending}": type_ for ending, (type_, _) in STYLES.items()},
@@ -38,6 +36,21 @@ _TYPES = {
     ".md": "text/markdown",
     ".jsonld": "application/ld+json",
 }
+
+
+def _begun(standard: str, release: str, day: str = "", home: str = "") -> dict[str, Any]:
+    """What a release tells of itself by a standard, but for its lists and files."""
+    path = Path(__file__).with_suffix(".json")
+    filled = Template(path.read_text(encoding="utf-8")).substitute(
+        release=release,
+        day=day,
+        home=home,
+        description=DESCRIPTION,
+        founders=FOUNDERS,
+        licence=LICENCE_URL,
+    )
+    body: dict[str, Any] = json.loads(filled)[standard]
+    return body
 
 
 def media_type(name: str) -> str:
@@ -53,28 +66,10 @@ def served_dataset(release: str, day: str, api: str) -> dict[str, Any]:
 
 def dataset(release: str, day: str, home: str, files: Iterable[str]) -> dict[str, Any]:
     """A Dataset of schema.org that is one of DCAT too; `files` are addresses of its parts."""
-    name = "Wave 1 Evidence"
-    return {
-        "@context": _CONTEXT,
-        "@type": ["Dataset", "dcat:Dataset"],
-        "name": name,
-        "dct:title": name,
-        "description": DESCRIPTION,
-        "dct:description": DESCRIPTION,
-        "version": release,
-        "dcat:version": release,
-        "datePublished": day,
-        "dct:issued": day,
-        **({"@id": home, "url": home, "dcat:landingPage": {"@id": home}} if home else {}),
-        "license": LICENCE_URL,
-        "dct:license": {"@id": LICENCE_URL},
-        "creator": {"@type": "Organization", "name": FOUNDERS},
-        "temporalCoverage": "2014/2016",
-        "spatialCoverage": "England",
-        "isAccessibleForFree": True,
-        "variableMeasured": ["findings", "outcomes", "facilitators", "barriers"],
-        "distribution": [_distribution(file) for file in files],
-    }
+    body = _begun("dataset", release, day, home)
+    for name in () if home else ("@id", "url", "dcat:landingPage"):
+        del body[name]
+    return body | {"distribution": [_distribution(file) for file in files]}
 
 
 def _distribution(address: str) -> dict[str, Any]:
@@ -91,32 +86,14 @@ def crate(
     release: str, day: str, files: Mapping[str, bytes], sources: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """A description of every file of a package, by RO-Crate 1.1."""
+    body = _begun("ro-crate", release, day)
     cited = {row["url"]: row["title"] for row in sources if row["url"]}
-    root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": f"Wave 1 Evidence, release {release}",
-        "description": DESCRIPTION,
-        "version": release,
-        "datePublished": day,
-        "license": {"@id": LICENCE_URL},
-        "author": {"@id": "#founders"},
-        "publisher": {"@id": "#founders"},
-        "hasPart": [{"@id": name} for name in sorted(files)],
-        "citation": [{"@id": url} for url in cited],
-    }
-    about = {
-        "@id": "ro-crate-metadata.json",
-        "@type": "CreativeWork",
-        "conformsTo": {"@id": _CRATE},
-        "about": {"@id": "./"},
-    }
-    licence = {"@id": LICENCE_URL, "@type": "CreativeWork", "name": "CC BY 4.0"}
-    founders = {"@id": "#founders", "@type": "Organization", "name": FOUNDERS}
+    [root] = (each for each in body["@graph"] if each["@id"] == "./")
+    root["hasPart"] = [{"@id": name} for name in sorted(files)]
+    root["citation"] = [{"@id": url} for url in cited]
     parts = [_part(name, files[name]) for name in sorted(files)]
     works = [{"@id": url, "@type": "CreativeWork", "name": title} for url, title in cited.items()]
-    graph = [about, root, licence, founders, *parts, *works]
-    return {"@context": f"{_CRATE}/context", "@graph": graph}
+    return body | {"@graph": [*body["@graph"], *parts, *works]}
 
 
 def _part(name: str, content: bytes) -> dict[str, Any]:
@@ -136,22 +113,12 @@ def as_json(body: Mapping[str, Any]) -> bytes:
 
 def descriptor(release: str, day: str, lists: Lists, files: Mapping[str, bytes]) -> dict[str, Any]:
     """The Data Package: every list with its file and its columns."""
-    licence = {"name": "CC-BY-4.0", "title": LICENCE.partition(",")[0], "path": LICENCE_URL}
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "wave1-evidence",
-        "title": "Wave 1 Evidence",
-        "description": DESCRIPTION,
-        "version": release,
-        "created": f"{day}T00:00:00+00:00",
-        "licenses": [licence],
-        "sources": [_source(row) for row in lists["sources"]],
-        "contributors": [{"title": FOUNDERS}],
-        "resources": [
-            _resource(resource, files[f"data/{table_of(name)}.csv"])
-            for name, resource in RESOURCES.items()
-        ],
-    }
+    resources = [
+        _resource(resource, files[f"data/{table_of(name)}.csv"])
+        for name, resource in RESOURCES.items()
+    ]
+    sources = [_source(row) for row in lists["sources"]]
+    return _begun("datapackage", release, day) | {"sources": sources, "resources": resources}
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -239,12 +206,7 @@ def _csvw(name: str) -> dict[str, Any]:
         }
         for key, resource in RESOURCES.items()
     ]
-    return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": f"Wave 1 Evidence, release {name}",
-        "dc:license": {"@id": LICENCE_URL},
-        "tables": tables,
-    }
+    return _begun("csvw", name) | {"tables": tables}
 
 
 def _columns(columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
@@ -262,16 +224,8 @@ def _columns(columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
 
 
 def _datasette(name: str) -> dict[str, Any]:
-    return {
-        "title": f"Wave 1 Evidence, release {name}",
-        "license": "CC BY 4.0",
-        "license_url": LICENCE_URL,
-        "databases": {
-            "wave1-evidence": {
-                "tables": {table_of(key): _table(resource) for key, resource in RESOURCES.items()}
-            }
-        },
-    }
+    tables = {table_of(key): _table(resource) for key, resource in RESOURCES.items()}
+    return _begun("datasette", name) | {"databases": {"wave1-evidence": {"tables": tables}}}
 
 
 def _table(resource: Resource) -> dict[str, Any]:
