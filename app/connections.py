@@ -134,7 +134,6 @@ class Connection(HttpToolsProtocol):
             self.head_timer = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def on_headers_complete(self) -> None:
-        """The head has arrived."""
         self.head_bytes = 0
         self.crowd.silent.pop(self, None)
         if self.head_timer:

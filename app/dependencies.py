@@ -211,7 +211,6 @@ class DirectRoute(APIRoute):
     """Its endpoint reads its own parameters: what FastAPI would prepare takes a tenth of a page."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The endpoint as it is."""
         if scope["method"] != "GET":
             await super().handle(scope, receive, send)
             return

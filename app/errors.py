@@ -57,8 +57,6 @@ class QueryError(EvidenceError):
 
 
 class NotFoundError(EvidenceError):
-    """There is nothing at this address."""
-
     title = "There is nothing at this address."
     status = 404
 
@@ -90,14 +88,10 @@ class FileError(EvidenceError):
 
 
 class DatabaseError(EvidenceError):
-    """The database cannot be used."""
-
     title = "The database cannot be used."
 
 
 class ServiceError(EvidenceError):
-    """The service cannot be started."""
-
     title = "The service cannot be started."
 
 

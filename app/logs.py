@@ -21,7 +21,6 @@ class LineFormatter(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (of logging)
-        """The line without control characters."""
         line = super().formatMessage(record)
         return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 

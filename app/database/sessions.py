@@ -82,7 +82,6 @@ class Session:
 
     @classmethod
     def of(cls, connection: sa.Connection) -> "Session":
-        """A session in the transaction of a connection."""
         return cls(connection.connection, connection.dialect)
 
     def fetched(self, select: sa.Select[Any], **given: Any) -> Rows:

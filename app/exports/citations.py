@@ -34,7 +34,6 @@ def of_release(release: str, day: str, address: str) -> Work:
 
 
 def _of_ours(key: str, title: str, day: str, address: str, note: str) -> Work:
-    """The release, or a part of it."""
     more = {"publisher": FOUNDERS, "URL": address, "note": note}
     return _work(key, "dataset", title, day, [{"literal": FOUNDERS}], **more)
 
@@ -144,7 +143,6 @@ def _bibtex(work: Work) -> str:
 
 
 def _date(work: Work) -> list[str]:
-    """Year, month and day, as far as they are known."""
     return [f"{part:02d}" for part in work["issued"]["date-parts"][0]] if "issued" in work else []
 
 

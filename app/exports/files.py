@@ -54,7 +54,6 @@ class About:
 
     @property
     def columns(self) -> list[Column]:
-        """The columns of the file, described."""
         described = {column.name: column for column in self.query.resource.record.described()}
         return [described[name] for name in self.query.columns]
 

@@ -54,7 +54,6 @@ def _begun(standard: str, release: str, day: str = "", home: str = "") -> dict[s
 
 
 def media_type(name: str) -> str:
-    """The media type of a file, by the ending of its name."""
     return _TYPES.get(PurePosixPath(name).suffix, "text/plain")
 
 

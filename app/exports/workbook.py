@@ -130,7 +130,6 @@ _LINE = 15
 
 
 def _about(column: Column) -> str:
-    """What a header cell says of its column."""
     unit = f" In {column.unit}." if column.unit else ""
     return f"{column.title}. {column.definition}{unit}"
 

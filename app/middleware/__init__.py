@@ -14,7 +14,6 @@ class Middleware(ABC):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, or the life of the service."""
         await (self.answer if scope["type"] == "http" else self.app)(scope, receive, send)
 
     @abstractmethod

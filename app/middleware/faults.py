@@ -48,7 +48,6 @@ class Faults(Middleware):
         self.next_log_line_at = 0.0
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
         if refused := _refusal(scope):
             await _error(Request(scope), *refused)(scope, receive, send)
             return

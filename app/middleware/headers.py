@@ -64,7 +64,6 @@ class Headers(Middleware):
     """Adds headers, answers HEAD as GET without a body, and CORS preflights."""
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
         headers = dict(scope["headers"])
         if scope["method"] == "OPTIONS" and b"access-control-request-method" in headers:
             await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
@@ -95,7 +94,6 @@ class Compression(Middleware):
     """Compresses answers where the reader accepts gzip."""
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         app = self.app
         if accepts_gzip(dict(scope["headers"])):
             app = GZipResponder(self.app, MIN_COMPRESSED, COMPRESSION_LEVEL)
@@ -137,7 +135,6 @@ def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:
 
 
 def _add(headers: dict[bytes, bytes], name: bytes, value: bytes) -> None:
-    """Add a value to those that a header has."""
     values = headers[name].split(b", ") if name in headers else []
     headers[name] = b", ".join(dict.fromkeys((*values, value)))
 

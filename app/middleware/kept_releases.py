@@ -44,7 +44,6 @@ class KeptReleases(Middleware):
         self._opener = ThreadPoolExecutor(1, "releases")
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         query = scope["query_string"]
         names_release = scope["method"] == "GET" and (b"release=" in query or b"cursor=" in query)
         return (self._answer if names_release else self.app)(scope, receive, send)

@@ -71,11 +71,7 @@ class ConcurrencyLimits(Middleware):
         self._trim: asyncio.TimerHandle | None = None
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request.
-
-        Raises BusyError where too many wait or none finished in time, SlowBodyError, and
-        TimeoutError where the answer itself takes too long.
-        """
+        """Raise BusyError, SlowBodyError or TimeoutError where it cannot be answered in time."""
         if scope["method"] == "POST":
             async with self._bodies.permit(client_of(scope)):
                 receive = await self._read_ahead(scope, receive)

@@ -29,7 +29,6 @@ class Metrics(Middleware):
     """Counts requests by route and status, and times them."""
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
         started_at = monotonic()
         IN_PROGRESS.inc()
         try:

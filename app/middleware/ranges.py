@@ -23,7 +23,6 @@ class Ranges(Middleware):
     """
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         if not FILE.search(scope["path"]):
             return self.app(scope, receive, send)
         if scope["method"] == "HEAD":

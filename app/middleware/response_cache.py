@@ -41,7 +41,6 @@ class Answer(NamedTuple):
 
     @classmethod
     def of(cls, status: int, headers: RawHeaders, body: bytes = b"") -> "Answer":
-        """An answer with its head."""
         head = b"".join(b"%b: %b\r\n" % pair for pair in headers)
         return cls(status, headers, head, body)
 
@@ -85,7 +84,6 @@ class ResponseCache:
         self.hits = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
         if scope["type"] == "lifespan":
             if self.is_first:
                 scope.setdefault("state", {})[RESPONSE_CACHE] = self
@@ -204,7 +202,6 @@ class _Recorder:
         self.is_cacheable = self.is_whole = False
 
     async def __call__(self, message: Message) -> None:
-        """One part of the response."""
         await self.send(message)
         if message["type"] == "http.response.start":
             self.headers = [pair for pair in message["headers"] if pair[0] != b"x-request-id"]

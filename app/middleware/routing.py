@@ -23,7 +23,6 @@ class PathPrefix(Middleware):
         self.prefix = prefix
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         if f"{scope['path']}/".startswith(f"{self.prefix}/"):
             size = len(self.prefix)
             path, raw_path = scope["path"][size:], scope["raw_path"][size:]
@@ -44,7 +43,6 @@ class Negotiation(Middleware):
     """Gives a list in the format that `Accept` prefers, or 406."""
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         if scope["path"] in _LISTS:
             scope.setdefault("state", {})["is_negotiated"] = True
             accept = next((value for name, value in scope["headers"] if name == b"accept"), b"")
@@ -111,7 +109,6 @@ class RouteIndex(Middleware):
             ]
 
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """One request."""
         path = scope["path"]
         routes = self.routes.get(path) or self.routes.get(f"{path.rpartition('/')[0]}/", [])
         if scope["method"] == "GET":

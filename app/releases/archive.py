@@ -40,7 +40,6 @@ class Archive:
 
     @property
     def release(self) -> str:
-        """The name of the release."""
         return self.folder.name
 
     @property
@@ -60,7 +59,6 @@ class Archive:
 
     @cached_property
     def row_counts(self) -> Mapping[str, int]:
-        """How many rows each data file has."""
         return {name: len(self.rows(name)) for name in self.files}
 
     def rows(self, name: str) -> Mapping[Key, Cells]:
@@ -93,7 +91,6 @@ def _day(row: Cells) -> str:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be the name of a release."""
     return re.fullmatch(NAME, text) is not None
 
 

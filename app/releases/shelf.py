@@ -54,7 +54,6 @@ class Difference:
 
     @property
     def counts(self) -> dict[Kind, int]:
-        """How many rows were added, changed and removed."""
         kinds = [change.kind for change in self.changes]
         return {kind: kinds.count(kind) for kind in KINDS}
 
@@ -142,10 +141,8 @@ class Shelf:
         return None
 
 
-@lru_cache(maxsize=1_000)
-def _archive(folder: Path) -> Archive:
-    """The same each time: a kept release never changes, and is read once."""
-    return Archive(folder)
+_archive = lru_cache(maxsize=1_000)(Archive)
+"""Of a folder, the same each time: a kept release never changes, and is read once."""
 
 
 @lru_cache(maxsize=1_000)
