@@ -18,6 +18,9 @@ _OF_THE_WHOLE = (b"range", b"if-range", b"accept-encoding")
 class Ranges(Middleware):
     """Answers a request for part of a file with 206 or 416.
 
+    The FileResponse of Starlette would have a file made anew for each part, also where the response
+    cache knows the whole, and refuse what the standard wants ignored.
+
     A file is made whole whatever part is asked for; of it, no more than that part is kept.
     Several ranges at once are answered with the whole file, as the standard allows.
     """
