@@ -78,7 +78,7 @@ def like_the_readers(
 ) -> Part | None:
     """Which of some projects are about what readers say of their own plans, and what they met."""
     own, what = plans_of_the_reader(reading)
-    if not own or not ids:
+    if not own:
         return None
     part = view.part("Which are like yours", "projects", {"project": ids, **own})
     which = listing([row["name"] for row in part.rows])

@@ -89,8 +89,9 @@ def _sized(text: str, words: Sequence[Word]) -> Amount | None:
             low, high = (_number(one[1], one[2] or times) for one in ends)
             kind = "percent" if per_cent else "pounds"
             return _amount(match, kind, (("gte", low), ("lte", high)), words)
+    is_of_money = any(word.text in MONEY for word in words)
     for match in _AMOUNT.finditer(text):
-        is_money = _number(match[7], match[8]) >= FEWEST_POUNDS and bool(MONEY & _texts(words))
+        is_money = is_of_money and _number(match[7], match[8]) >= FEWEST_POUNDS
         if match[9] or match[6] or is_money:
             kind = "percent" if match[9] else "pounds"
             return _amount(match, kind, _bounds(match, _number(match[7], match[8])), words)
@@ -109,10 +110,6 @@ def _bounds(match: re.Match[str], value: float) -> tuple[Bound, ...]:
     is_change = "%" in match[0] or "cent" in match[0]
     bound = bounds[-1] if bounds else "gte" if is_change or match.re is _SHARE else "eq"
     return (("gte", value), ("lte", value)) if bound == "eq" else ((bound, value),)
-
-
-def _texts(words: Sequence[Word]) -> set[str]:
-    return {word.text for word in words}
 
 
 def _number(digits: str, unit: str | None) -> float:

@@ -80,7 +80,7 @@ def _holds_an_act(behind: Mapping[str, list[Row]], claims: list[Row]) -> bool:
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     """Which of the same measures went the other way in the same projects."""
-    ways, told = {row["direction"] for row in rows}, {row["outcome_id"] for row in rows}
+    ways = {row["direction"] for row in rows}
     if len(ways) > 1 or not ways & {"increase", "decrease"}:
         return
     others = {"increase", "decrease", "no-change"} - ways
@@ -88,7 +88,7 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     of_these["direction"] = others
     part = view.part("Where it went the other way", "outcomes", of_these)
     measures = {row["measure"] for row in rows}
-    kept = [r for r in part.rows if r["measure"] in measures and r["outcome_id"] not in told]
+    kept = [r for r in part.rows if r["measure"] in measures]
     if kept:
         yield replace(
             part,

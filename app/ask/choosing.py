@@ -37,12 +37,10 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         overlapping = [m for m in kept if _group(m) == _group(one) and places & places_of([m])]
         if overlapping and not _is_same_run(one, overlapping):
             continue
-        if one.kind not in NAME_KINDS and places & taken and one.kind != "outside":
+        if one.kind not in NAME_KINDS and places & taken:
             continue
         kept.append(one)
         taken |= places if one.kind in TAKING else set()
-    named = places_of(one for one in kept if one.kind in (*NAME_KINDS, *FACETS))
-    kept = [one for one in kept if one.kind != "outside" or not places_of([one]) & named]
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
 
 
@@ -91,7 +89,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         )
         is_place |= run[0].position - last_place <= NEAR_EACH_OTHER
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
-        last_place = run[-1].position if is_place and roles else last_place
+        last_place = run[-1].position if is_place else last_place
         # The neighbours are those of one authority: who is in a region is near all of it.
         is_one = all(
             len(m.values) == 1 and m.values[0] not in lexicon.catalogue.area_parts for m in roles
@@ -187,8 +185,6 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     is_region = one.kind == "area" and one.values[0] in lexicon.catalogue.area_parts
     if not is_ordinary or word.is_name_like or is_region:
         return True
-    if len(word.text) < 3:
-        return False
     place = next(n for n, w in enumerate(words) if w.position == word.position)
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
@@ -206,7 +202,7 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
     # "Projects on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-2:-1]))
-    return bool(around or is_on or denies(one.words[0], words))
+    return bool(around or is_on)
 
 
 def _group(one: Mention) -> str:

@@ -41,7 +41,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         return None
     topics = _topics(reading, said)
     own = narrowed_by([*narrowing(reading), *project_of(reading)])
-    if reading.unbound() or not own.keys() <= FINDINGS.parameters.keys():
+    if not own.keys() <= FINDINGS.parameters.keys():
         return None
     told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
     part = view.part("", "findings", {**narrowed_by(said), **own, "theme": told})
@@ -109,7 +109,7 @@ def _is_told_by_themes(reading: Reading) -> bool:
     either = {one.last for one in reading.mentioned.of("polarity", "effect")}
     starts = {one.first for one in reading.mentioned.of("polarity", "effect")}
     is_any = any(
-        word.text == "or" and {word.position - 1} <= either and {word.position + 1} <= starts
+        word.text == "or" and word.position - 1 in either and word.position + 1 in starts
         for word in reading.words
     )
     return len(topics) > 1 or is_denied or bool(topics and (is_mended or is_any))
@@ -124,9 +124,7 @@ def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:
 
 def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply | None:
     """Of whom it is told what a question denies: "got going without delays"."""
-    denied = {one.first for one in reading.mentioned.of("effect")}
-    near = {word.position + n for word in reading.loose_negatives for n in (1, 2, 3)}
-    is_denied = bool(denied & near or reading.mentioned.denied_values("effect"))
+    is_denied = reading.mentioned.denied_values("effect")
     is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
     if not (is_one and is_denied):
         return None

@@ -149,7 +149,7 @@ _REASON = re.compile(r"\b(?:because|owing to)\b|, as\b")
 
 def _said(question: str, keys: str, view: View) -> Reply:
     """One text or several; what a text leaves open is filled by facts of the programme."""
-    texts = [_TEXTS[key] for key in (keys or "alike").split(";")]
+    texts = [_TEXTS[key] for key in keys.split(";")]
     is_answered, text = all(answered for answered, _ in texts), " ".join(text for _, text in texts)
     if not (asked := set(_GAP.findall(text))):
         return Reply(question, is_answered, notes=(text,))

@@ -81,9 +81,8 @@ def _of_lists() -> Iterator[Meaning]:
             labels = listing([one.label for one in words.words])
             yield {*stems(words.title)}, _told(f"{words.title}: {labels}.")
             for one in words.words:
-                if len(one.meaning) > 1:
-                    told = f"{one.label} ({words.title.lower()}): {one.meaning}"
-                    yield {*stems(one.label)}, _told(told)
+                told = f"{one.label} ({words.title.lower()}): {one.meaning}"
+                yield {*stems(one.label)}, _told(told)
     for resource in RESOURCES.values():
         yield {*stems(resource.title)}, _told(f"{resource.title}: {resource.description}")
 

@@ -105,7 +105,7 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexico
     It stands beside the answer, and is told only where the answer does not hold it.
     """
     found = passages_of(reading, view, lexicon, None) if reading.not_understood else []
-    if not reply.is_answered or not found or found[0].rank < NEAR_TO_ALL:
+    if not found or found[0].rank < NEAR_TO_ALL:
         return reply
     key = RESOURCES[found[0].name].key
     shown = {row.get(key) for rows in by_list(reply.parts).values() for row in rows}

@@ -28,12 +28,12 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
-    elif project and asks & FACTS.keys() and (not _is_sure(reading) or "principle" in asks):
+    elif project and asks & FACTS.keys() and not _is_sure(reading):
         yield Plan("projects", tuple(project))
     elif _overcome(reading):
         yield from _answers_to_barriers(reading)
     elif _is_of_none(reading):
-        polarity = reading.mentioned.values("polarity") or ["barrier"]
+        polarity = reading.mentioned.values("polarity")
         words = " ".join(one.written for one in reading.mentioned.of("without"))
         every = tuple(sorted(one for one in themes if "." not in one))
         said = Said(words, f"{polarity[0]}.none", every)
@@ -222,13 +222,12 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     said = topic.polarity if topic.is_polarity_said else None
     # "What about data sharing?" asks for all that is said of it.
     own = None if "overview" in reading.mentioned.asks else topic.polarity
-    polarity = said or reading.polarity or own
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
     if not said and _is_of_a_measure(reading) and _HAD.search(reading.question):
         return "barrier"
-    return None if polarity == "neutral" else polarity
+    return said or reading.polarity or own
 
 
 def _is_of_a_measure(reading: Reading) -> bool:

@@ -67,8 +67,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
-    is_several = len(asked) > 1 and sum(one.is_answered for one in replies) > 1
-    if not is_several:
+    if len(asked) < 2:
         return _of_one(question, lexicon, view)
     whole = read(question, lexicon, frames(question))
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
