@@ -51,7 +51,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     parts = [first, *_beside(reading, query, rows, claims, view)]
     if any(part.kind == "tried" for part in parts):
         behind.pop("chains", None)
-    elif _is_for_what_was_done(reading, query) and not _holds_an_act(behind, claims):
+    elif _lacks_an_act(reading, query, behind, claims):
         parts.append(Part(TRIED, "No source here says what was done about it.", kind="tried"))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
@@ -67,15 +67,14 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     return in_parts(reading, parts, view, plan, projects=projects)
 
 
-def _is_for_what_was_done(reading: Reading, query: Query) -> bool:
+def _lacks_an_act(
+    reading: Reading, query: Query, behind: Mapping[str, list[Row]], claims: list[Row]
+) -> bool:
+    """Whether it is asked what was done about trouble, and no row tells of any act."""
     is_of_trouble = query.resource.name in ("projects", "findings")
-    is_told = "overcome" in dict(query.pairs)
-    return bool(reading.mentioned.of("overcome")) and is_of_trouble and not is_told
-
-
-def _holds_an_act(behind: Mapping[str, list[Row]], claims: list[Row]) -> bool:
-    """Whether it is told what was done, as an answer to a problem or as a claim of its own."""
-    return bool(behind.get("chains") or any(row.get("responds_to") for row in claims))
+    is_asked = reading.mentioned.of("overcome") and "overcome" not in dict(query.pairs)
+    is_told = behind.get("chains") or any(row.get("responds_to") for row in claims)
+    return bool(is_of_trouble and is_asked and not is_told)
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
@@ -146,16 +145,12 @@ def _of_projects(
         return Part("", " ".join(facts))
     told = of_claims(behind.get("findings", ()), reading.stems, most=3)
     figures = "" if told else of_figures(behind.get("outcomes", ()), most=2)
-    about = "" if themes_of(query) else _about(rows)
+    about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
     is_counted = "count" in reading.mentioned.asks or "share" in reading.kinds
     share = of_how_many(query, rows, view) if is_counted else ""
     return Part("", " ".join(filter(None, (first, share, about, figures))), told=told)
-
-
-def _about(rows: list[Row]) -> str:
-    return str(rows[0].get("summary") or "") if len(rows) == 1 else ""
 
 
 def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:

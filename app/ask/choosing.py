@@ -21,8 +21,8 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
-        places = {word.position for word in one.words}
-        if one.kind == "polarity" and any(_covers(m, places) for m in other):
+        places = one.places
+        if one.kind == "polarity" and any(places < m.places for m in other):
             # "As well" says nothing of how it went, nor do "missing episodes".
             continue
         if not _is_meant(one, words, lexicon):
@@ -32,9 +32,10 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         is_said |= one.kind == "empty" or (one.kind == "ask" and len(one.words) == 1)
-        if is_said and any(_covers(theme, places) for theme in exact):
+        if is_said and any(places < m.places for m in exact):
             continue
-        overlapping = [m for m in kept if _group(m) == _group(one) and places & places_of([m])]
+        rivals = TAKING if one.kind in TAKING else (one.kind,)
+        overlapping = [m for m in kept if m.kind in rivals and places & m.places]
         if overlapping and not _is_same_run(one, overlapping):
             continue
         if one.kind not in NAME_KINDS and places & taken:
@@ -57,7 +58,7 @@ def _denies_trouble(
     is_of_a_thing = bool(between) and not any(lexicon.is_empty(word) for word in between)
     is_next = 0 < steps <= NEAR_EACH_OTHER + 1
     is_told = after in SIGNS["trouble-with"] or is_of_a_thing
-    return _covers(without, places_of([trouble])) or (is_next and is_told)
+    return trouble.places < without.places or (is_next and is_told)
 
 
 def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
@@ -205,21 +206,11 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     return bool(around or is_on)
 
 
-def _group(one: Mention) -> str:
-    if one.kind in TAKING:
-        return "taking"
-    return one.kind
-
-
 def _is_same_run(one: Mention, others: Iterable[Mention]) -> bool:
     """Whether the same words mean several things, as a name of a project and of a place."""
     return all(
         m.words == one.words and (m.kind in NAME_KINDS) == (one.kind in NAME_KINDS) for m in others
     )
-
-
-def _covers(theme: Mention, places: set[int]) -> bool:
-    return places < places_of([theme])
 
 
 def _rank(one: Mention) -> int:

@@ -84,8 +84,7 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
 
 def left_out(reading: Reading) -> list[str]:
     """What was not understood, and what the answer is not kept to: that is said first."""
-    words = ", ".join(f'"{word}"' for word in reading.not_understood)
-    unread = [f"Not understood, and left out: {words}."] if words else []
+    unread = [f"Not understood, and left out: {reading.unread}."] if reading.unread else []
     about = {word.position for topic in reading.topics for word in topic.words}
     loose = [one.written for one in reading.passing if not one.places & about]
     return [*unread, *not_kept_to(loose)]

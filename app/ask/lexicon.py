@@ -6,7 +6,7 @@ People name a sub-theme in hundreds of ways: phrases are data that anybody can w
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.ask.embedding import is_a_word
 from app.ask.tables import SIGNS, Phrase, rows_of, training_set
@@ -14,7 +14,7 @@ from app.ask.themes import ThemeReader
 from app.ask.words import ARTICLES, Known, Word, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
-from app.evidence.words import STOP_WORDS
+from app.evidence.words import STOP_WORDS, stem
 
 LONGEST_PHRASE = 9
 NAME_KINDS = ("project", "area", "organisation")
@@ -95,9 +95,13 @@ class Lexicon:
             ThemeReader.of(catalogue, said),
         )
 
-    def correct_spelling(self, words: Sequence[Word]) -> list[Word]:
-        """The words with each misspelt one as the known word it is nearest to."""
-        return [self._respelt(word) for word in words]
+    def respelt(self, word: Word) -> Word:
+        """The word, or the known one that a misspelt word is nearest to."""
+        is_known = word.text in self.known or word.stem in self.themes.stems
+        if is_known or self.is_empty(word) or is_a_word(word.text):
+            return word
+        meant = respelt(word.text, self.spellings)
+        return replace(word, text=meant, stem=stem(meant)) if meant else word
 
     def mentions(self, words: Sequence[Word]) -> Iterator[Mention]:
         """Everything that any run of words can mean, longer runs first."""
@@ -120,17 +124,6 @@ class Lexicon:
             found += self.phrases.get(_key(run, "other"), ())
         for phrase in dict.fromkeys(found):
             yield Mention(phrase.kind, tuple(phrase.meaning), run, phrase.polarity)
-
-    def _respelt(self, word: Word) -> Word:
-        if word.text in self.known or word.stem in self.themes.stems or word.stem in self.empty:
-            return word
-        if is_a_word(word.text):
-            return word
-        spelling = respelt(word.text, self.spellings)
-        if spelling is None:
-            return word
-        [meant] = read_words(spelling)
-        return Word(word.written, meant.text, meant.stem, word.position, word.starts, word.ends)
 
 
 def lexicon_of(catalogue: Catalogue) -> Lexicon:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.ask.amounts import Amount
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
@@ -138,7 +137,8 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if not is_told:
         said = [*said, *_changed(reading, directions, desirability)]
     if amount:
-        said += _limits(amount)
+        sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
+        said += [Said(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes]
     if said or mentioned.of("project") or mentioned.narrowing:
         yield claims("outcomes", reading, said)
     if reading.topics and not measured:
@@ -164,13 +164,9 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     if is_asked or is_sized:
         return True
     is_told = any(one.polarity for one in measures)
-    is_change = is_changed or _is_plain(reading)
+    is_change = is_changed or bool(mentioned.of("desirability"))
+    is_change |= mentioned.values("direction") == ["no-change"]
     return bool(is_told or (is_change and reading.polarity != "barrier"))
-
-
-def _is_plain(reading: Reading) -> bool:
-    changes = reading.mentioned.values("direction")
-    return bool(reading.mentioned.of("desirability")) or changes == ["no-change"]
 
 
 def _measured(reading: Reading) -> list[Said]:
@@ -217,8 +213,3 @@ def _left_by_denial(reading: Reading) -> tuple[str, ...]:
         for value in one.values
     }
     return tuple(sorted({"increase", "decrease", "no-change"} - denied)) if denied else ()
-
-
-def _limits(amount: Amount) -> Iterator[Said]:
-    for bound, size in amount.bounds:
-        yield Said(amount.written, f"change_size.{bound}", (f"{min(size, LARGEST):.10g}",))

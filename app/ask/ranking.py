@@ -109,14 +109,11 @@ def _by_change(reading: Reading, view: View) -> Part | None:
         sized = [row for row in view.rows(query) if row["change_percent"] is not None]
         if sized:
             sized.sort(key=lambda row: -abs(row["change_percent"]))
-            return Part("By size of the change", _largest(sized), query, sized[:1])
+            more = "It is the only such change that is given in figures."
+            more = f"The next is {figure(sized[1])}" if sized[1:] else more
+            text = f"{figure(sized[0])} {more}"
+            return Part("By size of the change", text, query, sized[:1])
     return None
-
-
-def _largest(rows: Sequence[Row]) -> str:
-    if len(rows) == 1:
-        return f"{figure(rows[0])} It is the only such change that is given in figures."
-    return f"{figure(rows[0])} The next is {figure(rows[1])}"
 
 
 _SAID = {

@@ -71,6 +71,11 @@ class Reading:
     """The words that tell what it is about: no names, no cues, no fillers."""
 
     @property
+    def unread(self) -> str:
+        """The words that were not understood, as they are quoted to the reader."""
+        return ", ".join(f'"{word}"' for word in self.not_understood)
+
+    @property
     def loose_negatives(self) -> list[Word]:
         """The words of negation that stand in no phrase and begin no denial."""
         return loose_negatives(self.words, self.mentioned.places_of_phrases)
@@ -178,7 +183,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
     question = _EVIDENCE.sub("did", question)
     question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
-    words = lexicon.correct_spelling(read_words(question))
+    words = [lexicon.respelt(word) for word in read_words(question)]
     amount = read_amount(question, words)
     spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
     free = [word for word in words if not amount or word.position not in amount.positions]

@@ -67,15 +67,16 @@ def of_others(reading: Reading, view: View) -> Reply | None:
         where = (
             "holds no project in that place" if "place" in outside else "says nothing about this"
         )
-        return _refused(reading, f"The evidence {where}: {_missed(reading)}.", view)
+        return _refused(reading, f"The evidence {where}: {reading.unread}.", view)
     return None
 
 
-def unclear(reading: Reading, view: View, words: Sequence[str]) -> Reply:
-    """A question with a word that turns it round, which nothing bound."""
+def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply:
+    """The refusal of a question with words that were not read, or that turn it round."""
     missed = tuple(dict.fromkeys((*words, *reading.not_understood)))
     unclear = replace(reading, not_understood=missed)
-    return _refused(unclear, f"The question was not understood: {_missed(unclear)}.", view)
+    why = f": {unclear.unread}" if missed else ""
+    return _refused(unclear, f"The question was not understood{why}.", view)
 
 
 def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> Reply:
@@ -86,9 +87,7 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
         near = (*_near(reading, view), *_without_one(query, view))
         words = understood(plan, query, view)
         return Reply(reading.question, False, (), (answer,), query, words, near=near)
-    missed = _missed(reading)
-    answer = f"The question was not understood{': ' + missed if missed else ''}."
-    return _refused(reading, answer, view)
+    return unclear(reading, view)
 
 
 def _without_one(query: Query, view: View) -> Iterator[Query]:
@@ -97,10 +96,6 @@ def _without_one(query: Query, view: View) -> Iterator[Query]:
         rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
         if view.rows(rest):
             yield rest
-
-
-def _missed(reading: Reading) -> str:
-    return ", ".join(f'"{one}"' for one in reading.not_understood)
 
 
 def _refused(reading: Reading, answer: str, view: View) -> Reply:
