@@ -68,7 +68,6 @@ class Amount:
 
 
 def read_amount(question: str, words: Sequence[Word]) -> Amount | None:
-    """The amount that a question asks for, where it asks for one."""
     text = question.casefold()
     return _counted(text, words) or _sized(text, words)
 

@@ -34,22 +34,18 @@ class Mention:
 
     @property
     def first(self) -> int:
-        """The position of the first word."""
         return self.words[0].position
 
     @property
     def last(self) -> int:
-        """The position of the last word."""
         return self.words[-1].position
 
     @property
     def places(self) -> set[int]:
-        """The positions of the words."""
         return {word.position for word in self.words}
 
     @property
     def written(self) -> str:
-        """The words as they were written."""
         return " ".join(word.written for word in self.words)
 
 

@@ -32,7 +32,6 @@ class Mentioned:
         return replace(self, all=tuple(one for one in self.all if one not in dropped))
 
     def of(self, *kinds: str) -> list[Mention]:
-        """The mentions of some kinds, in the order of the question."""
         return [one for one in self.all if one.kind in kinds]
 
     def values(self, kind: str) -> list[str]:
@@ -66,7 +65,6 @@ class Mentioned:
 
     @property
     def asks(self) -> set[str]:
-        """What kind of answer is asked for."""
         asks = {value for one in self.of("ask") for value in one.values}
         asks |= {"recommendations"} if self.is_advice else set()
         return asks | {self.role} if self.role else asks

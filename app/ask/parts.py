@@ -152,7 +152,6 @@ def _surest_claim(rows: Sequence[Row], about: About) -> str:
 
 
 def _of_each(rows: Sequence[Row], _about: About) -> str:
-    """The surest figure of each project."""
     ids = dict.fromkeys(row["project_id"] for row in rows)
     return " ".join(surest([row for row in rows if row["project_id"] == one])[0] for one in ids)
 

@@ -79,12 +79,10 @@ class Passage:
 
     @property
     def first(self) -> Row:
-        """The row that is nearest."""
         return self.rows[0]
 
     @property
     def projects(self) -> list[str]:
-        """The projects of which it is said."""
         return list(dict.fromkeys(r["project_id"] for r in self.rows if r.get("project_id")))
 
 
@@ -105,7 +103,6 @@ class Index:
 
     @classmethod
     def of(cls, view: View) -> "Index":
-        """The index of a release."""
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
         pairs = [
             (_said(name, row, view.catalogue.same_forms), _asked(name, row)) for name, row in rows
@@ -197,7 +194,6 @@ _INDEXES = ReleaseCache[None, Index]()
 
 
 def index_of(session: Session, names: Catalogue) -> Index:
-    """The index of a release."""
     view = View(session, names)
     return _INDEXES.get(
         names, None, lambda: cached_in_file(names, "passages", lambda: Index.of(view))

@@ -82,7 +82,6 @@ class Reading:
 
     @property
     def stems(self) -> set[str]:
-        """The stems of what it is about."""
         return {word.stem for word in self.content}
 
     @property
@@ -130,7 +129,7 @@ class Reading:
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
-        spans = [(one.starts, one.ends) for kind, one in self.kinds.items() if kind in used]
+        spans = [one.span for kind, one in self.kinds.items() if kind in used]
         spans += [self.in_general.span()] if self.in_general else []
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
@@ -185,7 +184,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = [lexicon.respelt(word) for word in read_words(question)]
     amount = read_amount(question, words)
-    spans = [(kinds[kind].starts, kinds[kind].ends) for kind in SAYING & kinds.keys()]
+    spans = [kinds[kind].span for kind in SAYING & kinds.keys()]
     free = [word for word in words if not amount or word.position not in amount.positions]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)

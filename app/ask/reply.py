@@ -51,13 +51,11 @@ class Part:
 
     @property
     def text(self) -> str:
-        """All its sentences."""
         title = f"{self.heading}:" if self.is_titled else ""
         return " ".join(filter(None, (title, self.lead, self.told)))
 
     @property
     def list(self) -> str:
-        """The list that its rows are of."""
         return self.query.resource.name if self.query else ""
 
 
@@ -81,7 +79,6 @@ class Reply:
 
     @property
     def answer(self) -> str:
-        """All that is said."""
         return " ".join(filter(None, (*self.notes, *(part.text for part in self.parts))))
 
     @property
@@ -109,7 +106,6 @@ class Reply:
 
 
 def of_part(question: str, part: Part) -> Reply:
-    """The reply that is one part."""
     return Reply(question, True, (part,), query=part.query)
 
 
@@ -134,7 +130,6 @@ class View:
         return replace(query, sort=(sort,)) if sort else query
 
     def rows(self, query: Query) -> list[Row]:
-        """Every row of a query."""
         return list(answers.stream(self.session, query, self.catalogue))
 
     def part(self, heading: str, name: str, narrowed: Narrowed = _WHOLE) -> Part:

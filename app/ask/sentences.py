@@ -141,7 +141,6 @@ def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
 
 
 def of_fact(row: Row) -> str:
-    """A fact of the programme with its note."""
     return f"{fact(row).rstrip('.')}. {row['note'] or ''}".strip()
 
 

@@ -59,7 +59,6 @@ class Frame:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where its words begin and end."""
         return self.starts, self.ends
 
 

@@ -97,7 +97,6 @@ class Topic:
 
     @property
     def written(self) -> str:
-        """The words as they were written."""
         return " ".join(word.written for word in self.words)
 
 

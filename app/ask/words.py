@@ -79,7 +79,6 @@ def comparable(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
-    """The stems of a phrase, as those of a question are."""
     return tuple(word.stem for word in read_words(text))
 
 
