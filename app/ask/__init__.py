@@ -5,17 +5,3 @@ from app.ask.passages import index_of
 from app.ask.replies import ask
 from app.ask.reply import Part, Reply, Understood, by_list, read_sources
 from app.ask.words import LONGEST_QUESTION, read_question
-
-__all__ = [
-    "LONGEST_QUESTION",
-    "Lexicon",
-    "Part",
-    "Reply",
-    "Understood",
-    "ask",
-    "by_list",
-    "index_of",
-    "lexicon_of",
-    "read_question",
-    "read_sources",
-]

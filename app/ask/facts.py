@@ -1,24 +1,24 @@
 """Questions that no list of claims answers: on words, the programme, the sources, this service."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.conditions import of_projects
-from app.ask.holdings import of_funding, of_organisations, of_rows
 from app.ask.kinds import meant_by
 from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
-from app.ask.reply import Reply, View, of_part
+from app.ask.reply import Part, Reply, View, of_part
 from app.ask.sentences import of_advice, of_claims, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
+from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
-from app.evidence.saying import event, money
+from app.evidence.saying import counted, event, money
 from app.evidence.words import inside, listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
@@ -65,7 +65,9 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
-    return _KINDS[kind](reading.question, values, view) if kind in _KINDS else None
+    if kind in _HELD:
+        return of_part(reading.question, _HELD[kind](values, view))
+    return _said(reading.question, values, view) if kind in ("programme", "service") else None
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
@@ -169,29 +171,27 @@ def _value(row: Row) -> str:
     return money(int(value)) if is_money else value
 
 
-def _conditions(question: str, _which: str, view: View) -> Reply:
+def _conditions(_which: str, view: View) -> Part:
     """What helps innovation of any kind, as the report concludes."""
     part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
-    told = of_advice(part.rows, "The report concludes", most=len(part.rows))
-    return of_part(question, replace(part, told=told))
+    return replace(part, told=of_advice(part.rows, "The report concludes", most=len(part.rows)))
 
 
-def _principles(question: str, _which: str, view: View) -> Reply:
+def _principles(_which: str, view: View) -> Part:
     """The principles on which the report's model of innovation rests."""
     part = view.part("The principles", "principles")
     told = listing([inside(row["label"]) for row in part.rows])
-    lead = f"The ARC model has {len(part.rows)} principles: {told}."
-    return of_part(question, replace(part, lead=lead))
+    return replace(part, lead=f"The ARC model has {len(part.rows)} principles: {told}.")
 
 
-def _sources(question: str, which: str, view: View) -> Reply:
+def _sources(which: str, view: View) -> Part:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
     rows = [row for row in rows if row["finding_count"]]
     told = [_source(row) for row in rows[:3]]
     told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
     told += ["It says nothing of what came later."] if which == "date" else []
-    return of_part(question, replace(part, lead=" ".join(told)))
+    return replace(part, lead=" ".join(told))
 
 
 def _source(row: Row) -> str:
@@ -201,13 +201,44 @@ def _source(row: Row) -> str:
     return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + "."
 
 
-_KINDS: dict[str, Callable[[str, str, View], Reply]] = {
+def _rows(name: str, view: View) -> Part:
+    """How many rows a list holds."""
+    resource = RESOURCES[name]
+    part = view.part(resource.title, name)
+    noun = resource.title.lower().removesuffix("s")
+    text = f"{counted(len(part.rows), noun)} are held here: {inside(resource.description)}"
+    return replace(part, lead=text, rows=[])
+
+
+def _organisations(role: str, view: View) -> Part:
+    """Which organisations led or evaluated projects, those of most projects first."""
+    did = {"evaluator": "evaluated", "lead": "led"}[role]
+    column = f"{did}_project_ids"
+    part = view.part("Organisations", "organisations", {f"{column}.blank": "no"})
+    rows = sorted(part.rows, key=lambda row: -len(row[column]))
+    names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
+    first = f"{counted(len(rows), 'organisation')} {did} projects whose {role} is known"
+    return replace(part, lead=f"{first}: {names}.", rows=[])
+
+
+def _funding(_which: str, view: View) -> Part:
+    """What the projects were given in all and on average, as far as it is known."""
+    part = view.part("Funding", "projects", {"funding_gbp.gt": "0"})
+    known = [row["funding_gbp"] for row in part.rows]
+    others = len(view.catalogue.projects.labels) - len(known)
+    whole, each = money(round(sum(known), -5)), money(round(sum(known) / len(known), -4))
+    text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all,"
+    text += f" {each} on average."
+    text += f" That of {counted(others, 'other project')} is not known." if others else ""
+    return replace(part, lead=text, rows=[])
+
+
+_HELD: Mapping[str, Callable[[str, View], Part]] = {
     "source": _sources,
-    "programme": _said,
-    "service": _said,
     "conditions": _conditions,
     "principles": _principles,
-    "rows": of_rows,
-    "organisations": of_organisations,
-    "funding": of_funding,
+    "rows": _rows,
+    "organisations": _organisations,
+    "funding": _funding,
 }
+"""What is told of a list as a whole, by the kind of question that asks for it."""
