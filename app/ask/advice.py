@@ -12,6 +12,7 @@ from app.ask.reply import Part, View
 from app.ask.sentences import of_advice, of_claims
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
+from app.ask.words import places, places_of
 from app.evidence.answers import Row
 from app.evidence.words import listing
 
@@ -64,9 +65,9 @@ def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]
 
 def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
     """The subjects that readers say of their own plans, as a filter, and in their words."""
-    about = {word.position for topic in reading.topics for word in topic.words}
-    where = [{w.position for w in one} for one in sentences(reading.question, reading.words)]
-    asked = set().union(*(places for places in where if places & about))
+    about = places_of(reading.topics)
+    where = map(places, sentences(reading.question, reading.words))
+    asked = set().union(*(own for own in where if own & about))
     own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
     values = {value for one in own for value in one.values}
     words = [f'"{one}"' for one in dict.fromkeys(one.written for one in own)]

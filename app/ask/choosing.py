@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned, places_of
+from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import denies
 from app.ask.tables import SIGNS
-from app.ask.words import ARTICLES, Word
+from app.ask.words import ARTICLES, Word, places, places_of
 from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem
 
@@ -116,9 +116,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     return Mentioned(
         tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
         frozenset(denied),
-        frozenset(
-            word.position for word in words if word.text in SIGNS["led"] | SIGNS["evaluated"]
-        ),
+        frozenset(places(w for w in words if w.text in SIGNS["led"] | SIGNS["evaluated"])),
         role=_role_asked([w.text for w in words]) if kinds & {"project", "area"} else None,
     )
 
@@ -126,7 +124,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
 def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
     """The names, with councils as leads: "by neither a council nor ...", "county councils led"."""
     taken = places_of(found)
-    leads = {w.position for w in words if w.text in SIGNS["led"]}
+    leads = places(w for w in words if w.text in SIGNS["led"])
     others = [m for m in found if m.kind == "lead_type"]
     texts = {w.position: w.text for w in words}
     for place, one in enumerate(found):

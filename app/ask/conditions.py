@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.sentences import some
+from app.ask.words import places_of
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
@@ -85,7 +86,7 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
 def left_out(reading: Reading) -> list[str]:
     """What was not understood, and what the answer is not kept to: that is said first."""
     unread = [f"Not understood, and left out: {reading.unread}."] if reading.unread else []
-    about = {word.position for topic in reading.topics for word in topic.words}
+    about = places_of(reading.topics)
     loose = [one.written for one in reading.passing if not one.places & about]
     return [*unread, *not_kept_to(loose)]
 

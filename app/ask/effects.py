@@ -93,7 +93,7 @@ def _is_of_themes(reading: Reading) -> bool:
 def _claimed(reading: Reading) -> list[Said]:
     mentioned = reading.mentioned
     return [
-        Said(" ".join(m.written for m in mentioned.of(kind)), kind, tuple(sorted(values)))
+        Said(mentioned.written(kind), kind, tuple(sorted(values)))
         for kind in CLAIMED
         if (values := mentioned.values(kind) + mentioned.denied_values(kind))
     ]

@@ -10,7 +10,7 @@ from app.ask.plans import Plan, narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import of_claims, short, some
-from app.ask.tables import SIGNS
+from app.ask.tables import says
 from app.evidence.answers import Row
 from app.evidence.saying import counted
 from app.evidence.words import listing
@@ -56,7 +56,7 @@ def of_others_of_a_kind(
     did = [row for row in among if row["project_id"] in told]
     rest = [row for row in among if row["project_id"] not in told]
     # "Outside London" denies a place, and not what was done.
-    is_asked = reading.loose_negatives and any(w.text in SIGNS["which"] for w in reading.words)
+    is_asked = reading.loose_negatives and says(reading.words, "which")
     is_trouble = any(row["polarity"] == "barrier" for row in claims)
     if not (is_asked and claims and did and rest) or is_trouble or len(among) > MOST_WITHOUT:
         return None

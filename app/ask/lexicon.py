@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from app.ask.embedding import is_a_word
 from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
-from app.ask.words import ARTICLES, Known, Word, by_beginning, read_words, respelt, stems
+from app.ask.words import ARTICLES, Known, Word, Worded, by_beginning, read_words, respelt, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS, stem
@@ -24,7 +24,7 @@ _UNIT = re.compile(r", |\(|\)| and its ")
 
 
 @dataclass(frozen=True)
-class Mention:
+class Mention(Worded):
     """Some words of a question that mean something: what kind of thing, and which."""
 
     kind: str
@@ -39,14 +39,6 @@ class Mention:
     @property
     def last(self) -> int:
         return self.words[-1].position
-
-    @property
-    def places(self) -> set[int]:
-        return {word.position for word in self.words}
-
-    @property
-    def written(self) -> str:
-        return " ".join(word.written for word in self.words)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import of_fact
-from app.ask.tables import SIGNS
+from app.ask.tables import says
 from app.ask.words import ARTICLES, stems
 from app.evidence.queries import RESOURCES
 from app.evidence.saying import MEANING, counted
@@ -115,8 +115,11 @@ def _of_themes(view: View) -> Iterator[Meaning]:
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     """What each of several words means that a question sets apart, by what is theirs alone."""
     asked = {word.stem for word in reading.words}
-    is_apart = any(word.text in SIGNS["apart"] for word in reading.words)
-    if not is_apart or reading.is_for_projects or reading.mentioned.of(*NAME_KINDS):
+    if (
+        not says(reading.words, "apart")
+        or reading.is_for_projects
+        or reading.mentioned.of(*NAME_KINDS)
+    ):
         return []
     known = _of_the_report(view)
     often = Counter(stem for own, _ in known for stem in own)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.ask.lexicon import NAME_KINDS, Mention
-from app.ask.words import Word
+from app.ask.words import Word, places, places_of
 
 SUBJECTS = ("focus", "strand", "lead_type", "principle")
 FACETS = (*SUBJECTS, "area_kind", "near", "event")
@@ -33,6 +33,10 @@ class Mentioned:
 
     def of(self, *kinds: str) -> list[Mention]:
         return [one for one in self.all if one.kind in kinds]
+
+    def written(self, *kinds: str) -> str:
+        """The words of the mentions of some kinds, as they were written."""
+        return " ".join(one.written for one in self.of(*kinds))
 
     def values(self, kind: str) -> list[str]:
         """The values of a kind that are asked for, each once."""
@@ -76,13 +80,9 @@ class Mentioned:
 
     def polarity_among(self, words: Sequence[Word] | None) -> str | None:
         """The same, of some of the words; where both are said, neither is meant."""
-        places = None if words is None else {word.position for word in words}
-        said = {
-            value
-            for one in self.of("polarity")
-            for value in one.values
-            if places is None or {word.position for word in one.words} <= places
-        }
+        own = None if words is None else places(words)
+        told = [one for one in self.of("polarity") if own is None or one.places <= own]
+        said = {value for one in told for value in one.values}
         # "Lacked strong leaders": what says that it was missing says it of the good thing too.
         is_lack = any(one.polarity == "barrier" for one in self.of("polarity"))
         return said.pop() if len(said) == 1 else "barrier" if said and is_lack else None
@@ -142,10 +142,6 @@ class Mentioned:
             for one in self.of("without")
             if names.isdisjoint((one.last + 1, one.last + 2)) and one.last + 1 not in said
         }
-
-
-def places_of(mentions: Iterable[Mention]) -> set[int]:
-    return {word.position for one in mentions for word in one.words}
 
 
 def _values(mentions: Iterable[Mention]) -> list[str]:

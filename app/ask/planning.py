@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
 from app.ask.reading import Reading
-from app.ask.tables import SIGNS
+from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
+from app.ask.words import places_of
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
@@ -34,7 +35,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
         yield from _answers_to_barriers(reading)
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity")
-        words = " ".join(one.written for one in reading.mentioned.of("without"))
+        words = reading.mentioned.written("without")
         every = tuple(sorted(one for one in themes if "." not in one))
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
@@ -118,7 +119,7 @@ def _overcome(reading: Reading) -> list[Said]:
     # "Never overcome" holds "overcome": the longest says it.
     longest = max(found, key=lambda one: len(one.words))
     values = tuple(sorted(longest.values))
-    words = " ".join(one.written for one in found)
+    words = reading.mentioned.written("overcome")
     return [Said(words, "polarity", ("barrier",)), Said(words, "overcome", values)]
 
 
@@ -132,7 +133,7 @@ def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
 
 
 def _polarity(reading: Reading) -> list[Said]:
-    words = " ".join(one.written for one in reading.mentioned.of("polarity"))
+    words = reading.mentioned.written("polarity")
     return [Said(words, "polarity", (reading.polarity,))] if reading.polarity else []
 
 
@@ -151,8 +152,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
             # What was said to have helped is never answered with what hindered; what is lacked
             # is coded beside it.
             wider = (*_topic_filters(_of_main_themes(reading)), *narrowed)
-            is_not = any(word.text in SIGNS["auxiliary"] for word in reading.loose_negatives)
-            if not (narrowed and is_not):
+            if not (narrowed and says(reading.loose_negatives, "auxiliary")):
                 # Of a kind of project "who did not" asks for the others, not for more of them.
                 yield Plan("projects", wider, is_wider=True)
             return
@@ -170,7 +170,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
 
 def _of_a_body(reading: Reading) -> Said | None:
     """A body that stands in the words of the topic, as the police: who worked with it is asked."""
-    about = {word.position for topic in reading.topics for word in topic.words}
+    about = places_of(reading.topics)
     is_denied = any(topic.is_without for topic in reading.topics) or reading.loose_negatives
     is_more = len(reading.content) > MOST_BESIDE_A_BODY
     for one in () if is_denied or is_more else reading.mentioned.bodies:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
+from app.ask.words import places
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -53,7 +54,7 @@ def narrowed_by(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
 
 def project_of(reading: Reading) -> list[Said]:
     ids = reading.mentioned.values("project")
-    words = " ".join(one.written for one in reading.mentioned.of("project"))
+    words = reading.mentioned.written("project")
     return [Said(words, "project", tuple(sorted(ids)))] if ids else []
 
 
@@ -68,11 +69,9 @@ def narrowing(reading: Reading) -> list[Said]:
     mentioned = reading.mentioned
     said: list[Said] = []
     for kind in (*FACETS, "area", *ROLES):
-        words = " ".join(one.written for one in mentioned.of(kind))
-        if values := mentioned.values(kind):
-            said.append(Said(words, kind, tuple(sorted(values))))
-        if values := mentioned.denied_values(kind):
-            said.append(Said(words, f"{kind}.none", tuple(sorted(values))))
+        words = mentioned.written(kind)
+        asked = {kind: mentioned.values(kind), f"{kind}.none": mentioned.denied_values(kind)}
+        said += [Said(words, one, tuple(sorted(own))) for one, own in asked.items() if own]
     if denied := mentioned.denied_values("project"):
         said.append(Said(" ".join(denied), "project.none", tuple(sorted(denied))))
     if reading.amount and reading.amount.kind != "percent":
@@ -189,7 +188,7 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     if left := _left_by_denial(reading):
         return [Said(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
-        words = " ".join(one.written for one in reading.mentioned.of("direction"))
+        words = reading.mentioned.written("direction")
         measured = _measured(reading)
         if measured and measured[0].parameter == "q":
             # A single figure, as of children kept out of care, has no direction.
@@ -198,14 +197,14 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
         written = words or (reading.amount.written if reading.amount else "")
         return [Said(written, "direction", tuple(directions))]
     if desirability:
-        words = " ".join(one.written for one in reading.mentioned.of("desirability"))
+        words = reading.mentioned.written("desirability")
         return [Said(words, "desirability", tuple(desirability[:1]))]
     return []
 
 
 def _left_by_denial(reading: Reading) -> tuple[str, ...]:
     """The directions that are left where one is denied: "did not reduce turnover"."""
-    denying = {word.position for word in reading.loose_negatives}
+    denying = places(reading.loose_negatives)
     denied = {
         value
         for one in reading.mentioned.of("direction")

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned, places_of
+from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEGATIVE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import SIGNS, Frame
 from app.ask.themes import Likely
 from app.ask.topics import JOINERS, Topic, sentences, topics_of
-from app.ask.words import Word, read_words
+from app.ask.words import Word, places, places_of, read_words
 
 _AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
 _LEAVING = re.compile(
@@ -109,11 +109,10 @@ class Reading:
         """The words that turn the question round, and that neither it nor these kinds bound."""
         bound, mentioned = self._bound(used), self.mentioned
         names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
-        about = {word.position for one in self.topics for word in one.words}
-        for one in mentioned.of(*TAKING, "polarity", "measure", "overcome"):
-            about |= one.places if one.kind != "outside" else set()
+        said = mentioned.of(*TAKING, "polarity", "measure", "overcome")
+        about = places_of([*self.topics, *(one for one in said if one.kind != "outside")])
         parts = sentences(self.question, self.words)
-        asked = [words for words in parts if about & {word.position for word in words}]
+        asked = [words for words in parts if about & places(words)]
         missed = [word for words in asked or parts for word in unbound(words, bound, names)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
@@ -190,7 +189,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
-    limits = {word.position for word in unread_limits(free, mentioned.places_of_phrases)}
+    limits = places(unread_limits(free, mentioned.places_of_phrases))
     free = [word for word in free if word.position not in limits]
     left = _left(free, mentioned)
     if "principle" in mentioned.asks:
@@ -201,15 +200,10 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         mentioned = mentioned.without(passing)
         left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)
-    known = {word.position for topic in topics for word in topic.words}
-    measured = {word.position for one in mentioned.of("measure") for word in one.words}
-    known |= measured | mentioned.places_of_phrases
-    for one in (*passing, *mentioned.of("near")):
-        known |= one.places
-    known |= mentioned.before_near
-    known |= {word.position for word in words if _within(word, spans)}
-    known |= mentioned.cued | mentioned.framing
-    unread = {w.position for w in left if w.position not in known and not lexicon.is_empty(w)}
+    known = places_of([*topics, *passing, *mentioned.of("measure", "near")])
+    known |= mentioned.places_of_phrases | mentioned.before_near | mentioned.cued
+    known |= mentioned.framing | places(word for word in words if _within(word, spans))
+    unread = places(word for word in left if not lexicon.is_empty(word)) - known
     aside = _of_the_reader(question, words, known) - known if passing else set()
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
@@ -230,13 +224,9 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
 
 def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
     """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
-    own = [
-        {word.position for word in one}
-        for one in sentences(question, words)
-        if _OWN.match(one[0].written)
-    ]
-    asked = {word.position for word in words} - set().union(*own)
-    return set().union(*own) if asked & known else set()
+    parts = sentences(question, words)
+    own = set().union(*(places(part) for part in parts if _OWN.match(part[0].written)))
+    return own if (places(words) - own) & known else set()
 
 
 _OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
@@ -258,8 +248,7 @@ def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:
-    named = mentioned.of(*NAME_KINDS, *ROLES, "outside")
-    told = mentioned.cued | {word.position for one in named for word in one.words}
+    told = mentioned.cued | places_of(mentioned.of(*NAME_KINDS, *ROLES, "outside"))
     for word in words:
         if word.position not in told and not lexicon.is_empty(word):
             yield word
@@ -276,12 +265,12 @@ def _said_in_passing(
     if not topics:
         return set()
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = _of_the_reader(question, words, {word.position for word in words})
+    plans = _of_the_reader(question, words, places(words))
     passing = set()
     for one in mentioned.of(*SUBJECTS):
         if one in mentioned.denied:
             continue
-        if {word.position for word in one.words} & plans:
+        if one.places & plans:
             passing.add(one)
         elif not is_introduced(one, words):
             tells = any(lexicon.themes.tells(one.words, topic.themes[0]) for topic in topics)

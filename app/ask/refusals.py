@@ -12,7 +12,7 @@ from app.ask.plans import Plan, is_for_a_figure
 from app.ask.reading import Reading
 from app.ask.reply import Narrowed, Reply, View
 from app.ask.sentences import some
-from app.ask.tables import SIGNS
+from app.ask.tables import says
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
 from app.evidence.words import listing
@@ -146,7 +146,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     own = {"project": ids}
     measured = [value for one in reading.mentioned.of("measure") for value in one.values]
     is_of_costs = "kind=cost" in measured
-    is_of_costs |= any(word.text in SIGNS["cost"] for word in reading.content)
+    is_of_costs |= says(reading.content, "cost")
     if not is_of_costs or view.rows(view.query("outcomes", {**own, "kind": "cost"})):
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])

@@ -28,7 +28,7 @@ from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.tables import SIGNS, frames
+from app.ask.tables import SIGNS, frames, says
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.database import Session
@@ -104,7 +104,7 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     if "recommendations" not in reading.mentioned.asks:
         return None
     is_read = bool(reading.topics) or not reading.not_understood
-    is_of_ours = any(word.text in SIGNS["scheme"] for word in reading.words)
+    is_of_ours = says(reading.words, "scheme")
     is_of_a_project = reading.mentioned.projects and not reading.topics
     if is_of_a_project or (is_read and reading.unbound("advice")):
         return None

@@ -1,12 +1,12 @@
 """The tables that a question is read by: closed lists of words, phrases, and kinds of question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from sys import intern
 
-from app.ask.words import stems
+from app.ask.words import Word, stems
 from app.evidence.vocabulary import rows_beside
 
 rows_of = partial(rows_beside, __file__)
@@ -14,6 +14,11 @@ rows_of = partial(rows_beside, __file__)
 
 
 SIGNS = {row["kind"]: frozenset(row["words"].split()) for row in rows_of("signs")}
+
+
+def says(words: Iterable[Word], sign: str) -> bool:
+    """Whether any of some words is one of a closed list."""
+    return any(word.text in SIGNS[sign] for word in words)
 
 
 LONGEST = 5

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.ask.lexicon import NAME_KINDS, Lexicon
-from app.ask.mentioned import Mentioned, places_of
+from app.ask.mentioned import Mentioned
 from app.ask.negation import loose_negatives
 from app.ask.tables import SIGNS
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_ENOUGH, SURE_OF_PART
-from app.ask.words import Word, stems
+from app.ask.words import Word, Worded, places, places_of, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
@@ -84,7 +84,7 @@ FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True)
-class Topic:
+class Topic(Worded):
     """What some words are about, and whether it helped or hindered."""
 
     themes: tuple[str, ...]
@@ -94,10 +94,6 @@ class Topic:
     joined_by: str
     words: tuple[Word, ...]
     score: float
-
-    @property
-    def written(self) -> str:
-        return " ".join(word.written for word in self.words)
 
 
 def topics_of(
@@ -162,7 +158,7 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     negatives = loose_negatives(words, mentioned.places_of_phrases)
     if len(negatives) % 2 and not segment.is_without:
         # A good thing that is not there is a barrier.
-        after = {n + word.position for word in negatives for n in (1, 2, 3)}
+        after = {n + place for place in places(negatives) for n in (1, 2, 3)}
         said = "barrier" if said or after & best.words else said
         told |= set(negatives)
         if said and (theme, said) not in lexicon.catalogue.claimed:
@@ -181,8 +177,8 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
 
 def _of_the_phrase(likely: Sequence[Likely], words: Sequence[Word], mentioned: Mentioned) -> Likely:
     """The theme of a phrase of several words that stands there as it is, or else the likeliest."""
-    places = {word.position for word in words}
-    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.places <= places]
+    own = places(words)
+    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.places <= own]
     values = {value for one in said for value in one.values}
     return next((one for one in likely if one.theme_id in values), likely[0])
 
@@ -194,12 +190,12 @@ def _is_sure(
     is_advice = "recommendations" in mentioned.asks
     if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
         return False
-    places = {word.position for word in words}
-    is_phrase = any(len(one.words) > 1 and one.places <= places for one in mentioned.of("theme"))
+    own = places(words)
+    is_phrase = any(len(one.words) > 1 and one.places <= own for one in mentioned.of("theme"))
     if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
         # "Which projects were in London, or had a London body behind them?" is about the place.
         return False
-    if is_advice or is_phrase or best.words & {word.position for word in telling}:
+    if is_advice or is_phrase or best.words & places(telling):
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")
     beside = [w for w in words if w.position not in mentioned.cued and w.text not in STOP_WORDS]

@@ -40,6 +40,30 @@ class Word:
         return self.written[:1].isupper() and (self.position > 0 or self.written.isupper())
 
 
+class Worded:
+    """What is said in some words of a question: a mention, a topic."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def places(self) -> set[int]:
+        return places(self.words)
+
+    @property
+    def written(self) -> str:
+        return " ".join(word.written for word in self.words)
+
+
+def places(words: Iterable[Word]) -> set[int]:
+    """Where words stand in the question."""
+    return {word.position for word in words}
+
+
+def places_of(said: Iterable[Worded]) -> set[int]:
+    """Where the words of some mentions or topics stand."""
+    return {place for one in said for place in one.places}
+
+
 def read_question(written: str) -> str:
     """A question as it is read, without needless white space.
 
