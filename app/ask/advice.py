@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.ask.lexicon import Lexicon
 from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
-from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
+from app.ask.plans import narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import of_advice, of_claims
@@ -40,7 +40,7 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
 
 def _nearest_first(advice: Part, reading: Reading, view: View, lexicon: Lexicon) -> Part:
     """The advice on a subject, with what is nearest to the question before all else."""
-    is_figure = is_for_a_figure(reading) or any(w.text.isdecimal() for w in reading.words)
+    is_figure = "figure" in reading.kinds or any(w.text.isdecimal() for w in reading.words)
 
     def gains(_name: str, row: Row) -> float:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))

@@ -1,6 +1,5 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -30,10 +29,6 @@ MANY = 4
 """More claims than these are told with whom they are of."""
 MOST_FACTS = 4
 """Of so many projects a fact is told in the sentence."""
-
-
-ONE = re.compile(r"\b(?:which|what|whose|the) (?:council|authority|area|place|borough|project)\b")
-"""One council or project is asked for."""
 
 
 def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: View) -> Reply:
@@ -115,7 +110,7 @@ def said(
             lead = [
                 f"These claims are about {some(names)}." if len(rows) > MANY and names[1:] else ""
             ]
-            if not names and ONE.search(reading.question.casefold()):
+            if not names and "one" in reading.kinds:
                 lead = ["The source does not name it."]
             elif not names and reading.is_for_projects:
                 lead = ["No source here says it of a project by name."]

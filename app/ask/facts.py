@@ -23,7 +23,6 @@ from app.evidence.words import inside, listing, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
-_WITH_PROJECTS = re.compile(r"\b(?:projects?|schemes?|councils|evidence|report)\b")
 
 
 def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
@@ -35,7 +34,7 @@ def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         parts = tuple(part for _, part in meanings)
         query = next((part.query for part in parts if part.query), None)
         return Reply(question, True, parts, query=query)
-    if "personal" in kinds and not _WITH_PROJECTS.search(question.casefold()):
+    if "personal" in kinds and "with-projects" not in kinds:
         return _said(question, "personal", view)
     if reading.mentioned.of("project", "evaluator"):
         return _became(reading, view) if "became" in kinds else None
@@ -60,7 +59,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         or not (meant := meant_by(reading.question, content))
     ):
         return None
-    is_claimed = reading.in_general or reading.is_for_projects
+    is_claimed = "general" in reading.kinds or reading.is_for_projects
     if is_claimed and meant[0] == ("programme", "reach"):
         # What most projects reached is claimed; a total for the programme is not given.
         return None

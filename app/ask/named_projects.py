@@ -7,7 +7,7 @@ from app.ask.answering import in_parts
 from app.ask.lexicon import Lexicon
 from app.ask.nearest_passages import passages_of
 from app.ask.passages import Passage
-from app.ask.plans import FACTS, is_for_a_figure
+from app.ask.plans import FACTS
 from app.ask.quoting import MOST_SAID, SAYS, query_of, replied, said, told
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, without_costs
@@ -31,7 +31,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     several = mentioned.projects
     is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
     is_fact = mentioned.asks & FACTS.keys() and not is_more
-    is_empty = not (reading.content or mentioned.of("measure") or is_for_a_figure(reading))
+    is_empty = not (reading.content or mentioned.of("measure") or "figure" in reading.kinds)
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
     found = passages_of(reading, view, lexicon, {*mentioned.values("project")})

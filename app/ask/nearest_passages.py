@@ -1,17 +1,15 @@
 """What the sources say that is nearest to a question: passages, each said with whose it is."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from app.ask.answering import ONE
 from app.ask.choosing import is_introduced
 from app.ask.lacking import of_others_of_a_kind
 from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
-from app.ask.plans import is_for_a_figure, narrowed_by, narrowing
+from app.ask.plans import narrowed_by, narrowing
 from app.ask.quoting import beside, missed, replied, told
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View, by_list
@@ -137,7 +135,7 @@ def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:
     has_figure = any(one.name in (*LISTS[1:], "programme") for one in chosen)
     # A fall of 50 per cent is no answer to what a place costs.
     has_figure &= not {word.casefold() for word in unread} & SIGNS["cost"]
-    return bool(unread) and is_for_a_figure(reading) and not has_figure
+    return bool(unread) and "figure" in reading.kinds and not has_figure
 
 
 def is_of_the_unnamed(reading: Reading, reply: Reply) -> bool:
@@ -147,7 +145,7 @@ def is_of_the_unnamed(reading: Reading, reply: Reply) -> bool:
 
 def _is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:
     is_unnamed = rows[0].get("scope") == "unnamed"
-    return is_unnamed and bool(ONE.search(reading.question.casefold()))
+    return is_unnamed and "one" in reading.kinds
 
 
 def _is_with(one: Passage, first: Passage) -> bool:
@@ -174,18 +172,17 @@ def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
 
 NOT_FOR_WHO = {"how", "what", "when", "why"}
 """A question with one of these is not for who took something on, by what projects set out to do."""
-_SHARE = re.compile(r"\b(?:share|proportion|percentage|per cent)\b")
 
 
 def passages_of(
     reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
 ) -> list[Passage]:
     """What the sources say, or say of some projects, the nearest to the question first."""
-    is_figure, is_count = is_for_a_figure(reading), "count" in reading.mentioned.asks
-    is_general = reading.in_general is not None
+    is_figure, is_count = "figure" in reading.kinds, "count" in reading.mentioned.asks
+    is_general = "general" in reading.kinds
     is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
     is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
-    is_share = bool(_SHARE.search(reading.question.casefold()))
+    is_share = "percentage" in reading.kinds
     subject = reading.mentioned.values("focus")
     rows = view.rows(view.query("projects", {"focus": subject})) if subject else []
     about = {row["project_id"] for row in rows}

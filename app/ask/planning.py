@@ -225,7 +225,7 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    if not said and _is_of_a_measure(reading) and _HAD.search(reading.question):
+    if not said and _is_of_a_measure(reading) and "had" in reading.kinds:
         return "barrier"
     return said or reading.polarity or own
 
@@ -235,6 +235,3 @@ def _is_of_a_measure(reading: Reading) -> bool:
     values = [value for one in reading.mentioned.of("measure") for value in one.values]
     is_own = any(value.startswith("theme=") for value in values)
     return is_own and not reading.mentioned.of("direction")
-
-
-_HAD = re.compile(r"\b(?:had|have|has|having|with|hit by|suffer\w*|high)\b", re.IGNORECASE)

@@ -1,6 +1,5 @@
 """Plans: queries that may answer a question, and the words that each part stands for."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -112,15 +111,6 @@ def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
     return (*ids, *sorted({str(row["project_id"]) for row in led} - {*ids}))
 
 
-_FIGURE = re.compile(
-    r"\bhow (?:often|much|long|big|large|small)\b|"
-    r"\b(?:size|number|scale) of\b|\b(?:percentage|proportion|figures?|before and after)\b|"
-    r"\bwhat share\b|\bhow many "
-    r"(?!(?:of (?:the|them) ?)?(?:projects|schemes|councils|places|authorities|sites|services|"
-    r"areas|charities))"
-)
-
-
 def outcome_plans(reading: Reading) -> Iterator[Plan]:
     """Outcomes, where a measure and a direction are asked for, or a change of some size."""
     mentioned = reading.mentioned
@@ -144,11 +134,6 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
         yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
 
 
-def is_for_a_figure(reading: Reading) -> bool:
-    """Whether a quantity is asked for, and not a number of projects."""
-    return bool(_FIGURE.search(reading.question.casefold()))
-
-
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
     if "share" in reading.kinds:
@@ -157,7 +142,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
         # What did not fall rose, or stayed as it was.
         return bool(is_changed and _left_by_denial(reading))
     measures = mentioned.of("measure")
-    is_figure = measures and is_for_a_figure(reading)
+    is_figure = measures and "figure" in reading.kinds
     is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:

@@ -1,11 +1,9 @@
 """What there is most or least of: money, a change, or the projects that a theme was met by."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.ask.amounts import MONEY
 from app.ask.answering import in_parts
 from app.ask.plans import narrowed_by, narrowing, outcome_plans
 from app.ask.reading import Reading
@@ -18,20 +16,13 @@ from app.evidence.saying import counted, money
 from app.evidence.words import listing
 
 TOP, TOP_GROUPS = 5, 3
-_LEAST = re.compile(r"\b(?:least|fewest|smallest|lowest|cheapest)\b")
-_COST = re.compile(
-    rf"\b(?:{'|'.join(MONEY - {'got', 'given'})}|expensive|cheap(?:er|est)|cost\w*|paid)\b"
-)
-_OF_PROJECTS = re.compile(
-    r"\b(?:which|what|top \w+) (?:projects?|councils?|schemes?|authorit|charit)"
-)
 
 _NO_MEASURE = "A count of what is recorded does not measure how common it was."
 
 
 def of_kinds(reading: Reading, view: View) -> Reply | None:
     """The claims of each strand, kind of lead or evaluator, where they are asked for by these."""
-    asked = next((one for one in _BY if _BY[one].search(reading.question.casefold())), None)
+    asked = reading.kinds.get("by-kind")
     is_other = (
         reading.topics or reading.not_understood or reading.mentioned.of("project", "measure")
     )
@@ -42,7 +33,7 @@ def of_kinds(reading: Reading, view: View) -> Reply | None:
         return None
     of_projects = {**narrowed, "polarity": reading.polarity, "scope": "project"}
     part = view.part("By kind", "findings", of_projects)
-    of_project = {row["project_id"]: row[asked] for row in view.rows(view.query("projects"))}
+    of_project = {row["project_id"]: row[asked.value] for row in view.rows(view.query("projects"))}
     claims, projects = Counter[str](), Counter[str]()
     for project, count in Counter(row["project_id"] for row in part.rows).items():
         kinds = of_project[project]
@@ -57,16 +48,6 @@ def of_kinds(reading: Reading, view: View) -> Reply | None:
     return in_parts(reading, [replace(part, lead=text, rows=[])], view)
 
 
-_BY = {
-    column: re.compile(rf"\b(?:which|what|per|by|each|every|of each|for each) (?:{words})\b")
-    for column, words in {
-        "strand_label": r"strands?",
-        "lead_type_label": r"lead types?|(?:kinds?|types?) of (?:leads?|organisations?|body)",
-        "evaluator_names": r"evaluat(?:ors?|ion teams?)",
-        "focus_labels": r"subjects?|focus|(?:kinds?|types?) of projects?",
-    }.items()
-}
-"""The columns of projects by which claims are counted, with the words that ask for each."""
 _WHAT = {"barrier": "Barriers recorded", "facilitator": "Recorded things that helped"}
 
 
@@ -74,9 +55,8 @@ def of_rank(reading: Reading, view: View) -> Reply | None:
     """The reply, if the question asks for the most or the least."""
     if "rank" not in reading.kinds or reading.not_understood or reading.unbound("rank", "compare"):
         return None
-    question = reading.question.casefold()
-    is_least = bool(_LEAST.search(question))
-    if _COST.search(question) and not reading.mentioned.is_measured:
+    is_least = "least" in reading.kinds
+    if "money" in reading.kinds and not reading.mentioned.is_measured:
         part = _by_money(reading, view, is_least=is_least)
     elif reading.mentioned.of("measure", "direction"):
         part = _by_change(reading, view)
@@ -125,8 +105,8 @@ _SAID = {
 def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     """The sub-themes by the number of projects; what counts as most is said with it."""
     polarity, narrowed = reading.polarity, narrowed_by(narrowing(reading))
-    is_of_projects = _OF_PROJECTS.search(reading.question.casefold())
-    is_other = bool(reading.topics or is_of_projects or reading.mentioned.of("project"))
+    is_of_projects = "rank-of-projects" in reading.kinds or reading.mentioned.of("project")
+    is_other = bool(reading.topics or is_of_projects)
     if not polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
     of_projects = {**narrowed, "polarity": polarity, "scope": "project"}

@@ -9,42 +9,11 @@ from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEGATIVE, denials, loose_negatives, unbound, unread_limits
-from app.ask.tables import SIGNS, Frame
+from app.ask.tables import SIGNS, Frame, frames, rewritten
 from app.ask.themes import Likely
 from app.ask.topics import JOINERS, Topic, sentences, topics_of
 from app.ask.words import Word, places, places_of, read_words
 
-_AND = re.compile(r",? (?:as well as|along with|together with|in addition to|plus) ", re.IGNORECASE)
-_LEAVING = re.compile(
-    r"\b(?:leaving|leave|setting|putting) "
-    r"((?:\w[\w'’-]* ){1,4}(?=out)|(?:\w[\w'’-]* ){1,8}(?=aside|to one))(?:out|aside|to one side)"
-    r"(?: of (?:it|this|that|the \w+))?\b",
-    re.IGNORECASE,
-)
-_EXCEPTING = re.compile(
-    r"\b(?:(?:leaving|leave|setting|putting) (?:out|aside)"
-    r"|not (?:counting|including)|aside from|minus)\b",
-    re.IGNORECASE,
-)
-"""Two words that except what follows them."""
-_MEMBERS = re.compile(r"\bcouncil members\b(?! of staff)", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"^[\w\s'’]{1,40}?\b(?:want|wants|wanted|need|needs|like|likes) to know,? "
-    r"(?=(?:which|what|who|how|why|where|whether)\b)",
-    re.IGNORECASE,
-)
-"""Who it is that asks: "my colleagues want to know"."""
-_EVIDENCE = re.compile(
-    r"\b(?:is|was|are) there (?:any |good |real |clear |strong )*(?:evidence|proof) (?:that|of)\b",
-    re.IGNORECASE,
-)
-"""Evidence is what every question asks for: "Is there evidence that ... work?"."""
-IN_GENERAL = re.compile(
-    r"\b(?:most|(?:the )?majority) (?:of )?(?:the |these |those )?"
-    r"(?:projects|schemes|councils|services)\b|\bmost of (?:them|these|those)\b|"
-    r"\b(?:in general|generally|typically|as a rule|on the whole|by and large|across the board)\b"
-)
-"""What held of most projects is asked for, not of which."""
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 MAX_IN_PASSING = 5
@@ -100,11 +69,6 @@ class Reading:
             for one in self.mentioned.of("ask")
         )
 
-    @property
-    def in_general(self) -> re.Match[str] | None:
-        """The words that ask what held of most projects."""
-        return IN_GENERAL.search(self.question.casefold())
-
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
         bound, mentioned = self._bound(used), self.mentioned
@@ -128,8 +92,7 @@ class Reading:
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
-        spans = [one.span for kind, one in self.kinds.items() if kind in used]
-        spans += [self.in_general.span()] if self.in_general else []
+        spans = [one.span for kind, one in self.kinds.items() if kind in (*used, "general")]
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
         results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
@@ -175,12 +138,11 @@ def _led_by(words: Sequence[Word]) -> Iterator[str]:
             yield word.written
 
 
-def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading:
+def read(question: str, lexicon: Lexicon) -> Reading:
     """What a question asks of the evidence."""
+    question = rewritten(question)
+    kinds = frames(question)
     is_advice = "advice" in kinds
-    question = _LEAVING.sub(r"except \1", _AND.sub(" and ", _REPORTED.sub("", question)))
-    question = _EVIDENCE.sub("did", question)
-    question = _MEMBERS.sub("elected members", _EXCEPTING.sub("except", question))
     words = [lexicon.respelt(word) for word in read_words(question)]
     amount = read_amount(question, words)
     spans = [kinds[kind].span for kind in SAYING & kinds.keys()]
@@ -191,9 +153,7 @@ def read(question: str, lexicon: Lexicon, kinds: Mapping[str, Frame]) -> Reading
         mentioned = replace(mentioned, is_advice=True)
     limits = places(unread_limits(free, mentioned.places_of_phrases))
     free = [word for word in free if word.position not in limits]
-    left = _left(free, mentioned)
-    if "principle" in mentioned.asks:
-        left = []
+    left = [] if "principle" in mentioned.asks else _left(free, mentioned)
     topics, unmet = topics_of(question, left, mentioned, lexicon)
     passing = _said_in_passing(question, free, mentioned, topics, lexicon)
     if passing:

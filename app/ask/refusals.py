@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.ask.answering import understood
 from app.ask.conditions import of_nothing
-from app.ask.plans import Plan, is_for_a_figure
+from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Narrowed, Reply, View
 from app.ask.sentences import some
@@ -25,25 +25,12 @@ PRONOUN = re.compile(
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
     r"\b(?:ones?|projects?)(?= you (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b)"
 )
-_IT = re.compile(
-    r"\W*(?:(?:ok|okay|well|right|yes|and|but|so|then)\W+)*"
-    r"(?:did|does|has|had|was|will|could|can) it\b"
-    r"(?! (?:take|matter|pay|make|cost|need)| help (?:to|if|when|that|having)\b)"
-)
-"""What "it" does is asked at once, and nothing before it says what it is."""
 _EMPTY_IT = re.compile(
     r"\bit (?:is|was) (?:\w+ ){1,4}that\b|"
     r"\b(?:is|was|would) it (?:be )?"
     r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)"
 )
 """What "it" is comes yet: "is it worth starting early?"."""
-_BACK = re.compile(
-    r"\b(?:(?:that(?: last)?|(?:the )?other|the (?:first|second|third|last)) one)\b"
-    r"|\byou (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b"
-    r"|^\W*(?:and|but|so|ok|okay|well|right)\b(?!.*\b(?:which|who)\b)"
-    r".*\b(?:they|them|he|she|(?:was|is|did|does) that)\b"
-)
-"""A question that begins as it goes on, or that asks of "that one", goes back to another."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
@@ -56,7 +43,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     text = reading.question.casefold()
     pronoun = PRONOUN.search(_EMPTY_IT.sub("", text))
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
-    is_it = (_IT.match(text) or _BACK.search(text)) and not (named or reading.content[2:])
+    is_it = "back" in reading.kinds and not (named or reading.content[2:])
     is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])
     if pronoun and is_of_nothing:
         word = re.findall(r"\w+", pronoun[0])[-1]
@@ -127,7 +114,7 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
     is_asked = reading.is_whether or (is_sure and not reading.not_understood)
     # "Which projects are in the region of Durham?" asks who is there.
     is_of_a_place = reading.is_for_projects and reading.mentioned.of("area")
-    if not themes or not is_asked or is_for_a_figure(reading) or is_of_a_place:
+    if not themes or not is_asked or "figure" in reading.kinds or is_of_a_place:
         return None
     own, about = {"project": reading.mentioned.values("project")}, {"theme": themes}
     if any(view.rows(view.query(name, {**own, **about})) for name in CLAIMS):

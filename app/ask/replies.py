@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.advice import advised, nearest_advice
-from app.ask.answering import ONE, composed, in_parts
+from app.ask.answering import composed, in_parts
 from app.ask.comparing import of_compared
 from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
@@ -23,12 +23,12 @@ from app.ask.nearest_passages import (
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
-from app.ask.plans import Plan, is_for_a_figure, narrowed_by, of_whole_places
+from app.ask.plans import Plan, narrowed_by, of_whole_places
 from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.tables import SIGNS, frames, says
+from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.database import Session
@@ -69,7 +69,7 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
     asked = {one.query for one in replies if one.is_answered}
     if len(asked) < 2:
         return _of_one(question, lexicon, view)
-    whole = read(question, lexicon, frames(question))
+    whole = read(question, lexicon)
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
     loose = [one.written for one in subjects if one.written not in " ".join(pieces)]
     return _part_by_part(question, replies, loose)
@@ -77,13 +77,13 @@ def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, .
 
 def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
     """Whether only the first question names projects, and the others go on about them."""
-    first, *rest = [read(piece, lexicon, frames(piece)) for piece in pieces[:MOST_PIECES]]
+    first, *rest = [read(piece, lexicon) for piece in pieces[:MOST_PIECES]]
     is_alone = not any(one.mentioned.of(*NAMED) or one.is_for_projects for one in rest)
     return bool(first.mentioned.of("project", "area") and is_alone)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
-    reading = of_whole_places(read(question, lexicon, frames(question)), view)
+    reading = of_whole_places(read(question, lexicon), view)
     return (
         of_closing(reading, view)
         or of_fact(reading, view, lexicon)
@@ -118,11 +118,11 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
     tried: tuple[Plan, Query] | None = None
     is_turned = reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
-    is_of_one = ONE.search(reading.question.casefold())
-    if not is_turned and (is_of_one or is_half or reading.in_general):
+    is_general = "general" in reading.kinds
+    if not is_turned and (is_general or is_half or "one" in reading.kinds):
         near = of_the_nearest(reading, view, lexicon)
         is_told = near and near.is_answered
-        if near and is_told and (is_half or reading.in_general or is_of_the_unnamed(reading, near)):
+        if near and is_told and (is_half or is_general or is_of_the_unnamed(reading, near)):
             return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
         query = _query(plan, view)
@@ -148,7 +148,7 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
 
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     """Whether a share or a figure is asked for, and unread words say of what."""
-    is_figure = is_for_a_figure(reading) and plan.list == "projects" and not reading.topics
+    is_figure = "figure" in reading.kinds and plan.list == "projects" and not reading.topics
     is_figure = (is_figure and not reading.mentioned.role) or "share" in reading.kinds
     return bool(reading.not_understood) and is_figure
 

@@ -77,6 +77,19 @@ def frames(question: str) -> dict[str, Frame]:
     return kinds
 
 
+def rewritten(question: str) -> str:
+    """A question in words that are read: "leaving out" is "except"."""
+    for pattern, replacement in _rewrites():
+        question = pattern.sub(replacement, question)
+    return question
+
+
+@cache
+def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = rows_of("rewrites")
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["replacement"]) for row in rows)
+
+
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
