@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from app.ask.lexicon import Lexicon
 from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
 from app.ask.plans import narrowed_by, narrowing
@@ -25,12 +24,12 @@ OF_AMOUNT = 0.3
 _AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
-def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
+def advised(reading: Reading, view: View) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     about = About(view, themes, narrowed_by(narrowing(reading)), reading.stems)
-    advice = _nearest_first(part_of(about, "advice"), reading, view, lexicon)
+    advice = _nearest_first(part_of(about, "advice"), reading, view)
     first, last = advice, part_of(about, "check")
     if "audit" in reading.question.casefold():
         first, last = last, first
@@ -38,14 +37,14 @@ def advised(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
     return [part for part in (first, *around, last) if part.rows]
 
 
-def _nearest_first(advice: Part, reading: Reading, view: View, lexicon: Lexicon) -> Part:
+def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     """The advice on a subject, with what is nearest to the question before all else."""
     is_figure = "figure" in reading.kinds or any(w.text.isdecimal() for w in reading.words)
 
     def gains(_name: str, row: Row) -> float:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
 
-    ranked = nearest(reading.telling, view, lexicon, ["recommendations"], gains)
+    ranked = nearest(reading, view, ["recommendations"], gains)
     is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
     best = [one.first for one in ranked[:1] if one.first in advice.rows or not is_sure]
     rows = [*best, *(row for row in advice.rows if row not in best)]
@@ -55,9 +54,9 @@ def _nearest_first(advice: Part, reading: Reading, view: View, lexicon: Lexicon)
     return replace(advice, told=of_advice(rows, most=MOST_ASKED_FOR), rows=rows, query=query)
 
 
-def nearest_advice(reading: Reading, view: View, lexicon: Lexicon) -> list[Part]:
+def nearest_advice(reading: Reading, view: View) -> list[Part]:
     """What is advised that is nearest to a question about a project of one's own."""
-    ranked = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_NEAR]
+    ranked = nearest(reading, view, ["recommendations"])[:MOST_NEAR]
     rows = [passage.first for passage in ranked]
     query = view.query("recommendations", {"kind": ("recommendation", "supporting-condition")})
     return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]

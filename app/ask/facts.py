@@ -7,7 +7,6 @@ from dataclasses import replace
 from app.ask.answering import in_parts
 from app.ask.conditions import of_projects
 from app.ask.kinds import meant_by
-from app.ask.lexicon import Lexicon
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
@@ -25,12 +24,12 @@ _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
 
 
-def of_fact(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def of_fact(reading: Reading, view: View) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         return _said(question, kinds[blunt].value or blunt, view)
-    if meanings := of_words(reading, view, lexicon):
+    if meanings := of_words(reading, view):
         parts = tuple(part for _, part in meanings)
         query = next((part.query for part in parts if part.query), None)
         return Reply(question, True, parts, query=query)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.lexicon import NAME_KINDS, Lexicon
+from app.ask.lexicon import NAME_KINDS
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import of_fact
@@ -38,19 +38,19 @@ Meaning = tuple[set[str], Part]
 """The stems of a term, and what it means with the rows that say so."""
 
 
-def of_words(reading: Reading, view: View, lexicon: Lexicon) -> list[Meaning]:
+def of_words(reading: Reading, view: View) -> list[Meaning]:
     """What a word means that is asked for, or what each of two means."""
     text = reading.question.casefold().replace("’", "'")
     pair, term = _PAIR.search(text), _TERM.match(text)
     term = term or _TERM_FIRST.match(text)
     asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
-    told = [_meaning(one, view, lexicon) for one in asked]
+    told = [_meaning(one, view, reading.lexicon.empty) for one in asked]
     meanings = [one for one in told if one]
     several = _set_apart(reading, view)
     return meanings if len(several) < len(meanings) == len(asked) else several
 
 
-def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
+def _meaning(term: str, view: View, empty: frozenset[str]) -> Meaning | None:
     """The meaning of a term, or its full form; words that say little may stand beside a term."""
     written = tuple(one for one in stems(term) if one not in ARTICLES)
     forms = view.catalogue.same_forms.get(written, ())
@@ -59,7 +59,7 @@ def _meaning(term: str, view: View, lexicon: Lexicon) -> Meaning | None:
     for meaning in (*_of_lists(), *_of_the_report(view), *_of_themes(view)):
         is_of_the_report = meaning[1].list == "programme"
         rest = meant - meaning[0]
-        if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= lexicon.empty)):
+        if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= empty)):
             return meaning
     short = term.casefold()
     full = [one for one in forms if "".join(re.findall(r"\b\w", one.casefold())) == short]

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.lexicon import Lexicon
 from app.ask.nearest_passages import passages_of
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
@@ -25,7 +24,7 @@ FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
 
-def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def of_projects_named(reading: Reading, view: View) -> Reply | None:
     """What is said of the projects that are named: their own sentences mislead nobody."""
     mentioned = reading.mentioned
     several = mentioned.projects
@@ -34,7 +33,7 @@ def of_projects_named(reading: Reading, view: View, lexicon: Lexicon) -> Reply |
     is_empty = not (reading.content or mentioned.of("measure") or "figure" in reading.kinds)
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
-    found = passages_of(reading, view, lexicon, {*mentioned.values("project")})
+    found = passages_of(reading, view, {*mentioned.values("project")})
     if not found:
         return None
     is_near = found[0].held >= CLOSE

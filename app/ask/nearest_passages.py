@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from app.ask.choosing import is_introduced
 from app.ask.lacking import of_others_of_a_kind
-from app.ask.lexicon import Lexicon
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
@@ -34,14 +33,12 @@ FEWEST_OF_ONE = 3
 """So many words that tell something may ask for one passage of a list."""
 
 
-def of_the_nearest(
-    reading: Reading, view: View, lexicon: Lexicon, turned: Sequence[str] = ()
-) -> Reply | None:
+def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> Reply | None:
     """The passages nearest to the question; words that turn it round and were not read are told."""
     narrowed = _narrowed(reading)
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
-    found = passages_of(reading, view, lexicon, among)
+    found = passages_of(reading, view, among)
     if not found or not _is_near(reading, found[0]):
         return None
     best = found[0].rank
@@ -49,7 +46,7 @@ def of_the_nearest(
     if others := of_others_of_a_kind(reading, chosen, rows, view):
         return others
     rest = [one for one in found if one not in chosen]
-    advice = nearest(reading.telling, view, lexicon, ["recommendations"])[:MOST_ADVISED]
+    advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
     more = [
         *_beside(chosen, rest),
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
@@ -78,9 +75,7 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
     return first
 
 
-def of_one_passage(
-    reading: Reading, rows: Sequence[Row], view: View, lexicon: Lexicon
-) -> Reply | None:
+def of_one_passage(reading: Reading, rows: Sequence[Row], view: View) -> Reply | None:
     """What one passage says of some of the projects listed, and twice as well as any of the rest.
 
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
@@ -88,21 +83,21 @@ def of_one_passage(
     themes = {one for topic in reading.topics for one in topic.themes}
     if not themes or len(reading.content) < FEWEST_OF_ONE:
         return None
-    found = passages_of(reading, view, lexicon, {row["project_id"] for row in rows})
+    found = passages_of(reading, view, {row["project_id"] for row in rows})
     own = {*found[0].projects} if found else set()
     theme = (found[0].first.get("theme_id") if found else None) or ""
     is_on = own and not themes.isdisjoint(view.catalogue.with_parent(theme))
     others = max((one.held for one in found if own.isdisjoint(one.projects)), default=0.0)
     is_alone = others and found[0].held >= max(CLOSE, 2 * others)
-    return of_the_nearest(reading, view, lexicon) if is_on and is_alone else None
+    return of_the_nearest(reading, view) if is_on and is_alone else None
 
 
-def with_the_nearest(reply: Reply, reading: Reading, view: View, lexicon: Lexicon) -> Reply:
+def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
     """The reply, and what is nearest to the whole question where some of its words were not read.
 
     It stands beside the answer, and is told only where the answer does not hold it.
     """
-    found = passages_of(reading, view, lexicon, None) if reading.not_understood else []
+    found = passages_of(reading, view, None) if reading.not_understood else []
     if not found or found[0].rank < NEAR_TO_ALL:
         return reply
     key = RESOURCES[found[0].name].key
@@ -174,9 +169,7 @@ NOT_FOR_WHO = {"how", "what", "when", "why"}
 """A question with one of these is not for who took something on, by what projects set out to do."""
 
 
-def passages_of(
-    reading: Reading, view: View, lexicon: Lexicon, among: Collection[str] | None
-) -> list[Passage]:
+def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> list[Passage]:
     """What the sources say, or say of some projects, the nearest to the question first."""
     is_figure, is_count = "figure" in reading.kinds, "count" in reading.mentioned.asks
     is_general = "general" in reading.kinds
@@ -200,4 +193,4 @@ def passages_of(
 
     lists = (*LISTS, *(["programme"] if among is None else []))
     lists += ("projects",) if is_for_who and not reading.mentioned.of("project") else ()
-    return nearest(reading.telling, view, lexicon, lists, gains)
+    return nearest(reading, view, lists, gains)

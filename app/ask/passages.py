@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from app.ask.embedding import Vectors, vectors
 from app.ask.lexicon import Lexicon
+from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words, stems
@@ -201,19 +202,19 @@ def index_of(session: Session, names: Catalogue) -> Index:
 
 
 def nearest(
-    words: Sequence[Word],
+    reading: Reading,
     view: View,
-    lexicon: Lexicon,
     lists: Collection[str],
     gains: Gains = lambda _name, _row: 0.0,
 ) -> list[Passage]:
-    """The passages of some lists, the nearest to the words first."""
+    """The passages of some lists, the nearest to a question first."""
 
     def gain(name: str, row: Row) -> float | None:
         is_kept = name in OF_NO_SOURCE or not view.sources or row["source_id"] in view.sources
         return gains(name, row) if is_kept and name in lists else None
 
-    return index_of(view.session, view.catalogue).nearest(words, lexicon, gain)
+    index = index_of(view.session, view.catalogue)
+    return index.nearest(reading.telling, reading.lexicon, gain)
 
 
 def _rows(name: str, view: View) -> list[Row]:

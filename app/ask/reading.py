@@ -25,6 +25,7 @@ class Reading:
     """What a question asks, as far as it was understood."""
 
     question: str
+    lexicon: Lexicon
     mentioned: Mentioned
     topics: tuple[Topic, ...] = ()
     polarity: str | None = None
@@ -168,6 +169,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
         question,
+        lexicon,
         mentioned,
         tuple(topics),
         mentioned.polarity,

@@ -86,20 +86,20 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon), view)
     return (
         of_closing(reading, view)
-        or of_fact(reading, view, lexicon)
+        or of_fact(reading, view)
         or of_others(reading, view)
         or of_kinds(reading, view)
         or of_rank(reading, view)
         or of_compared(reading, view)
-        or of_projects_named(reading, view, lexicon)
-        or _advised(reading, view, lexicon)
-        or _unclear(reading, view, lexicon)
+        or of_projects_named(reading, view)
+        or _advised(reading, view)
+        or _unclear(reading, view)
         or of_effect(reading, view)
-        or _answered(reading, view, lexicon)
+        or _answered(reading, view)
     )
 
 
-def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def _advised(reading: Reading, view: View) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     if "recommendations" not in reading.mentioned.asks:
         return None
@@ -110,17 +110,17 @@ def _advised(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
         return None
     if not is_read and (not is_of_ours or reading.mentioned.of("outside")):
         return None
-    parts = advised(reading, view, lexicon) if is_read else nearest_advice(reading, view, lexicon)
+    parts = advised(reading, view) if is_read else nearest_advice(reading, view)
     return in_parts(reading, parts, view) if parts else None
 
 
-def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
+def _answered(reading: Reading, view: View) -> Reply:
     tried: tuple[Plan, Query] | None = None
     is_turned = reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
     is_general = "general" in reading.kinds
     if not is_turned and (is_general or is_half or "one" in reading.kinds):
-        near = of_the_nearest(reading, view, lexicon)
+        near = of_the_nearest(reading, view)
         is_told = near and near.is_answered
         if near and is_told and (is_half or is_general or is_of_the_unnamed(reading, near)):
             return near
@@ -131,19 +131,17 @@ def _answered(reading: Reading, view: View, lexicon: Lexicon) -> Reply:
             if _is_beside_the_point(reading, plan):
                 break
             is_list = plan.list == "projects" and not is_turned
-            near = of_one_passage(reading, rows, view, lexicon) if is_list else None
+            near = of_one_passage(reading, rows, view) if is_list else None
             if near and near.is_answered:
                 return near
             without = of_those_without(reading, plan, rows, view)
             reply = without or composed(reading, plan, query, rows, view)
-            return with_the_nearest(reply, reading, view, lexicon)
+            return with_the_nearest(reply, reading, view)
     if named := of_named_places(reading, view):
         return named
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_known = is_turned or (tried and is_sure and not reading.not_understood)
-    return (not is_known and of_the_nearest(reading, view, lexicon)) or nothing(
-        reading, tried, view
-    )
+    return (not is_known and of_the_nearest(reading, view)) or nothing(reading, tried, view)
 
 
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
@@ -153,7 +151,7 @@ def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     return bool(reading.not_understood) and is_figure
 
 
-def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
+def _unclear(reading: Reading, view: View) -> Reply | None:
     """The nearest passages, with the words that turn the question round and were not read."""
     kinds = {one.values for one in reading.mentioned.of(*FACETS)}
     if "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied:
@@ -165,7 +163,7 @@ def _unclear(reading: Reading, view: View, lexicon: Lexicon) -> Reply | None:
     is_counted = "share" in reading.kinds or any(
         word.isdecimal() or word.casefold() in GROUPING for word in words
     )
-    near = None if is_counted else of_the_nearest(reading, view, lexicon, words)
+    near = None if is_counted else of_the_nearest(reading, view, words)
     return near or unclear(reading, view, words)
 
 
