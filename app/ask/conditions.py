@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.sentences import some
+from app.ask.tables import said_as
 from app.ask.words import places_of
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
@@ -19,50 +20,17 @@ from app.evidence.words import inside, listing
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
-
-_VERBS = {
-    "barrier": ("met barriers in {}", "met no recorded barrier in {}"),
-    "facilitator": ("report something that helped in {}", "report nothing that helped in {}"),
-    "theme": ("have findings on {}", "have no finding on {}"),
-    "strand": ("are in the strand {}", "are not in the strand {}"),
-    "focus": ("are about {}", "are not about {}"),
-    "lead_type": ("were led by {}", "were not led by {}"),
-    "lead": ("were led by {}", "were not led by {}"),
-    "evaluator": ("were evaluated by {}", "were not evaluated by {}"),
-    "area": ("worked in {}", "are not known to have worked in {}"),
-    "region": ("worked in {}", "are not known to have worked in {}"),
-    "area_kind": ("worked in areas of the kind {}", "are not known to have worked in {}"),
-    "near": (
-        "worked in a statistical neighbour of {}",
-        "are not known to have worked in a statistical neighbour of {}",
-    ),
-    "event": ("are recorded as {}", "are not recorded as {}"),
-    "barrier_count": ("have {} recorded barriers", ""),
-    "facilitator_count": ("have {} recorded things that helped", ""),
-    "outcome_count": ("have {} recorded outcomes", ""),
-    "principle": ("are given as examples of {}", "are not given as examples of {}"),
-    "funding_gbp": ("had funding of {}", ""),
-    "project": ("are asked about by name", "are not {}"),
-}
 _UNSAID = {"source", "evidence_status"}
-_SINGULAR = (
-    (r"\breport\b", "reports"),
-    (r"\bwere\b", "was"),
-    (r"(?<!to )\bhave\b", "has"),
-    (r"\bare\b", "is"),
-)
 
 
 def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:
     """How many projects are as the query asks, and which; a region is called as it was written."""
     names = [row["name"] for row in rows]
-    told = [_told(one, catalogue, region) for one in query.conditions if one.filter.name in _VERBS]
-    others = [one for one in query.conditions if one.filter.name not in {*_VERBS, *_UNSAID}]
-    told += [one.filter.says.format(", ".join(one.values)) for one in others]
+    said = [one for one in query.conditions if one.filter.name not in _UNSAID]
+    told = [_told(one, catalogue, region, is_one=len(rows) == 1) for one in said]
     if {one.parameter for one in query.conditions} <= {"project", "source"}:
         return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
     verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
-    verbs = _of_one(verbs) if len(rows) == 1 else verbs
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
@@ -101,8 +69,9 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     """That no row is as the query asks."""
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
     if query.resource.name == "projects":
-        verbs = [_told(one, catalogue) for one in query.conditions if one.filter.name in _VERBS]
-        return f"Nothing is recorded of this: no project {_of_one(listing(verbs))}."
+        said = [one for one in query.conditions if one.filter.name not in _UNSAID]
+        verbs = [_told(one, catalogue, is_one=True) for one in said]
+        return f"Nothing is recorded of this: no project {listing(verbs)}."
     title = query.resource.title.lower().removesuffix("s")
     what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
     whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
@@ -120,12 +89,6 @@ _MET = {
 """What a claim tells of a project, by its polarity."""
 
 
-def _of_one(verbs: str) -> str:
-    for plural, singular in _SINGULAR:
-        verbs = re.sub(plural, singular, verbs)
-    return verbs
-
-
 _SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 
@@ -134,10 +97,14 @@ def _labels(condition: Condition, catalogue: Catalogue) -> str:
     return listing([labelled(condition.filter, one, catalogue) for one in values])
 
 
-def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
-    says, denies = _VERBS[condition.filter.name]
+def _told(
+    condition: Condition, catalogue: Catalogue, region: str = "", *, is_one: bool = False
+) -> str:
+    """A condition as what is said of the projects that it leaves, or of the only one."""
+    form = ("denies" if condition.operator == "none" else "says") + "_of_one" * is_one
+    says = said_as("filter", condition.filter.name, form) or condition.filter.says
     if region and condition.filter.name == "area":
-        return (denies if condition.operator == "none" else says).format(region)
+        return says.format(region)
     if condition.filter.accepts == "number":
         values = [in_words("number", condition.operator, one) for one in condition.values]
         if condition.filter.name == "funding_gbp":
@@ -156,7 +123,7 @@ def _told(condition: Condition, catalogue: Catalogue, region: str = "") -> str:
     values = [one.lower() if is_event else one for one in values]
     values = [f"the {one}" if one in _WITH_THE else one for one in values]
     words = listing(values, "and" if condition.operator == "all" else "or")
-    return (denies if condition.operator == "none" else says).format(words)
+    return says.format(words)
 
 
 _WITH_THE = {"North East", "North West", "South East", "South West", "East Midlands"}

@@ -17,6 +17,7 @@ from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
 from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import of_claims, projects_in
+from app.ask.tables import said_as
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import FINDINGS
@@ -153,19 +154,6 @@ def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
     )
 
 
-_LED_TO = {
-    "delay": "were delayed or started late",
-    "fewer-people": "reached fewer people",
-    "changed-plan": "became smaller or other than planned",
-    "poorer-service": "could not give what was central to them",
-    "burden": "laid more work on staff or families",
-    "weaker-evaluation": "could show less in their evaluation",
-    "higher-cost": "cost more",
-    "threat": "were put at risk",
-}
-"""What came of a barrier, as it is said of several projects."""
-
-
 def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> Part:
     """Of whom it is said; for each cause what is said, once; and what is said of no project.
 
@@ -174,8 +162,8 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     named = [row for row in by_certainty(part.rows) if row["project_id"]]
     names = projects_in(named)
     others = [row for row in part.rows if not row["project_id"]]
-    what = " or ".join(_LED_TO[one] for one in effects)
-    what = what if names[1:] else what.replace("were ", "was ", 1)
+    form = "says" if names[1:] else "says_of_one"
+    what = " or ".join(said_as("effect", one, form) for one in effects)
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
     on_topic = [row for row in others if is_within(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]

@@ -1,8 +1,9 @@
 """What a reply says: sentences made from the rows of its query, and from nothing else."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from app.ask.tables import said_as
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, by_strength, said_alike
 from app.evidence.saying import counted, fact, has_figure, measured, outcome, way
@@ -84,10 +85,11 @@ def claim(row: Row, before: Iterable[Row] = ()) -> str:
 
     Whether it worked is said only where the problem that it answered is told before it.
     """
-    whose = _WHOSE.get(row["scope"]) or _WORD_OF.get(row.get("reported_by") or "", "")
+    whose = said_as("scope", row["scope"]) or said_as("reported_by", row.get("reported_by"))
+    told = with_pages(f"{whose} {row['statement']}".lstrip(), [row])
+    result = said_as("result", row.get("response_result")).removesuffix(".")
     is_met = row.get("responds_to") in {one.get("finding_id") for one in before}
-    result = _OF_OTHERS.get(row.get("response_result") or "", "") if is_met else ""
-    return with_pages(f"{whose}{row['statement']}", [row]) + result
+    return f"{told} {result} against that problem." if result and is_met else told
 
 
 def with_pages(said: str, rows: Iterable[Row]) -> str:
@@ -95,19 +97,6 @@ def with_pages(said: str, rows: Iterable[Row]) -> str:
     pages = sorted({row["page"] for row in rows if row.get("page")})
     told = f" (p{'p' if pages[1:] else ''}. {listing([str(one) for one in pages])})."
     return f"{said.removesuffix('.')}{told}" if pages else said
-
-
-_WHOSE = {
-    "programme": "Across the programme: ",
-    "unnamed": "Of a project or authority that the report does not name: ",
-}
-_WORD_OF = {
-    "provider": "By the provider's own account: ",
-    "press": "The press reports: ",
-    "programme": "The programme's own site says: ",
-    "auditor": "A public auditor reports: ",
-}
-"""How a claim begins that is not an evaluator's."""
 
 
 def figure(row: Row) -> str:
@@ -153,28 +142,20 @@ def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: in
 
 def of_responses(rows: Sequence[Row], says: str = "What was tried") -> str:
     """What was done about barriers, and what came of it where a source says so."""
-    return _of_responses(rows, says, _RESULTS)
+    return _of_responses(rows, says, is_of_these=True)
 
 
 def of_other_problems(rows: Sequence[Row]) -> str:
     """What was done by the means asked about; how it went there says nothing of this problem."""
-    problems = dict.fromkeys(row["theme_label"] for row in rows)
-    return _of_responses(rows, f"Tried against other problems, in {listing(list(problems))}", {})
+    problems = listing(list(dict.fromkeys(row["theme_label"] for row in rows)))
+    return _of_responses(rows, f"Tried against other problems, in {problems}", is_of_these=False)
 
 
-def _of_responses(rows: Sequence[Row], says: str, results: Mapping[str, str]) -> str:
+def _of_responses(rows: Sequence[Row], says: str, *, is_of_these: bool) -> str:
     said = {}
-    for row in sorted(rows, key=lambda row: not _RESULTS.get(row["response_result"] or "")):
+    for row in sorted(rows, key=lambda row: not said_as("result", row["response_result"])):
         page = re.search(r"\bp\. (\d+)", row["response_citation"])
-        pages = [{"page": int(page[1])}] if page else []
-        result = results.get(row["response_result"] or "", "")
-        said[row["response_statement"]] = f"{with_pages(row['response_statement'], pages)}{result}"
+        told = with_pages(row["response_statement"], [{"page": int(page[1])}] if page else [])
+        result = said_as("result", row["response_result"]) if is_of_these else ""
+        said[row["response_statement"]] = f"{told} {result}".rstrip()
     return f"{says}: {' '.join(list(said.values())[:2])}" if said else ""
-
-
-_RESULTS = {
-    "worked": " It worked.",
-    "partly": " It worked in part.",
-    "failed": " It did not work.",
-}
-_OF_OTHERS = {one: f"{said[:-1]} against that problem." for one, said in _RESULTS.items()}

@@ -16,6 +16,14 @@ rows_of = partial(rows_beside, __file__)
 SIGNS = {row["kind"]: frozenset(row["words"].split()) for row in rows_of("signs")}
 
 
+_SAYS = {(row["kind"], row["code"]): row for row in rows_of("says")}
+
+
+def said_as(kind: str, code: str | None, form: str = "says") -> str:
+    """How answers say a filter, an effect, whose word a claim is, or how a response went."""
+    return _SAYS.get((kind, code or ""), {}).get(form, "")
+
+
 def says(words: Iterable[Word], sign: str) -> bool:
     """Whether any of some words is one of a closed list."""
     return any(word.text in SIGNS[sign] for word in words)

@@ -141,7 +141,8 @@ def test_no_phrase_of_the_training_set_copies_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["examples", "frames", "phrases", "rewrites", "row_questions", "signs", "texts"]
+    "name",
+    ["examples", "frames", "phrases", "rewrites", "row_questions", "says", "signs", "texts"],
 )
 def test_every_row_of_a_table_has_a_cell_for_each_column(name: str) -> None:
     assert [row for row in rows_of(name) if None in row or None in row.values()] == []
