@@ -1,6 +1,7 @@
 """A question -> its reply: the rows of queries that are shown, said in sentences."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -84,19 +85,7 @@ def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon), view)
-    return (
-        of_closing(reading, view)
-        or of_fact(reading, view)
-        or of_others(reading, view)
-        or of_kinds(reading, view)
-        or of_rank(reading, view)
-        or of_compared(reading, view)
-        or of_projects_named(reading, view)
-        or _advised(reading, view)
-        or _unclear(reading, view)
-        or of_effect(reading, view)
-        or _answered(reading, view)
-    )
+    return next(reply for answer in WHO_ANSWERS if (reply := answer(reading, view)))
 
 
 def _advised(reading: Reading, view: View) -> Reply | None:
@@ -165,6 +154,33 @@ def _unclear(reading: Reading, view: View) -> Reply | None:
     )
     near = None if is_counted else of_the_nearest(reading, view, words)
     return near or unclear(reading, view, words)
+
+
+WHO_ANSWERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
+    # A closing is an event with its reasons: as a fact it would be told without these.
+    of_closing,
+    # What a word means may be asked of words that the evidence does not hold.
+    of_fact,
+    # Who goes back to another question, or asks of elsewhere, must not be told of all projects.
+    of_others,
+    # "Which evaluators report most barriers?" asks for a count of each, and not for the most.
+    of_kinds,
+    # The most is asked of claims and figures of many, also where some are named to be compared.
+    of_rank,
+    # As a whole: the next would look for what is nearest to the words beside the names.
+    of_compared,
+    # Of a project its own sentences tell more than advice to all, and mislead less than a list.
+    of_projects_named,
+    # "How do we start without delays?": what turns other questions round is here what is wanted.
+    _advised,
+    # The next two would answer as if the word that turns the question round were not there.
+    _unclear,
+    # That it was delayed is said of a claim; a list by themes would hold all who met the trouble.
+    of_effect,
+    # It always answers, if only with why there is nothing.
+    _answered,
+)
+"""Who may answer a question, in turn; beside each why it comes before those that follow."""
 
 
 def _query(plan: Plan, view: View) -> Query | None:
