@@ -29,19 +29,11 @@ _SHARE = re.compile(
     rf"\bby (?:(?:{_BEFORE}|about|around|nearly|almost) )?(?:a |one )?({'|'.join(_PARTS)})\b"
     r"(?: or (?:more|less))?"
 )
-_CHANGED = (
-    (
-        re.compile(r"(\bmore than )?\b(?:halv(?:ed|ing|es?)|in half|cut by half)\b"),
-        50.0,
-        "decrease",
-    ),
-    (
-        re.compile(r"(\bmore than )?\b(?:doubl(?:ed|ing|es?)(?! as\b)|twice as)\b"),
-        100.0,
-        "increase",
-    ),
-    (re.compile(r"(\bmore than )?\b(?:treb|trip)l(?:ed|ing|es?)\b"), 200.0, "increase"),
-)
+_CHANGED = {
+    r"halv(?:ed|ing|es?)|in half|cut by half": (50.0, "decrease"),
+    r"doubl(?:ed|ing|es?)(?! as\b)|twice as": (100.0, "increase"),
+    r"(?:treb|trip)l(?:ed|ing|es?)": (200.0, "increase"),
+}
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
@@ -96,8 +88,8 @@ def _sized(text: str, words: Sequence[Word]) -> Amount | None:
             return _amount(match, kind, _bounds(match, _number(match[7], match[8])), words)
     if match := _SHARE.search(text):
         return _amount(match, "percent", _bounds(match, _PARTS[match[6]]), words)
-    for pattern, percent, direction in _CHANGED:
-        if match := pattern.search(text):
+    for words_of, (percent, direction) in _CHANGED.items():
+        if match := re.search(rf"(\bmore than )?\b(?:{words_of})\b", text):
             bounds = (("gt" if match[1] else "gte", percent),)
             return _amount(match, "percent", bounds, words, direction)
     return None

@@ -9,14 +9,7 @@ from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, Understood, View, named
-from app.ask.sentences import (
-    of_advice,
-    of_claims,
-    of_figures,
-    of_responses,
-    projects_in,
-    some,
-)
+from app.ask.sentences import of_advice, of_claims, of_figures, of_responses, projects_in, some
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty

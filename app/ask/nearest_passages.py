@@ -66,7 +66,7 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
     if turned:
         words = listing([f'"{word}"' for word in turned])
         first = f"What {words} asks for was not read here. {first}"
-    if _is_of_the_unnamed(reading, chosen[0].rows):
+    if is_of_the_unnamed(reading, chosen[0].rows):
         first = f"The source does not name it. {first}"
     ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
     if ids[1:]:
@@ -81,12 +81,12 @@ def of_one_passage(reading: Reading, rows: Sequence[Row], view: View) -> Reply |
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
     """
     themes = {one for topic in reading.topics for one in topic.themes}
-    if not themes or len(reading.content) < FEWEST_OF_ONE:
+    is_asked = themes and len(reading.content) >= FEWEST_OF_ONE
+    among = {row["project_id"] for row in rows}
+    if not is_asked or not (found := passages_of(reading, view, among)):
         return None
-    found = passages_of(reading, view, {row["project_id"] for row in rows})
-    own = {*found[0].projects} if found else set()
-    theme = (found[0].first.get("theme_id") if found else None) or ""
-    is_on = own and not themes.isdisjoint(view.catalogue.with_parent(theme))
+    theme, own = found[0].first.get("theme_id") or "", {*found[0].projects}
+    is_on = not themes.isdisjoint(view.catalogue.with_parent(theme))
     others = max((one.held for one in found if own.isdisjoint(one.projects)), default=0.0)
     is_alone = others and found[0].held >= max(CLOSE, 2 * others)
     return of_the_nearest(reading, view) if is_on and is_alone else None
@@ -133,14 +133,9 @@ def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:
     return bool(unread) and "figure" in reading.kinds and not has_figure
 
 
-def is_of_the_unnamed(reading: Reading, reply: Reply) -> bool:
-    """Whether one council or project is asked for, and is told of one that no source names."""
-    return bool(reply.parts) and _is_of_the_unnamed(reading, reply.parts[0].rows)
-
-
-def _is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:
-    is_unnamed = rows[0].get("scope") == "unnamed"
-    return is_unnamed and "one" in reading.kinds
+def is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:
+    """Whether one council or project is asked for, and the nearest is of one that is not named."""
+    return "one" in reading.kinds and rows[0].get("scope") == "unnamed"
 
 
 def _is_with(one: Passage, first: Passage) -> bool:

@@ -68,10 +68,6 @@ class About:
 Says = Callable[[Sequence[Row], About], str]
 
 
-def _nothing(_rows: Sequence[Row], _about: About) -> str:
-    return ""
-
-
 @dataclass(frozen=True)
 class PartKind:
     """Rows of a list under a heading: what is said of them together, and what they say."""
@@ -79,15 +75,15 @@ class PartKind:
     heading: str
     list: str
     narrowed: Narrowed
-    lead: Says = _nothing
-    say: Says = _nothing
+    lead: Says | None = None
+    say: Says | None = None
 
     def __call__(self, about: About) -> Part:
         """The part about something; where it has no rows, nothing is said."""
         query = about.view.query(self.list, {**about.narrowed(self.list), **self.narrowed})
         key = query.resource.key
         rows = [row for row in about.view.rows(query) if about.is_fresh(row, key)]
-        said = [say(rows, about) if rows else "" for say in (self.lead, self.say)]
+        said = [say(rows, about) if say and rows else "" for say in (self.lead, self.say)]
         return Part(self.heading, said[0], query, rows, said[1])
 
 
@@ -103,10 +99,6 @@ def part_of(about: About, kind: str) -> Part:
 
 def _claims(rows: Sequence[Row], about: About) -> str:
     return of_claims(rows, about.stems, most=MOST_CLAIMS)
-
-
-def _figures(rows: Sequence[Row], _about: About) -> str:
-    return of_figures(rows)
 
 
 def _met(rows: Sequence[Row], _about: About) -> str:
@@ -147,10 +139,6 @@ def _helped(rows: Sequence[Row], about: About) -> str:
     return f"What helped: {_claims(rows, about)}"
 
 
-def _surest_claim(rows: Sequence[Row], about: About) -> str:
-    return claim(by_certainty(rows, about.stems)[0])
-
-
 def _of_each(rows: Sequence[Row], _about: About) -> str:
     ids = dict.fromkeys(row["project_id"] for row in rows)
     return " ".join(surest([row for row in rows if row["project_id"] == one])[0] for one in ids)
@@ -173,12 +161,9 @@ class AdviceKind:
             part = about.view.part(self.heading, self.list, wider.narrowed(self.list))
             if {*wider.themes} != {*about.themes}:
                 says = f"{says} (on {wider.subject} in general)"
-        rows = sorted(part.rows, key=lambda row: not _is_on(row, about.first))
+        first = [about.first]
+        rows = sorted(part.rows, key=lambda r: not any(is_within(t, first) for t in r["theme_ids"]))
         return replace(part, rows=rows, told=of_advice(rows, says, most=about.most_advised))
-
-
-def _is_on(row: Row, theme: str) -> bool:
-    return any(is_within(one, [theme]) for one in row["theme_ids"])
 
 
 def is_within(theme: str, themes: Iterable[str]) -> bool:
@@ -225,7 +210,7 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
         "outcomes",
         {"desirability": "deterioration"},
         _at("Results got worse at"),
-        _figures,
+        lambda rows, _: of_figures(rows),
     ),
     "spared": PartKind(
         "Others of whom the sources speak", "findings", _SPOKEN_OF, _spared, _claims
@@ -233,7 +218,12 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
     "designs": PartKind("How they were evaluated", "evaluations", {}, _at(_DESIGN)),
     "examples": PartKind("Named only as examples", "findings", {"certainty": "implied"}, _examples),
     "helped": PartKind("What helped", "findings", {"polarity": "facilitator"}, say=_helped),
-    "programme": PartKind("Across the programme", "findings", _OF_THE_WHOLE, say=_surest_claim),
+    "programme": PartKind(
+        "Across the programme",
+        "findings",
+        _OF_THE_WHOLE,
+        say=lambda rows, about: claim(by_certainty(rows, about.stems)[0]),
+    ),
     "changed": PartKind("What changed", "outcomes", {}, _of_each),
     "tried": _tried,
     "advice": AdviceKind("What is recommended", "recommendations", "The report advises"),

@@ -1,7 +1,7 @@
 """A reading -> the queries that would answer it, the best first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
@@ -10,23 +10,21 @@ from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
 from app.ask.words import places_of
+from app.evidence.catalogue import Catalogue
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
 MOST_BESIDE_A_BODY = 2
 """So many words that tell something are about a body that is named among them."""
-PRINCIPLES = (
-    *("improvement-directed", "mission-driven", "participation-based"),
-    *("relationship-centred", "results-orientated"),
-)
 
 
-def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
+def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     """The queries that may answer the question: the first that finds anything does."""
     asks = reading.mentioned.asks
     project = project_of(reading)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
-        yield Plan("projects", (Said("principle", "principle", PRINCIPLES),))
+        principles = tuple(sorted(catalogue.principles.labels))
+        yield Plan("projects", (Said("principle", "principle", principles),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
     elif project and asks & FACTS.keys() and not _is_sure(reading):
@@ -36,7 +34,7 @@ def plans(reading: Reading, themes: Iterable[str]) -> Iterator[Plan]:
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity")
         words = reading.mentioned.written("without")
-        every = tuple(sorted(one for one in themes if "." not in one))
+        every = tuple(sorted(one for one in catalogue.themes.labels if "." not in one))
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))

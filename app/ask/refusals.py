@@ -20,7 +20,7 @@ from app.evidence.words import listing
 MAX_NEAR = 3
 CLAIMS = ("findings", "outcomes")
 """The lists of what is recorded of a project on a subject."""
-PRONOUN = re.compile(
+_PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
     r"\b(?:ones?|projects?)(?= you (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b)"
@@ -28,10 +28,16 @@ PRONOUN = re.compile(
 _EMPTY_IT = re.compile(
     r"\bit (?:is|was) (?:\w+ ){1,4}that\b|"
     r"\b(?:is|was|would) it (?:be )?"
-    r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)"
+    r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)|"
+    r"\b(?:find|finds|found|make|makes|made) it\b"
 )
 """What "it" is comes yet: "is it worth starting early?"."""
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
+
+
+def pronoun_in(question: str) -> re.Match[str] | None:
+    """The word that stands for something that was said before, if there is one."""
+    return _PRONOUN.search(_EMPTY_IT.sub("", question.casefold()))
 
 
 def of_others(reading: Reading, view: View) -> Reply | None:
@@ -40,8 +46,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     named = [one for one in mentioned.narrowing if one.kind != "overcome"]
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
-    text = reading.question.casefold()
-    pronoun = PRONOUN.search(_EMPTY_IT.sub("", text))
+    pronoun = pronoun_in(reading.question)
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     is_it = "back" in reading.kinds and not (named or reading.content[2:])
     is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])

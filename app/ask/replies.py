@@ -27,7 +27,7 @@ from app.ask.planning import plans
 from app.ask.plans import Plan, narrowed_by, of_whole_places
 from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
-from app.ask.refusals import PRONOUN, is_vague, nothing, of_others, unclear
+from app.ask.refusals import is_vague, nothing, of_others, pronoun_in, unclear
 from app.ask.reply import Part, Reply, View
 from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_OF_PART
@@ -50,7 +50,6 @@ _ENDS = re.compile(
     rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
     re.IGNORECASE,
 )
-_EMPTY_IT = re.compile(r"\b(?:find|finds|found|make|makes|made) it\b")
 _THE_TROUBLE = re.compile(r"\bthe (?:delay|problem|troubl|difficult|barrier|obstacle|hold-?up)")
 _AMONG = re.compile(r"\W*(?:(?:and|but|so) )?(?:(?:out )?of|among|amongst)\b.*,\s*$", re.IGNORECASE)
 """What every question after it is kept to: "Of the projects with a researcher, ..."."""
@@ -110,10 +109,10 @@ def _answered(reading: Reading, view: View) -> Reply:
     is_general = "general" in reading.kinds
     if not is_turned and (is_general or is_half or "one" in reading.kinds):
         near = of_the_nearest(reading, view)
-        is_told = near and near.is_answered
-        if near and is_told and (is_half or is_general or is_of_the_unnamed(reading, near)):
+        rows = near.parts[0].rows if near and near.is_answered else []
+        if near and rows and (is_half or is_general or is_of_the_unnamed(reading, rows)):
             return near
-    for plan in () if is_vague(reading) else plans(reading, view.catalogue.themes.labels):
+    for plan in () if is_vague(reading) else plans(reading, view.catalogue):
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
@@ -211,8 +210,8 @@ def _questions_in(question: str) -> list[str]:
     starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
-        plain = _EMPTY_IT.sub("", _trimmed(piece).casefold())
-        goes_back = PRONOUN.search(plain) or (pieces and _THE_TROUBLE.search(plain))
+        is_more = pieces and _THE_TROUBLE.search(piece.casefold())
+        goes_back = is_more or pronoun_in(_trimmed(piece))
         if not _ASKS.match(piece):
             among = piece if _AMONG.match(piece) else ""
             continue

@@ -63,16 +63,10 @@ def like_words() -> Mapping[tuple[str, ...], str]:
 
 @dataclass(frozen=True)
 class Frame:
-    """What kind of question it is, what of that kind, and where the words stand that say so."""
+    """What of its kind a question is, and where the words begin and end that say so."""
 
-    kind: str
     value: str
-    starts: int
-    ends: int
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.starts, self.ends
+    span: tuple[int, int]
 
 
 def frames(question: str) -> dict[str, Frame]:
@@ -81,7 +75,7 @@ def frames(question: str) -> dict[str, Frame]:
     kinds: dict[str, Frame] = {}
     for kind, value, pattern in _patterns():
         if kind not in kinds and (match := pattern.search(text)):
-            kinds[kind] = Frame(kind, value, *match.span())
+            kinds[kind] = Frame(value, match.span())
     return kinds
 
 

@@ -39,3 +39,13 @@ def test_the_page_shows_what_is_asked_for_before_its_other_causes(client: TestCl
 
     first = page.index("Surrey found it hard to recruit out-of-hours nursing staff")
     assert first < page.index("the referral pathway ran through the emergency duty team")
+
+
+def test_a_proportion_of_delayed_projects_is_told_of_all_that_were_delayed(
+    client: TestClient,
+) -> None:
+    every = asked(client, "Which projects were delayed?", source="tr4")
+
+    share = asked(client, "What proportion of projects were delayed?", source="tr4")
+
+    assert share["parts"][0]["text"] == every["parts"][0]["text"]
