@@ -1,6 +1,6 @@
 """Which of the things that some words can mean they do mean, when one excludes another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
@@ -71,10 +71,9 @@ def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
     """Names read for what they are here: a project, a place, who led, who evaluated."""
-    before = {
-        word.position: [w.text for w in words[max(0, n - 5) : n]] for n, word in enumerate(words)
-    }
-    after = {word.position: [w.text for w in words[n + 1 : n + 4]] for n, word in enumerate(words)}
+    texts = [word.text for word in words]
+    before = {w.position: texts[max(0, n - 5) : n] for n, w in enumerate(words)}
+    after = {w.position: texts[n + 1 : n + 4] for n, w in enumerate(words)}
     runs: dict[tuple[Word, ...], list[Mention]] = {}
     found = [one for one in kept if one.kind not in NAME_KINDS]
     for one in kept:
@@ -82,13 +81,12 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             runs.setdefault(one.words, []).append(one)
     last_place = -1 - NEAR_EACH_OTHER
     for run, rivals in runs.items():
-        near = [*before[run[0].position], *after[run[-1].position]]
-        is_near = bool(SIGNS["near"] & {*before[run[0].position][-2:]})
+        ahead = before[run[0].position]
+        is_near = bool(SIGNS["near"] & {*ahead[-2:]})
         # "Which projects were in Norfolk, Suffolk or Cambridgeshire": every name is a place.
-        is_place = before[run[0].position][-1:] == ["in"] and bool(
-            SIGNS["placed"] & {*before[run[0].position][-2:-1]}
-        )
+        is_place = ahead[-1:] == ["in"] and bool(SIGNS["placed"] & {*ahead[-2:-1]})
         is_place |= run[0].position - last_place <= NEAR_EACH_OTHER
+        near = [*ahead, *after[run[-1].position]]
         roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
         last_place = run[-1].position if is_place else last_place
         # The neighbours are those of one authority: who is in a region is near all of it.
@@ -99,9 +97,23 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     found = _led_by_councils(found, words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
-    kinds = {one.kind for one in found}
+    is_named = any(one.kind in ("project", "area") for one in found)
+    return Mentioned(
+        tuple(found),
+        _denied(found, words, before),
+        frozenset(places(w for w in words if w.text in SIGNS["led"] | SIGNS["evaluated"])),
+        role=_role_asked(texts) if is_named else None,
+    )
+
+
+def _denied(
+    found: Sequence[Mention], words: Sequence[Word], before: Mapping[int, list[str]]
+) -> frozenset[Mention]:
+    """The names and facets that are to be left out, by the words before each."""
     denied: set[Mention] = set()
     for one in found:
+        if one.kind not in TAKING:
+            continue
         # "Other than Leeds, Stockport and Enfield" denies each of them.
         *_, last = ["", *(text for text in before[one.first] if text not in ARTICLES)]
         joined = last in ("or", "nor", "and")
@@ -109,16 +121,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         near_by = NEAR_EACH_OTHER + (before[one.first][-1:] != [last])
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= near_by}
         earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
-        if one.kind not in TAKING:
-            continue
         if denies(one.words[0], words) or (joined and one.kind in earlier):
             denied.add(one)
-    return Mentioned(
-        tuple(sorted(found, key=lambda m: (m.first, m.kind, m.values))),
-        frozenset(denied),
-        frozenset(places(w for w in words if w.text in SIGNS["led"] | SIGNS["evaluated"])),
-        role=_role_asked([w.text for w in words]) if kinds & {"project", "area"} else None,
-    )
+    return frozenset(denied)
 
 
 def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
