@@ -21,11 +21,10 @@ from app.commands import (
     save,
     say,
 )
-from app.database import Session, connect, fault_of
+from app.database import connect, fault_of
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
-from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.evidence.queries import RESOURCES, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
@@ -155,11 +154,11 @@ def export(
         _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
     ending = _ending(output, format_)
     with _problems_shown():
-        pairs, release = asked(question)
-        with reading_release(release) as (session, names):
-            query = read_whole(RESOURCES[name], pairs, names)
-            _write(session, query, names, ending, output)
-            say.print(f"{query.in_english(names)} ({names.release})")
+        pairs, named = asked(question)
+        with reading_release(named) as release:
+            query = read_whole(RESOURCES[name], pairs, release.catalogue)
+            _write(release, query, ending, output)
+            say.print(f"{query.in_english(release.catalogue)} ({release.name})")
 
 
 def _misused(message: str) -> NoReturn:
@@ -173,12 +172,12 @@ def _write_package(question: str, output: Path | None, format_: str | None) -> N
     if format_ or (output and output.suffix != ".zip"):
         _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
     with _problems_shown():
-        pairs, release = asked(question)
+        pairs, named = asked(question)
         if pairs:
             _misused("The whole release takes no parameter but release=.")
-        with reading_release(release) as (session, names):
-            save([package_of(session, names)], output)
-            say.print(f"The whole release, {names.release}")
+        with reading_release(named) as release:
+            save([package_of(release)], output)
+            say.print(f"The whole release, {release.name}")
 
 
 def _ending(output: Path | None, format_: str | None = None) -> str:
@@ -193,12 +192,10 @@ def _ending(output: Path | None, format_: str | None = None) -> str:
     return ending
 
 
-def _write(
-    session: Session, query: Query, names: Catalogue, ending: str, output: Path | None
-) -> None:
-    about = About.of(query, names, link(f"{API}{query.as_file.address(f'.{ending}')}"))
+def _write(release: Release, query: Query, ending: str, output: Path | None) -> None:
+    about = About.of(query, release.catalogue, link(f"{API}{query.as_file.address(f'.{ending}')}"))
     # Rows that nobody takes any more are let go of before their database is.
-    with closing(answers.blocks(session, query, names)) as blocks:
+    with closing(release.blocks(query)) as blocks:
         save(FORMATS[ending].write(blocks, about), output)
 
 
@@ -237,12 +234,13 @@ def ask_command(
     from app.ask import ask, lexicon_of, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_shown(), reading_release() as (session, names):
-        reply = ask(session, read_question(question), lexicon_of(names))
+    with _problems_shown(), reading_release() as release:
+        catalogue = release.catalogue
+        reply = ask(release.session, read_question(question), lexicon_of(catalogue))
         if is_json:
             from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
 
-            typer.echo(orjson.dumps(shown(reply, names), option=orjson.OPT_INDENT_2))
+            typer.echo(orjson.dumps(shown(reply, catalogue), option=orjson.OPT_INDENT_2))
             raise typer.Exit(0 if reply.is_answered else 1)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
@@ -250,13 +248,13 @@ def ask_command(
             typer.echo(f"- {claim['project_name'] or claim['scope_label']}: {text}")
             typer.echo(f"  {claim['citation']}")
         for near in reply.near:
-            say.print(f"Near: {near.in_english(names)}: {near.address()}")
+            say.print(f"Near: {near.in_english(catalogue)}: {near.address()}")
         if not reply.is_answered or not reply.query:
             raise typer.Exit(1)
         if output:
-            _write(session, reply.query, names, ending, output)
-        told = reply.query.in_english(names)
-        say.print(f"{told} ({names.release}): {reply.query.address()}")
+            _write(release, reply.query, ending, output)
+        told = reply.query.in_english(catalogue)
+        say.print(f"{told} ({release.name}): {reply.query.address()}")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from rich.console import Console
 from sqlalchemy import Engine
 
-from app.database import Session, connect, fault_of, is_read_only, reading
+from app.database import connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
 from app.errors import (
     DataError,
@@ -24,7 +24,7 @@ from app.errors import (
     unknown,
 )
 from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
 from app.releases import CURRENT, KINDS, Shelf, compared, counted, keep, listed, opened
@@ -144,23 +144,23 @@ def asked(question: str) -> tuple[list[tuple[str, str]], str]:
 
 
 @contextmanager
-def reading_release(release: str = "") -> Iterator[tuple[Session, Catalogue]]:
-    """A session on the database of readers or of a kept release, and the names that it sees.
+def reading_release(name: str = "") -> Iterator[Release]:
+    """The release that the database of readers holds, or a kept one.
 
     Raises NotFoundError where the release is not kept.
     """
     settings = Settings.from_environment()
     engine, folder = connect(settings.readers_url, is_for_readers=True), settings.search_folder
-    if release not in ("", CURRENT):
-        archive = Shelf(settings.shelf_folders).find(release)
+    if name not in ("", CURRENT):
+        archive = Shelf(settings.shelf_folders).find(name)
         if archive is None:
             known = [each.release for each in Shelf(settings.shelf_folders).archives]
-            raise NotFoundError([unknown("release", "release", release, known)])
+            raise NotFoundError([unknown("release", "release", name, known)])
         folder = settings.shelf_folders[0] / "databases"
-        engine, folder = opened(archive, folder), folder / release
+        engine, folder = opened(archive, folder), folder / name
     with reading(engine) as session:
-        names = answers.catalogue(session)
-        yield session, searchable(names, partial(reading, engine), folder)
+        catalogue = answers.catalogue(session)
+        yield Release(session, searchable(catalogue, partial(reading, engine), folder))
 
 
 def save(parts: Iterable[bytes], output: Path | None) -> None:

@@ -23,6 +23,7 @@ from app.check_claim import evidence_of
 from app.database import ReadConnections, Session, time_limit
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS
 from app.memory import trim_memory
@@ -64,51 +65,52 @@ class Reader:
         self._engine.dispose()
 
     @contextmanager
-    def release(self) -> Iterator[tuple[Session, Catalogue]]:
-        """A session that sees one release throughout, and the names of that release."""
+    def release(self) -> Iterator[Release]:
+        """The release that the database holds, which is the same throughout."""
         with self.connections.transaction() as session:
-            yield session, self._names(session)
+            yield Release(session, self._catalogue_of(session))
 
-    def last_names(self) -> Catalogue:
+    def last_catalogue(self) -> Catalogue:
         """The names of the release that was read last, which may be out of date."""
-        return self._catalogue or self.current_names()
+        return self._catalogue or self.current_catalogue()
 
     @property
     def last_release(self) -> str | None:
         """The release that was read last, if any was."""
         return self._catalogue.release if self._catalogue else None
 
-    def current_names(self) -> Catalogue:
+    def current_catalogue(self) -> Catalogue:
         """The names of the release that the database holds now."""
-        names = self._catalogue
-        if names and self.connections.read(answers.state) == names.state:
-            return names
-        with self.release() as (_, names):
-            return names
+        catalogue = self._catalogue
+        if catalogue and self.connections.read(answers.state) == catalogue.state:
+            return catalogue
+        with self.release() as release:
+            return release.catalogue
 
-    def lexicon(self, names: Catalogue) -> Lexicon:
+    def lexicon(self, catalogue: Catalogue) -> Lexicon:
         """What the words of a question can mean in this release."""
         with self._making:
             # No release cache: what names its release would keep it there for ever.
-            if self._lexicon is None or self._lexicon.catalogue is not names:
-                self._lexicon = lexicon_of(names)
+            if self._lexicon is None or self._lexicon.catalogue is not catalogue:
+                self._lexicon = lexicon_of(catalogue)
             return self._lexicon
 
     def make_ready(self) -> None:
         """Make what claims, questions and searches are met by, unless it would take minutes."""
-        with suppress(EvidenceError), self.release() as (session, names):
-            evidence_of(session, names)
-            self.lexicon(names)
-            index_of(session, names)
-            searcher_of(names)
+        with suppress(EvidenceError), self.release() as release:
+            evidence_of(release.session, release.catalogue)
+            self.lexicon(release.catalogue)
+            index_of(release.session, release.catalogue)
+            searcher_of(release.catalogue)
 
     def warm(self) -> None:
         """Make the names, the lexicon and the index of the release before the first question."""
         try:
             self.make_ready()
-            with suppress(EvidenceError), self.release() as (_, names):
-                self.lexicon(names)
-                searcher_of(names)
+            with suppress(EvidenceError):
+                catalogue = self.current_catalogue()
+                self.lexicon(catalogue)
+                searcher_of(catalogue)
                 # They stay: a garbage collection of them would hold up an answer for 0.3 s.
                 # What is garbage by now would stay with them, and the gaps that it leaves.
                 gc.collect()
@@ -120,13 +122,13 @@ class Reader:
             # Each question makes what is missing, and reports what cannot be made.
             LOG.warning("The first question will be slow: %s", error)
 
-    def _names(self, session: Session) -> Catalogue:
-        names = self._catalogue
-        if names is None or names.state != answers.state(session):
+    def _catalogue_of(self, session: Session) -> Catalogue:
+        catalogue = self._catalogue
+        if catalogue is None or catalogue.state != answers.state(session):
             sessions = self.connections.transaction
-            names = searchable(answers.catalogue(session), sessions, self._search_folder)
-            self._catalogue = names
-        return names
+            catalogue = searchable(answers.catalogue(session), sessions, self._search_folder)
+            self._catalogue = catalogue
+        return catalogue
 
 
 def _in_time(function: Callable[..., T], *arguments: Any) -> T:
@@ -154,7 +156,7 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
-OF_A_RELEASE = ("session", "names", "lexicon")
+OF_A_RELEASE = ("release", "catalogue", "lexicon", "session", "names")
 
 
 async def read_release(
@@ -162,8 +164,8 @@ async def read_release(
 ) -> T | Response:
     """What a function makes of one release: in one thread, in one transaction, with a tag.
 
-    It is given what it takes of `session`, `names` and `lexicon`, and the values. A reader who has
-    the answer already gets a 304 instead.
+    It is given what it takes of `release`, `catalogue` and `lexicon`, and the values. A reader who
+    has the answer already gets a 304 instead.
     """
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     return await reader_of(request).run(_read, request, takes, make, values)
@@ -173,14 +175,15 @@ def _read(
     request: Request, takes: Collection[str], make: Callable[..., T], values: Mapping[str, Any]
 ) -> T | Response:
     reader = reader_of(request)
-    no_session = "session" not in takes
-    opened = nullcontext((None, reader.current_names())) if no_session else reader.release()
-    with opened as (session, names):
-        if request.method == "GET" and tagged(request, names):
+    reads_rows = "release" in takes or "session" in takes
+    with reader.release() if reads_rows else nullcontext() as release:
+        catalogue = release.catalogue if release else reader.current_catalogue()
+        if request.method == "GET" and tagged(request, catalogue):
             return Response(status_code=304)
-        given: dict[str, Any] = {"session": session, "names": names}
+        given: dict[str, Any] = {"release": release, "catalogue": catalogue, "names": catalogue}
+        given["session"] = release and release.session
         if "lexicon" in takes:
-            given["lexicon"] = reader.lexicon(names)
+            given["lexicon"] = reader.lexicon(catalogue)
         return make(**values, **{name: given[name] for name in takes})
 
 
@@ -218,25 +221,25 @@ class DirectRoute(APIRoute):
         await response(scope, receive, send)
 
 
-def tagged(request: Request, names: Catalogue) -> bool:
+def tagged(request: Request, catalogue: Catalogue) -> bool:
     """Set the ETag of an answer; whether the reader has this answer already.
 
     Raises ReleaseChangedError where the names are not of the release that is asked for.
     """
-    if request.scope.get(RELEASE, names.release) != names.release:
+    if request.scope.get(RELEASE, catalogue.release) != catalogue.release:
         raise ReleaseChangedError
-    etag = etag_of(names, request.scope["path"], request.scope["query_string"])
+    etag = etag_of(catalogue, request.scope["path"], request.scope["query_string"])
     request.state.etag = etag
-    request.state.release = names.state
+    request.state.release = catalogue.state
     return is_known(etag, request.headers.get("if-none-match", ""))
 
 
-def etag_of(names: Catalogue, path: str, query: bytes) -> str:
+def etag_of(catalogue: Catalogue, path: str, query: bytes) -> str:
     """The ETag of an answer: it depends on the program, the release, the texts and the address.
 
     So it is known before the answer is made, and a 304 costs one read of the release.
     """
-    evidence = f"{program_hash()} {PUBLIC_URL} {names.release} {names.texts}"
+    evidence = f"{program_hash()} {PUBLIC_URL} {catalogue.release} {catalogue.texts}"
     address = f"{evidence} {path}?{query.decode('latin-1')}"
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 

@@ -9,11 +9,10 @@ import orjson
 from fastapi import APIRouter, Depends, Path, Response
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.database import Session
 from app.dependencies import API, OF_A_RELEASE, only, reads_release
 from app.errors import NotFoundError, unknown
 from app.evidence import answers
-from app.evidence.answers import Answer, Row
+from app.evidence.answers import Answer, Release, Row
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
@@ -25,7 +24,7 @@ from app.settings import link
 # so that to correct one of these would mean to write a million rows again.
 def page(
     query: Query,
-    names: Catalogue,
+    catalogue: Catalogue,
     answer: Answer,
     rows: list[Row],
     facets: Mapping[str, list[answers.Choice]],
@@ -39,8 +38,8 @@ def page(
     overlapping = [name for name in query.facet if filters[name].may_overlap]
     body = {
         "meta": {
-            "release": names.release,
-            "query": query.in_english(names),
+            "release": catalogue.release,
+            "query": query.in_english(catalogue),
             "count": answer.count,
             "page_size": query.page_size,
             "next_cursor": answer.next_cursor,
@@ -61,41 +60,39 @@ def selected_rows(records: list[Row], query: Query) -> list[Row]:
     return [{column: record[column] for column in query.columns} for record in records]
 
 
-def with_included(
-    session: Session, records: list[Row], query: Query, names: Catalogue
-) -> list[Row]:
+def with_included(release: Release, records: list[Row], query: Query) -> list[Row]:
     """The same rows, each with the related rows that `include` asks for."""
     rows = [dict(row) for row in selected_rows(records, query)]
     ids = [record["project_id"] for record in records] if query.include else []
     for name in query.include:
-        related = answers.included(session, name, ids, names)
+        related = answers.included(release, name, ids)
         for project_id, row in zip(ids, rows, strict=True):
             row[name] = related[project_id]
     return rows
 
 
-def detail(row: dict[str, Any] | None, name: str, key: str, names: Catalogue) -> Response:
+def detail(row: dict[str, Any] | None, name: str, key: str, catalogue: Catalogue) -> Response:
     """One row of a list in its envelope.
 
     Raises NotFoundError where there is none, with the nearest names.
     """
     if row is None:
-        raise missing(name, key, names)
+        raise missing(name, key, catalogue)
     body = {
-        "meta": {"release": names.release, "query": f"The {name.removesuffix('s')} {key}"},
+        "meta": {"release": catalogue.release, "query": f"The {name.removesuffix('s')} {key}"},
         "result": row,
         "links": {"self": link(f"{API}/{name}/{key}")},
     }
     return as_json(body)
 
 
-def missing(name: str, key: str, names: Catalogue) -> NotFoundError:
+def missing(name: str, key: str, catalogue: Catalogue) -> NotFoundError:
     """A NotFoundError for a row of a list, with the nearest names where its rows have names."""
     _, is_ending, style = key.rpartition(".")
     if is_ending and name != "themes":
         # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
         return NotFoundError([unknown("style", "address", style, STYLES)])
-    known = names.names(name) if name in _WITH_NAMES else Names({})
+    known = catalogue.names(name) if name in _WITH_NAMES else Names({})
     return NotFoundError([known.unknown(name.removesuffix("s"), "address", key, f"/{name}")])
 
 

@@ -9,9 +9,9 @@ from app.api.answers import Router, as_json
 from app.api.files import FormatDep, file
 from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
 from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
-from app.database import Session
 from app.dependencies import API, ensure_text, only, reader_of
 from app.errors import Problem, QueryError
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.grammar import TextQuery
@@ -25,11 +25,11 @@ router = Router(prefix=API)
 
 
 @router.answers("/search", "search")
-def search(request: Request, names: Catalogue) -> Response:
+def search(request: Request, catalogue: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    results = search_index(read_search(request.query_params.multi_items(), KINDS), names)
+    results = search_index(read_search(request.query_params.multi_items(), KINDS), catalogue)
     meta = {
-        "release": names.release,
+        "release": catalogue.release,
         "query": results.in_english,
         "understood": _understood(results.text),
         "count": results.count,
@@ -81,25 +81,27 @@ Sources = Annotated[
 
 
 @router.answers("/ask", "ask")
-def answer(session: Session, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
+def answer(release: Release, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
-    reply = ask(session, read_question(q), lexicon, read_sources(source, lexicon.catalogue))
-    return as_json(shown(reply, lexicon.catalogue))
+    sources = read_sources(source, release.catalogue)
+    reply = ask(release.session, read_question(q), lexicon, sources)
+    return as_json(shown(reply, release.catalogue))
 
 
-def shown(reply: Reply, names: Catalogue) -> dict[str, Any]:
+def shown(reply: Reply, catalogue: Catalogue) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
     near = [
-        {"label": one.in_english(names), "url": link(f"{API}{one.address()}")} for one in reply.near
+        {"label": one.in_english(catalogue), "url": link(f"{API}{one.address()}")}
+        for one in reply.near
     ]
     return {
         "question": reply.question,
         "answered": reply.is_answered,
         "answer": reply.answer,
-        "release": names.release,
+        "release": catalogue.release,
         "interpretation": {
-            "query": query.in_english(names) if query else None,
+            "query": query.in_english(catalogue) if query else None,
             "url": link(f"{API}{query.address()}") if query else None,
             "understood": [vars(part) for part in reply.understood],
             "not_understood": list(reply.not_understood),
@@ -133,9 +135,10 @@ async def export(
 ) -> Response:
     """The whole list of the query that the question became."""
 
-    def query_of_reply(request: Request, session: Session, names: Catalogue) -> Query:
-        lexicon = reader_of(request).lexicon(names)
-        reply = ask(session, read_question(q), lexicon, read_sources(source, names))
+    def query_of_reply(request: Request, release: Release) -> Query:
+        lexicon = reader_of(request).lexicon(release.catalogue)
+        sources = read_sources(source, release.catalogue)
+        reply = ask(release.session, read_question(q), lexicon, sources)
         if not reply.is_answered or not reply.query:
             raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
         return reply.query
@@ -145,8 +148,7 @@ async def export(
 
 @router.answers("/check-claim", "check_claim")
 def check(
-    session: Session,
-    names: Catalogue,
+    release: Release,
     claim: Annotated[
         str, Parameter(description="A sentence or a figure.", max_length=LONGEST_CLAIM)
     ],
@@ -154,15 +156,15 @@ def check(
 ) -> Response:
     """Supported only where a row says it; differs only where a row shows so; else not found."""
     ensure_text(claim, "claim")
-    ids = read_compared([project], names) if project else [None]
-    result = check_claim(claim, evidence_of(session, names), *ids[:1])
+    ids = read_compared([project], release.catalogue) if project else [None]
+    result = check_claim(claim, evidence_of(release.session, release.catalogue), *ids[:1])
     body = {
         "claim": claim,
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
         "projects": result.projects,
-        "release": names.release,
+        "release": release.name,
         "results": [_shown_match(match) for match in result.matches],
     }
     return as_json(body)

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from fastapi import Depends, Response
 
 from app.api.answers import ListName, Router, ending, missing, part_of_path
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.exports import About
@@ -25,44 +25,42 @@ router = Router(prefix=API)
 
 
 @router.answers("/citation", "show_citation")
-def citation(names: Catalogue) -> dict[str, Any]:
+def citation(catalogue: Catalogue) -> dict[str, Any]:
     """In words, and where it is in the styles of reference managers."""
     where = f" {PUBLIC_URL}." if PUBLIC_URL else ""
     return {
-        "citation": f"{release_cited(names.release, names.release_date)}.{where} {LICENCE}",
-        "release": names.release,
+        "citation": f"{release_cited(catalogue.release, catalogue.release_date)}.{where} {LICENCE}",
+        "release": catalogue.release,
         **{style: link(f"{API}/citation.{style}") for style in STYLES},
     }
 
 
 @router.answers("/release.jsonld", "show_dataset")
-def show_dataset(names: Catalogue) -> Response:
+def show_dataset(catalogue: Catalogue) -> Response:
     """A Dataset of schema.org and of DCAT, as JSON-LD."""
-    content = as_json(served_dataset(names.release, names.release_date, API))
+    content = as_json(served_dataset(catalogue.release, catalogue.release_date, API))
     return Response(content, media_type="application/ld+json")
 
 
 @router.answers("/{list_name:list}/{row_id}.{style:style}", "cite_row")
-def cite_row(
-    style: StyleDep, list_name: ListName, row_id: str, session: Session, names: Catalogue
-) -> Response:
+def cite_row(style: StyleDep, list_name: ListName, row_id: str, release: Release) -> Response:
     """RIS, BibTeX or CSL-JSON. What is no report is cited as a part of the release."""
     if list_name == "projects":
-        project = answers.project(session, row_id, names)
+        project = answers.project(release, row_id)
         works = [of_evaluation(row) for row in project["evaluations"]] if project else None
     else:
-        row = answers.record(session, list_name, row_id, names)
-        about = About.of(Query(RESOURCES[list_name]), names, "")
+        row = release.record(list_name, row_id)
+        about = About.of(Query(RESOURCES[list_name]), release.catalogue, "")
         works = [of_row(row, about)] if row else None
     if works is None:
-        raise missing(list_name, row_id, names)
+        raise missing(list_name, row_id, release.catalogue)
     return _response(works, style)
 
 
 @router.answers("/citation.{style}", "cite_release")
-def cite_release(style: StyleDep, names: Catalogue) -> Response:
+def cite_release(style: StyleDep, catalogue: Catalogue) -> Response:
     """RIS, BibTeX or CSL-JSON."""
-    return _response([of_release(names.release, names.release_date, PUBLIC_URL)], style)
+    return _response([of_release(catalogue.release, catalogue.release_date, PUBLIC_URL)], style)
 
 
 def _response(works: list[Work], style: Style) -> Response:

@@ -54,14 +54,17 @@ async def docs() -> HTMLResponse:
 
 @router.get("/llms.txt")
 @reads_release
-def llms(names: Catalogue) -> Response:
+def llms(catalogue: Catalogue) -> Response:
     """What the evidence is, and the few calls that answer most questions."""
     lists = "\n".join(
         f"- [{each.title}]({link(f'{API}/{name}')}): {each.description}"
         for name, each in RESOURCES.items()
     )
-    parts = {"release": names.release, "api": link(API), "mcp": link("/mcp"), "lists": lists}
-    return PlainTextResponse(_text("llms.txt").format(**parts))
+    return PlainTextResponse(
+        _text("llms.txt").format(
+            release=catalogue.release, api=link(API), mcp=link("/mcp"), lists=lists
+        )
+    )
 
 
 @router.get("/robots.txt")
@@ -91,7 +94,7 @@ async def show_health() -> Response:
 @health.get("/ready", operation_id="show_readiness")
 async def show_readiness(request: Request) -> Response:
     """The database answers and holds a release. Asked anew each time: it has no tag."""
-    names = await reader_of(request).run(reader_of(request).current_names)
+    names = await reader_of(request).run(reader_of(request).current_catalogue)
     return as_json({"status": "ready", "release": names.release})
 
 

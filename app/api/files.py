@@ -16,21 +16,20 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.api.answers import Router, attached, ending
-from app.database import Session
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
-from app.evidence import answers
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.answers import Release
+from app.evidence.catalogue import ReleaseCache
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS, About, Format
-from app.exports.package import Release, package
+from app.exports.package import Contents, package
 from app.settings import ROOT, link
 
 FormatDep = Annotated[Format, Depends(ending("format", FORMATS))]
 """The format that the address of a file ends with."""
 
 
-ReadQuery = Callable[[Request, Session, Catalogue], Query]
+ReadQuery = Callable[[Request, Release], Query]
 """The query whose whole list a request asks for."""
 
 
@@ -40,18 +39,18 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
     Raises QueryError where the format cannot hold so many rows.
     """
     with ExitStack() as stack:
-        session, names = stack.enter_context(reader_of(request).release())
-        if tagged(request, names):
+        release = stack.enter_context(reader_of(request).release())
+        if tagged(request, release.catalogue):
             return Response(status_code=304)
         has_mark = _has_mark(request, format_)
-        query = read(request, session, names)
+        query = read(request, release)
         if query.fields and not format_.has_columns:
             message = "A reference has fields of its own: leave this out."
             raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
-        _refuse_too_many_rows(session, query, names, format_)
+        _refuse_too_many_rows(release, query, format_)
         address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
-        about = About.of(query, names, address)
-        blocks = stack.enter_context(closing(answers.blocks(session, query, names)))
+        about = About.of(query, release.catalogue, address)
+        blocks = stack.enter_context(closing(release.blocks(query)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
         # A fault before the first part can still be answered with a problem.
         begun = next(filter(None, islice(parts, MAX_PARTS_BEFORE_HEAD)), b"")
@@ -60,7 +59,7 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
             chain([first], parts),
             stack.pop_all(),
             media_type=format_.media_type,
-            headers=attached(_slug(query), names.release, format_.ending),
+            headers=attached(_slug(query), release.name, format_.ending),
         )
 
 
@@ -92,12 +91,10 @@ def _slug(query: Query) -> str:
     return f"{words[:LONGEST_SLUG].rstrip('-')}-{end}"
 
 
-def _refuse_too_many_rows(
-    session: Session, query: Query, names: Catalogue, format_: Format
-) -> None:
+def _refuse_too_many_rows(release: Release, query: Query, format_: Format) -> None:
     if not format_.max_rows:
         return
-    if answers.count(session, query, names) > format_.max_rows:
+    if release.count(query) > format_.max_rows:
         message = f"The list does not fit into a sheet. Take {API}/{query.resource.name}.csv."
         raise QueryError([Problem("too-many-rows", "address", message)])
 
@@ -124,12 +121,12 @@ router = Router(prefix=API)
 
 
 @router.answers("/download/wave1-evidence.zip", "download_release")
-def download(session: Session, names: Catalogue) -> Response:
+def download(release: Release) -> Response:
     """Made once for each release."""
     # It takes seconds and memory: who asks meanwhile waits for the one that is being made.
     with _PACKAGING:
-        content = _PACKAGES.get(names, None, lambda: package_of(session, names))
-    file = f"wave1-evidence-{names.release}.zip"
+        content = _PACKAGES.get(release.catalogue, None, lambda: package_of(release))
+    file = f"wave1-evidence-{release.name}.zip"
     headers = {
         "Content-Disposition": f'attachment; filename="{file}"',
         "Link": f'<{link("/data")}>; rel="collection"; type="text/html"',
@@ -140,11 +137,8 @@ def download(session: Session, names: Catalogue) -> Response:
 _PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
 
 
-def package_of(session: Session, names: Catalogue) -> bytes:
+def package_of(release: Release) -> bytes:
     """The whole release as one file."""
-    lists = {
-        name: list(answers.stream(session, Query(resource), names))
-        for name, resource in RESOURCES.items()
-    }
+    lists = {name: list(release.stream(Query(resource))) for name, resource in RESOURCES.items()}
     documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}
-    return package(Release(names.release, names.release_date, lists, documents))
+    return package(Contents(release.name, release.catalogue.release_date, lists, documents))

@@ -22,7 +22,7 @@ from app.database import Session
 from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
-from app.evidence.answers import StaleCatalogueError
+from app.evidence.answers import Release, StaleCatalogueError
 from app.evidence.catalogue import Catalogue, ReleaseCache
 from app.evidence.queries import RESOURCES, Query, Resource, read_query, read_whole
 from app.evidence.queries.reading import of_every_list
@@ -47,35 +47,35 @@ def _add_pages(resource: Resource) -> None:
 def _page(request: Request, resource: Resource) -> Response:
     """A page by one statement, over an open connection; with facets or related rows by several."""
     reader = reader_of(request)
-    names = reader.last_names()
+    catalogue = reader.last_catalogue()
     while True:
         try:
-            query = _query(request, resource, names)
+            query = _query(request, resource, catalogue)
             if query.facet or query.include:
                 return _full_page(request, resource)
-            return reader.connections.read(partial(_plain_page, request, query, names))
+            return reader.connections.read(partial(_plain_page, request, query, catalogue))
         except (StaleCatalogueError, NotReadyError):
             # The index of an earlier release cannot be built any more.
-            names = reader.current_names()
+            catalogue = reader.current_catalogue()
 
 
-def _plain_page(request: Request, query: Query, names: Catalogue, session: Session) -> Response:
-    if tagged(request, names):
-        answers.ensure_current(session, names)
+def _plain_page(request: Request, query: Query, catalogue: Catalogue, session: Session) -> Response:
+    release = Release(session, catalogue)
+    if tagged(request, catalogue):
+        release.ensure_current()
         return Response(status_code=304)
-    answer = answers.answer(session, query, names)
-    return page(query, names, answer, selected_rows(answer.records, query), {})
+    answer = release.page(query)
+    return page(query, catalogue, answer, selected_rows(answer.records, query), {})
 
 
 def _full_page(request: Request, resource: Resource) -> Response:
-    with reader_of(request).release() as (session, names):
-        if tagged(request, names):
+    with reader_of(request).release() as release:
+        if tagged(request, release.catalogue):
             return Response(status_code=304)
-        query = _query(request, resource, names)
-        answer = answers.answer(session, query, names)
-        facets = answers.facets(session, query, names)
-        rows = with_included(session, answer.records, query, names)
-        return page(query, names, answer, rows, facets)
+        query = _query(request, resource, release.catalogue)
+        answer, facets = release.page(query), answers.facets(release, query)
+        rows = with_included(release, answer.records, query)
+        return page(query, release.catalogue, answer, rows, facets)
 
 
 MAX_CACHED_BYTES = 1_000
@@ -84,16 +84,16 @@ _QUERIES = ReleaseCache[tuple[str, bytes], Query]()
 """Queries by query string: to check their parameters takes a tenth of a page."""
 
 
-def _query(request: Request, resource: Resource, names: Catalogue) -> Query:
+def _query(request: Request, resource: Resource, catalogue: Catalogue) -> Query:
     query_string: bytes = request.scope["query_string"]
 
     def read() -> Query:
         pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-        return read_query(resource, pairs, names)
+        return read_query(resource, pairs, catalogue)
 
     if len(query_string) > MAX_CACHED_BYTES:
         return read()
-    return _QUERIES.get(names, (resource.name, query_string), read)
+    return _QUERIES.get(catalogue, (resource.name, query_string), read)
 
 
 async def _format_of(
@@ -109,9 +109,9 @@ async def export(
 ) -> Response:
     """Takes what a page of the list takes, but for `facet`, `include`, `page_size`, `cursor`."""
 
-    def whole(request: Request, _session: Session, names: Catalogue) -> Query:
+    def whole(request: Request, release: Release) -> Query:
         pairs = without_bom(request.query_params.multi_items())
-        return read_whole(RESOURCES[list_name], pairs, names)
+        return read_whole(RESOURCES[list_name], pairs, release.catalogue)
 
     return await reader_of(request).run(file, request, format_, whole)
 
@@ -128,7 +128,7 @@ _MORE = (
 
 
 @router.answers("", "list_addresses")
-def addresses(names: Catalogue) -> dict[str, Any]:
+def addresses(catalogue: Catalogue) -> dict[str, Any]:
     """Every list, with its address in each format."""
     lists = {
         name: {
@@ -141,21 +141,21 @@ def addresses(names: Catalogue) -> dict[str, Any]:
         for name, resource in RESOURCES.items()
     }
     more = {name: link(f"{API}/{name}") for name in _MORE}
-    return {"release": names.release, "lists": lists, **more}
+    return {"release": catalogue.release, "lists": lists, **more}
 
 
 @router.answers("/projects/{project_id}", "show_project")
-def project(project_id: str, session: Session, names: Catalogue) -> Response:
+def project(project_id: str, release: Release) -> Response:
     """Findings, outcomes, evaluations, and the recommendations that bear on its barriers."""
-    row = answers.project(session, project_id, names)
-    return detail(row, "projects", project_id, names)
+    row = answers.project(release, project_id)
+    return detail(row, "projects", project_id, release.catalogue)
 
 
 @router.answers("/findings/{finding_id}", "show_finding")
-def finding(finding_id: str, session: Session, names: Catalogue) -> Response:
+def finding(finding_id: str, release: Release) -> Response:
     """The claim, what it answers, what answers it, and its paragraph where that was loaded."""
-    row = answers.finding(session, finding_id, names)
-    return detail(row, "findings", finding_id, names)
+    row = answers.finding(release, finding_id)
+    return detail(row, "findings", finding_id, release.catalogue)
 
 
 _OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", "findings")]
@@ -165,11 +165,10 @@ _OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", 
 def row(
     list_name: Annotated[str, ending_of("list_name", [each.name for each in _OTHERS])],
     row_id: str,
-    session: Session,
-    names: Catalogue,
+    release: Release,
 ) -> Response:
     """What a page of the list shows of it. Projects and findings have more, at own addresses."""
-    if list_name == "themes" and row_id in names.renamed_themes:
+    if list_name == "themes" and row_id in release.catalogue.renamed_themes:
         return RedirectResponse(f"{API}/themes?theme={row_id}", 301)
-    found = answers.record(session, list_name, row_id, names)
-    return detail(found, list_name, row_id, names)
+    found = release.record(list_name, row_id)
+    return detail(found, list_name, row_id, release.catalogue)

@@ -7,10 +7,10 @@ from fastapi import Query as Parameter
 from fastapi import Request, Response
 
 from app.api.answers import Router, as_json, attached
-from app.database import Session
 from app.dependencies import API, ensure_text
 from app.errors import Problem, QueryError
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue, names_like
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
@@ -24,9 +24,9 @@ router = Router(prefix=API)
 
 
 @router.answers("/summary", "show_summary")
-def summary(request: Request, session: Session, names: Catalogue) -> Response:
+def summary(request: Request, release: Release) -> Response:
     """Findings are counted; with kind or direction, outcomes. Empty cells say which blank."""
-    counts = answers.summary(session, request.query_params.multi_items(), names)
+    counts = answers.summary(release, request.query_params.multi_items())
     cells = [
         {
             "values": [
@@ -40,9 +40,10 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
         }
         for cell in counts.cells
     ]
+    in_english = counts.query.in_english(release.catalogue)
     meta = {
-        "release": names.release,
-        "query": f"{counts.query.in_english(names)}, counted by {' and '.join(counts.by)}",
+        "release": release.name,
+        "query": f"{in_english}, counted by {' and '.join(counts.by)}",
         "by": counts.by,
         "counted": counts.query.resource.name,
         "total": counts.total,
@@ -53,9 +54,9 @@ def summary(request: Request, session: Session, names: Catalogue) -> Response:
 
 
 @router.answers("/summary.csv", "export_summary")
-def summary_csv(request: Request, session: Session, names: Catalogue) -> Response:
+def summary_csv(request: Request, release: Release) -> Response:
     """A row for each cell: its values, their labels, its count."""
-    counts = answers.summary(session, request.query_params.multi_items(), names)
+    counts = answers.summary(release, request.query_params.multi_items())
     columns = [name for each in counts.by for name in (each, f"{each}_label")]
     rows = [
         [
@@ -64,28 +65,26 @@ def summary_csv(request: Request, session: Session, names: Catalogue) -> Respons
         ]
         for cell in counts.cells
     ]
-    return _csv_file("summary", [*columns, "count", "blank"], rows, names)
+    return _csv_file("summary", [*columns, "count", "blank"], rows, release.catalogue)
 
 
 def _csv_file(
-    name: str, columns: list[str], rows: Iterable[Sequence[Any]], names: Catalogue
+    name: str, columns: list[str], rows: Iterable[Sequence[Any]], catalogue: Catalogue
 ) -> Response:
-    headers = attached(name, names.release, "csv")
+    headers = attached(name, catalogue.release, "csv")
     return Response(table_csv(columns, rows), 200, headers, FORMATS["csv"].media_type)
 
 
 @router.answers("/compare", "compare_projects")
 def compare(
-    session: Session,
-    names: Catalogue,
-    project: Annotated[list[str], Parameter(description="Two to four projects.")],
+    release: Release, project: Annotated[list[str], Parameter(description="Two to four projects.")]
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
-    ids = read_compared(project, names)
+    ids = read_compared(project, release.catalogue)
     if not 2 <= len(ids) <= MAX_COMPARED:
         message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
-    projects = [answers.project(session, key, names) or {} for key in ids]
+    projects = [answers.project(release, key) or {} for key in ids]
     themes = [
         {
             "theme_id": theme[0]["theme_id"],
@@ -97,23 +96,23 @@ def compare(
         }
         for theme in zip(*(project["themes"] for project in projects), strict=True)
     ]
-    titles = " and ".join(names.projects.labels[key] for key in ids)
-    meta = {"release": names.release, "query": f"{titles}, side by side"}
+    titles = " and ".join(release.catalogue.projects.labels[key] for key in ids)
+    meta = {"release": release.name, "query": f"{titles}, side by side"}
     return as_json({"meta": meta, "themes": themes, "results": projects})
 
 
 @router.answers("/autocomplete", "list_names")
 def autocomplete(
-    names: Catalogue,
+    catalogue: Catalogue,
     q: Annotated[str, Parameter(description="What has been typed.", max_length=100)],
 ) -> Response:
     """Ten names at most of projects, aliases, themes and organisations."""
     ensure_text(q, "q")
     rows = [
         {**vars(name), "link": link(f"{API}/{_LEADS_TO.get(name.kind, 'projects/')}{name.id}")}
-        for name in names_like(q, names)
+        for name in names_like(q, catalogue)
     ]
-    meta = {"release": names.release, "query": f'Names like "{q}"'}
+    meta = {"release": catalogue.release, "query": f'Names like "{q}"'}
     return as_json({"meta": meta, "results": rows})
 
 
@@ -121,7 +120,7 @@ _LEADS_TO = {"theme": "findings?theme=", "organisation": "organisations/"}
 
 
 @router.answers("/dictionary", "show_dictionary")
-def dictionary(names: Catalogue) -> Response:
+def dictionary(catalogue: Catalogue) -> Response:
     """Generated from the records that every face shows."""
     lists = [
         {
@@ -136,12 +135,12 @@ def dictionary(names: Catalogue) -> Response:
         {"name": v.name, "title": v.title, "words": [vars(word) for word in v.words]}
         for v in VOCABULARIES
     ]
-    meta = {"release": names.release, "query": "The data dictionary"}
+    meta = {"release": catalogue.release, "query": "The data dictionary"}
     return as_json({"meta": meta, "lists": lists, "vocabularies": words})
 
 
 @router.answers("/dictionary.csv", "export_dictionary")
-def dictionary_csv(names: Catalogue) -> Response:
+def dictionary_csv(catalogue: Catalogue) -> Response:
     """A row for each column of each list."""
     rows = [
         {"list": name, **vars(column), **{each: cells[each] for each in ("may_be_blank", "words")}}
@@ -149,12 +148,12 @@ def dictionary_csv(names: Catalogue) -> Response:
         for column in resource.record.described()
         for cells in (described(column),)
     ]
-    return _csv_file("dictionary", list(rows[0]), [list(row.values()) for row in rows], names)
+    return _csv_file("dictionary", list(rows[0]), [list(row.values()) for row in rows], catalogue)
 
 
 @router.answers("/release", "show_release")
-def release(session: Session) -> Response:
+def show_release(release: Release) -> Response:
     """Version, day, files and how to cite them."""
-    facts = answers.release_facts(session)
+    facts = answers.release_facts(release.session)
     citation = f"Wave 1 Evidence, release {facts['release']}. {LICENCE}"
     return as_json({**facts, "licence": LICENCE, "citation": citation})

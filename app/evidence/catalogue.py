@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from app.database import Session, folded
+from app.database import folded
 from app.errors import Problem, unknown
 from app.evidence.words import stems_in
 
@@ -224,15 +224,13 @@ class ReleaseCache(Generic[Key, Value]):
         return value
 
 
-Read = Callable[[Session, Catalogue], Value]
-
-
-def once_a_release(read: Read[Value]) -> Read[Value]:
+def once_a_release(read: Callable[..., Value]) -> Callable[..., Value]:
     """Reads what is the same for a whole release once in it."""
     cache = ReleaseCache[None, Value]()
 
     @wraps(read)
-    def cached(session: Session, catalogue: Catalogue) -> Value:
-        return cache.get(catalogue, None, lambda: read(session, catalogue))
+    def cached(release: Any, *older: Catalogue) -> Value:
+        catalogue = older[0] if older else release.catalogue
+        return cache.get(catalogue, None, lambda: read(release, *older))
 
     return cached

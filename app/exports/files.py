@@ -48,9 +48,11 @@ class About:
     release_date: str
 
     @classmethod
-    def of(cls, query: Query, names: Catalogue, address: str) -> "About":
+    def of(cls, query: Query, catalogue: Catalogue, address: str) -> "About":
         """What the file of a query is about, in the release that the names are of."""
-        return cls(query, query.in_english(names), address, names.release, names.release_date)
+        return cls(
+            query, query.in_english(catalogue), address, catalogue.release, catalogue.release_date
+        )
 
     @property
     def columns(self) -> list[Column]:

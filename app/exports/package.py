@@ -24,7 +24,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Release:
+class Contents:
     """All lists of a release, and the documents that go with them."""
 
     name: str
@@ -33,7 +33,7 @@ class Release:
     documents: Mapping[str, bytes]
 
 
-def package(release: Release) -> bytes:
+def package(release: Contents) -> bytes:
     files = dict(_files(release))
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n"
@@ -50,7 +50,7 @@ def package(release: Release) -> bytes:
     return file.getvalue()
 
 
-def _files(release: Release) -> dict[str, bytes]:
+def _files(release: Contents) -> dict[str, bytes]:
     """Every file but that of the sums; the last describes the others."""
     files = {
         f"data/{table_of(name)}.{ending}": _list(release, name, ending)
@@ -72,13 +72,13 @@ def _files(release: Release) -> dict[str, bytes]:
     return files
 
 
-def _about(release: Release, name: str, title: str) -> About:
+def _about(release: Contents, name: str, title: str) -> About:
     """No host is named: the archive has the same bytes wherever it is made."""
     query = Query(RESOURCES.get(name, RESOURCES["projects"]))
     return About(query, title, f"{API}/{name}", release.name, release.date)
 
 
-def _list(release: Release, name: str, ending: str) -> bytes:
+def _list(release: Contents, name: str, ending: str) -> bytes:
     resource, rows = RESOURCES[name], release.lists[name]
     blocks = [by_column(rows, resource.record.columns())]
     return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))

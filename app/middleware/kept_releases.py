@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, NotFoundError, Problem, QueryError
-from app.evidence.answers.pages import release_of
+from app.evidence.answers.cursors import release_of
 from app.middleware import Middleware, headers_of, noting
 from app.releases import CURRENT, Shelf, opened
 from app.settings import link
@@ -103,7 +103,7 @@ class KeptReleases(Middleware):
         if reader := self._open.get(release):
             self._open.move_to_end(release)
             return reader
-        if release == (await self.reader.run(self.reader.current_names)).release:
+        if release == (await self.reader.run(self.reader.current_catalogue)).release:
             return self.reader
         archive = self.shelf.find(release)
         if archive is None:

@@ -18,6 +18,7 @@ from tantivy import Document, Index, Schema, SchemaBuilder, Searcher
 from app.database import Session, time_limit
 from app.errors import NotReadyError, Problem
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stem, tidied, words_in
@@ -74,11 +75,11 @@ class Opened(NamedTuple):
 class SearchIndex:
     """The index of one release, and of the texts that readers brought to it."""
 
-    def __init__(self, names: Catalogue, sessions: Sessions, folder: Path) -> None:
-        self.names, self._sessions = names, sessions
+    def __init__(self, catalogue: Catalogue, sessions: Sessions, folder: Path) -> None:
+        self.catalogue, self._sessions = catalogue, sessions
         # Another program may put the rows into other words, or index them in another way.
-        made_by = sha256(f"{program_hash()} {names.texts}".encode()).hexdigest()[:12]
-        self.path = folder / f"{names.release}-{made_by}"
+        made_by = sha256(f"{program_hash()} {catalogue.texts}".encode()).hexdigest()[:12]
+        self.path = folder / f"{catalogue.release}-{made_by}"
         self._ready: Opened | None = None
         self._building = Lock()
 
@@ -126,11 +127,11 @@ class SearchIndex:
         writer, ids = index.writer(_MEMORY, 1), bytearray()
         # Who asks first has a limit of time for a question; all the texts take what they take.
         with time_limit(inf), self._sessions() as session:
-            names = answers.catalogue(session)
-            if names.state != self.names.state:
+            release = Release(session, answers.catalogue(session))
+            if release.catalogue.state != self.catalogue.state:
                 message = "another release has just been loaded: ask again."
                 raise NotReadyError([Problem("not-ready", "search index", message)])
-            for text in texts(session, names):
+            for text in texts(release):
                 writer.add_document(_document(len(ids), text))
                 ids += f"{text.id}\n".encode()
         writer.commit()
@@ -167,17 +168,17 @@ _stems_of_shared = lru_cache(maxsize=2_000)(_stems)
 """The same of a text that many rows share, as the name of a project."""
 
 
-def texts(session: Session, names: Catalogue) -> Iterator[Text]:
+def texts(release: Release) -> Iterator[Text]:
     """Everything that is searched, in the order of kinds and ids: it settles ties."""
-    aliases = {row["project_id"]: row["aliases"] for row in _rows(session, "projects", names)}
+    aliases = {row["project_id"]: row["aliases"] for row in _rows(release, "projects")}
     for kind in sorted(KINDS):
         if kind == PARAGRAPH:
-            for source_id, number, printed in answers.paragraph_texts(session):
+            for source_id, number, printed in answers.paragraph_texts(release.session):
                 yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
             continue
         resource = RESOURCES[LISTS[kind]]
         title, body, also = resource.searched
-        for row in _rows(session, LISTS[kind], names):
+        for row in _rows(release, LISTS[kind]):
             if "project_name" in row:
                 row["project_name"] = row["project_name"] or "Programme"
                 row["project_aliases"] = aliases.get(row["project_id"])
@@ -185,9 +186,9 @@ def texts(session: Session, names: Catalogue) -> Iterator[Text]:
             yield Text(kind, row[resource.key], *shown, _text(row, also, ". "))
 
 
-def _rows(session: Session, name: str, names: Catalogue) -> Iterator[dict[str, Any]]:
+def _rows(release: Release, name: str) -> Iterator[dict[str, Any]]:
     in_order = Query(RESOURCES[name], sort=(RESOURCES[name].key,))
-    return answers.stream(session, in_order, names)
+    return release.stream(in_order)
 
 
 def _text(row: Mapping[str, Any], columns: Iterable[str], separator: str) -> str:

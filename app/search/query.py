@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from tantivy import Occur, Query, Searcher
 
 from app.errors import Problem, QueryError, unknown
-from app.evidence.answers.pages import bound, unbound
+from app.evidence.answers.cursors import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
 from app.evidence.queries.query import PAGE_SIZE
@@ -74,21 +74,21 @@ class Finder(SearchIndex):
         return _ids(self, resource, written)
 
 
-def searchable(names: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
+def searchable(catalogue: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
     """The names of a release with its index."""
-    return replace(names, text_index=Finder(names, sessions, folder))
+    return replace(catalogue, text_index=Finder(catalogue, sessions, folder))
 
 
-def searcher_of(names: Catalogue) -> Searcher:
+def searcher_of(catalogue: Catalogue) -> Searcher:
     """The index of a release, opened or built."""
-    if not isinstance(names.text_index, Finder):
-        raise LookupError("These names came without the index of their release.")
-    return names.text_index.opened.searcher
+    if not isinstance(catalogue.text_index, Finder):
+        raise LookupError("This catalogue came without the index of its release.")
+    return catalogue.text_index.opened.searcher
 
 
-def rarity(names: Catalogue, word: str) -> float:
+def rarity(catalogue: Catalogue, word: str) -> float:
     """How few of all texts hold a stem: nothing where all do."""
-    searcher = searcher_of(names)
+    searcher = searcher_of(catalogue)
     return math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word)))
 
 
@@ -96,15 +96,16 @@ def rarity(names: Catalogue, word: str) -> float:
 def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
     # Each of the counts beside a list asks for them again.
     searcher, ids = finder.opened
-    query = _of_kinds(_query(_read(written, finder.names, searcher)), [resource.removesuffix("s")])
+    text = _read(written, finder.catalogue, searcher)
+    query = _of_kinds(_query(text), [resource.removesuffix("s")])
     most = max(1, _count(searcher, query))
     hits = searcher.search(query, most, count=False, order_by_field="place").hits
     return [ids[place : ids.find(b"\n", place)].decode() for place, _ in hits]
 
 
-def _read(written: str, names: Catalogue, searcher: Searcher) -> TextQuery:
+def _read(written: str, catalogue: Catalogue, searcher: Searcher) -> TextQuery:
     """A search as it is meant, with the forms of its words that the index knows."""
-    text = read_text(written, names)
+    text = read_text(written, catalogue)
     return widened(text, lambda word: searcher.doc_freq("stems", stem(word)) > 0)
 
 
@@ -137,17 +138,17 @@ class Results:
         return f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
 
 
-def search(asked: Search, names: Catalogue) -> Results:
+def search(asked: Search, catalogue: Catalogue) -> Results:
     """The page that is asked for; ties are in the order of the ids.
 
     Raises QueryError where the words cannot be read, or the cursor is of another search.
     """
     written, among = asked.written, asked.among
-    question = f"{names.release} {names.texts} {written} {among}".encode()
+    question = f"{catalogue.release} {catalogue.texts} {written} {among}".encode()
     [first] = unbound(asked.cursor, question) if asked.cursor else [0]
-    searcher = searcher_of(names)
+    searcher = searcher_of(catalogue)
     try:
-        text = _read(written, names, searcher)
+        text = _read(written, catalogue, searcher)
     except NotUnderstoodError as error:
         raise QueryError([Problem(error.code, "query parameter q", str(error))]) from None
     query = _query(text)
@@ -158,8 +159,8 @@ def search(asked: Search, names: Catalogue) -> Results:
     sought = _sought(text)
     hits = [_hit(score, searcher.doc(address)["shown"][0], sought) for score, address in ranked]
     last = first + len(hits)
-    following = bound([last], question, names.release) if last < count else None
-    suggestion = None if counts else _suggestion(written, searcher, names)
+    following = bound([last], question, catalogue.release) if last < count else None
+    suggestion = None if counts else _suggestion(written, searcher, catalogue)
     return Results(asked, text, counts, count, hits, following, suggestion)
 
 
@@ -222,7 +223,7 @@ def _count(searcher: Searcher, query: Query) -> int:
     return count
 
 
-def _suggestion(written: str, searcher: Searcher, names: Catalogue) -> str | None:
+def _suggestion(written: str, searcher: Searcher, catalogue: Catalogue) -> str | None:
     """The search with the words that occur nowhere respelt, if that finds anything."""
 
     def respelt(found: re.Match[str]) -> str:
@@ -238,7 +239,7 @@ def _suggestion(written: str, searcher: Searcher, names: Catalogue) -> str | Non
     if corrected == written:
         return None
     try:
-        query = _query(_read(corrected, names, searcher))
+        query = _query(_read(corrected, catalogue, searcher))
     except NotUnderstoodError:
         return None
     return corrected if _count(searcher, query) else None

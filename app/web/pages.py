@@ -87,12 +87,13 @@ def _shown_then(
     show: Callable[..., Page | Response], given: dict[str, Any], reader: Reader
 ) -> Shown | None:
     """What the page showed of an earlier release; nothing where that knew no such page."""
-    with suppress(EvidenceError), reader.release() as (session, names):
-        then = {**given, "session": session, "names": names}
+    with suppress(EvidenceError), reader.release() as release:
+        names = release.catalogue
+        then = {**given, "session": release.session, "names": names}
         if "lexicon" in given:
             then["lexicon"] = reader.lexicon(names)
         page = _shown(show, then)
         if isinstance(page, Page):
             html = html_of(given["request"], page, names)
-            return shown_on(page.context, html, session, names)
+            return shown_on(page.context, html, release.session, names)
     return None

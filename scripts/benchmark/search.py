@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from app.database import connect, reading
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.words import STOP_WORDS, stem, tidied, words_in
 from app.search.index import texts
 from scripts.benchmark import servers
@@ -62,7 +63,8 @@ def _with_full_text(loaded: Path, file: Path) -> Database:
     made = Database(file)
     engine = connect(f"sqlite:///{loaded}")
     with reading(engine) as session:
-        rows = (text._asdict() for text in texts(session, answers.catalogue(session)))
+        release = Release(session, answers.catalogue(session))
+        rows = (text._asdict() for text in texts(release))
         made.table("entry").insert_all(rows, batch_size=10_000)
     engine.dispose()
     made.table("entry").enable_fts(["title", "body", "also"], tokenize="porter")

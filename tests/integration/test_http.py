@@ -129,7 +129,7 @@ def test_a_fault_of_ours_has_the_one_shape_and_no_trace(
 
     client = TestClient(create_app(evidence))
     client.get("/api/v1/themes")
-    monkeypatch.setattr("app.evidence.answers.pages.ordered", fail)
+    monkeypatch.setattr("app.evidence.answers.release.ordered", fail)
 
     answer = client.get("/api/v1/projects?sort=-name")
 

@@ -97,7 +97,10 @@ def test_what_an_earlier_release_needed_is_given_back(
     reader = client.app.state.reader  # type: ignore[attr-defined]
     ask = "/api/v1/ask?q=what+helped+with+recruitment"
     client.get(ask)
-    before = [weakref.ref(reader.last_names()), weakref.ref(reader.lexicon(reader.last_names()))]
+    before = [
+        weakref.ref(reader.last_catalogue()),
+        weakref.ref(reader.lexicon(reader.last_catalogue())),
+    ]
 
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE import_run SET release = '0.1.0+0123456789ab'"))

@@ -11,9 +11,9 @@ from app.evidence.words import listing
 _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
 
-def place(theme: str, names: Catalogue) -> int:
+def place(theme: str, catalogue: Catalogue) -> int:
     """Where a theme comes in a planner's work: before the start, at the start, after it."""
-    related = {*names.with_parent(theme), *names.with_sub_themes(theme)}
+    related = {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
     return next((n for n, each in enumerate(_ORDER) if each in related), len(_ORDER))
 
 
@@ -45,21 +45,23 @@ class Shared:
             return f"{listing(self.projects)} had the same {problem}"
         return f"{problem.capitalize()} of {listing(self.projects)} only"
 
-    def told(self, names: Catalogue) -> str:
+    def told(self, catalogue: Catalogue) -> str:
         """Whom they hindered or helped, and which they are."""
-        return f"{self.head}: {', '.join(names.themes.labels[each] for each in self.theme_ids)}."
+        return (
+            f"{self.head}: {', '.join(catalogue.themes.labels[each] for each in self.theme_ids)}."
+        )
 
 
-def in_common(projects: Sequence[Row], claims: Sequence[Row], names: Catalogue) -> list[Shared]:
+def in_common(projects: Sequence[Row], claims: Sequence[Row], catalogue: Catalogue) -> list[Shared]:
     """What got in the way of which of the projects, and what helped more than one of them.
 
     What is only implied of a project is not told as if it were stated.
     """
     told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for polarity, themes in _by_theme(claims).items():
-        for theme in sorted(themes, key=lambda theme: place(theme, names)):
+        for theme in sorted(themes, key=lambda theme: place(theme, catalogue)):
             keys = [p["project_id"] for p in projects if p["project_id"] in themes[theme]]
-            of = tuple(map(names.projects.short, keys))
+            of = tuple(map(catalogue.projects.short, keys))
             if polarity == "barrier" or len(of) > 1:
                 told.setdefault((polarity, of), []).append(theme)
     # What got in the way comes before what helped, and what most of them share first.

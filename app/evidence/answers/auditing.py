@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.database import Session
 from app.evidence.answers.details import advice
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import distinct, rows_with
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.answers.pages import also_of_a_session
+from app.evidence.answers.release import Release
+from app.evidence.catalogue import once_a_release
 from app.evidence.queries import FINDINGS, Query
 
 
@@ -28,36 +28,37 @@ class Audited:
         return tuple(sorted(self.condition["theme_ids"]))
 
 
+@also_of_a_session
 @once_a_release
-def audited(session: Session, catalogue: Catalogue) -> list[Audited]:
+def audited(release: Release) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    hindered, found = _hindered(session, catalogue), []
-    for condition in rows_with(session, "audit-conditions", {}, catalogue):
-        own = {each for one in condition["theme_ids"] for each in catalogue.with_sub_themes(one)}
+    hindered, found = _hindered(release), []
+    for condition in release.rows("audit-conditions"):
+        own = {
+            each
+            for one in condition["theme_ids"]
+            for each in release.catalogue.with_sub_themes(one)
+        }
         projects = {project for theme, project in hindered if theme in own}
-        bearing = [row for row in advice(session, catalogue) if own & set(row["theme_ids"])]
+        bearing = [row for row in advice(release) if own & set(row["theme_ids"])]
         found.append(Audited(condition, len(projects), bearing))
     return found
 
 
-def met_and_tried(
-    session: Session, condition: Audited, catalogue: Catalogue
-) -> tuple[list[Row], list[Row]]:
+@also_of_a_session
+def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list[Row]]:
     """What got in the way of projects on a condition, and what they tried about it."""
-    on_themes = {"theme": condition.themes}
-    barriers = {**on_themes, "polarity": ("barrier",)}
     return (
-        rows_with(session, "findings", barriers, catalogue),
-        rows_with(session, "chains", on_themes, catalogue),
+        release.rows("findings", theme=condition.themes, polarity="barrier"),
+        release.rows("chains", theme=condition.themes),
     )
 
 
-def _hindered(session: Session, catalogue: Catalogue) -> set[tuple[str, str]]:
+def _hindered(release: Release) -> set[tuple[str, str]]:
     """The sub-themes on which something hindered a project, each with the project.
 
     A project that is named only as an example of where something was met is not counted.
     """
-    barriers = Query.of(FINDINGS, {"polarity": ("barrier",)})
-    columns = ("theme_id", "project_id", "certainty")
-    found = distinct(session, barriers, columns, catalogue)
+    barriers = Query.of(FINDINGS, polarity="barrier")
+    found = release.distinct(barriers, "theme_id", "project_id", "certainty")
     return {(theme, project) for theme, project, how in found if project and how != "implied"}

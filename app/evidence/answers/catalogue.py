@@ -62,12 +62,6 @@ def release_date(session: Session) -> str:
     return day or ""
 
 
-def ensure_current(session: Session, catalogue: Catalogue) -> None:
-    """Raises StaleCatalogueError where the names are not of the release that is read."""
-    if state(session) != catalogue.state:
-        raise StaleCatalogueError
-
-
 def catalogue(session: Session) -> Catalogue:
     """Every name of the release that the database holds."""
 

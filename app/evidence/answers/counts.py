@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.database import Session
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.listing import Listing, added_up, narrow
 from app.evidence.answers.lists import listing_of
-from app.evidence.answers.pages import count, selected
+from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.predicates import OF_SOURCES
+from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query
 from app.evidence.queries.reading import names_in, read_counted
@@ -32,50 +32,48 @@ class Choice:
     address: str
 
 
-def facets(session: Session, query: Query, catalogue: Catalogue) -> dict[str, list[Choice]]:
+@also_of_a_session
+def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
     filters = query.resource.by_name
-    return {name: _choices(session, query, filters[name], catalogue) for name in query.facet}
+    return {name: _choices(release, query, filters[name]) for name in query.facet}
 
 
-def _choices(
-    session: Session, query: Query, narrowed: Filter, catalogue: Catalogue
-) -> list[Choice]:
+def _choices(release: Release, query: Query, narrowed: Filter) -> list[Choice]:
     listing = listing_of(query)
-    values = known_values(narrowed, catalogue)
+    values = known_values(narrowed, release.catalogue)
     blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
     rest = None
     filters = {one.filter.name for one in query.conditions}
     if narrowed.name in OF_SOURCES and filters & listing.of_claims.keys():
         # What says which sources narrows these other filters too: each is asked anew.
         lists = {one: query.choosing(narrowed, one) for one in values}
-        counts = {one: count(session, own, catalogue) for one, own in lists.items()}
+        counts = {one: release.count(own) for one, own in lists.items()}
     else:
         without = query.without(narrowed)
-        found = counted_by(session, without, [narrowed.name], catalogue)
+        found = counted_by(release, without, [narrowed.name])
         counts = {one: found.get((one,), 0) for one in values}
         if blank and listing.predicate(narrowed.name).has_one_value:
             # To look for the rows without a value would read them all.
-            rest = count(session, without, catalogue) - sum(found.values())
+            rest = release.count(without) - sum(found.values())
     choices = [
-        Choice(value, labelled(narrowed, value, catalogue), counts[value], address)
+        Choice(value, labelled(narrowed, value, release.catalogue), counts[value], address)
         for value, address in zip(values, query.addresses(narrowed, values), strict=True)
     ]
     if blank:
-        rest = count(session, blank, catalogue) if rest is None else rest
+        rest = release.count(blank) if rest is None else rest
         choices.append(Choice("", narrowed.blank_label, rest, blank.address()))
     return choices
 
 
-def counted_by(
-    session: Session, query: Query, names: list[str], catalogue: Catalogue
-) -> dict[tuple[str, ...], int]:
+@also_of_a_session
+def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
-    found = selected(session, query.narrowing, catalogue, build, "counts", *names)
+    found = release.selected(query.narrowing, build, "counts", *names)
     # A blank is no value; in the summary table it is an empty text.
     return {tuple(key): total for *key, total in found if all(key)}
 
@@ -145,7 +143,8 @@ class Summary:
     is_overlapping: bool
 
 
-def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue) -> Summary:
+@also_of_a_session
+def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     """Counts by one or two dimensions; other parameters narrow the list that is counted.
 
     Raises QueryError where the dimensions are not known or do not go together.
@@ -153,16 +152,16 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
     by = _dimensions([value for name, value in pairs if name == "by"])
     resource = OUTCOMES if _OF_OUTCOMES & set(by) else FINDINGS
     narrowing = [(name, value) for name, value in pairs if name != "by"]
-    query = read_counted(resource, narrowing, catalogue).narrowing
+    query = read_counted(resource, narrowing, release.catalogue).narrowing
     filters = [resource.by_name[_filter_of(dimension)] for dimension in by]
-    counts = counted_by(session, query, [each.name for each in filters], catalogue)
-    options = [_values(query, one, catalogue) for one in by]
+    counts = counted_by(release, query, [each.name for each in filters])
+    options = [_values(query, one, release.catalogue) for one in by]
     labels = [
-        [labelled(narrowed, value, catalogue) for value in values]
+        [labelled(narrowed, value, release.catalogue) for value in values]
         for narrowed, values in zip(filters, options, strict=True)
     ]
     are_of_projects = [each.name in _OF_PROJECTS for each in filters]
-    statuses = _statuses(session, query, list(compress(by, are_of_projects)), catalogue)
+    statuses = _statuses(release, query, list(compress(by, are_of_projects)))
 
     def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> Cell:
         found = counts.get(values, 0)
@@ -174,16 +173,16 @@ def summary(session: Session, pairs: list[tuple[str, str]], catalogue: Catalogue
         for before in product(*options[:-1])
     )
     cells = list(map(cell, product(*options), product(*labels), addresses))
-    total = count(session, query, catalogue)
+    total = release.count(query)
     is_overlapping = bool(_OF_SEVERAL & set(by))
     if is_overlapping:
-        counted = _with_all(session, query, filters, catalogue)
+        counted = _with_all(release, query, filters)
     else:
         counted = sum(each.count for each in cells)
     return Summary(by, query, total, cells, total - counted, is_overlapping)
 
 
-def _with_all(session: Session, query: Query, filters: list[Filter], catalogue: Catalogue) -> int:
+def _with_all(release: Release, query: Query, filters: list[Filter]) -> int:
     """How many claims have a value of every dimension, each counted once."""
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -192,7 +191,7 @@ def _with_all(session: Session, query: Query, filters: list[Filter], catalogue: 
         return sa.select(sa.func.count()).select_from(left.subquery())
 
     names = [each.name for each in filters]
-    [(number,)] = selected(session, query, catalogue, build, "with all", *names)
+    [(number,)] = release.selected(query, build, "with all", *names)
     return int(number)
 
 
@@ -247,9 +246,7 @@ def _values(query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
     return values
 
 
-def _statuses(
-    session: Session, query: Query, by: list[str], catalogue: Catalogue
-) -> dict[tuple[str, ...], set[str]]:
+def _statuses(release: Release, query: Query, by: list[str]) -> dict[tuple[str, ...], set[str]]:
     """What is known of the projects that each cell may be about, by what the cell says of them."""
     filters = PROJECTS.by_name
     asked = tuple(
@@ -260,7 +257,7 @@ def _statuses(
     )
     of_projects, names = Query(PROJECTS, asked), [*by, "evidence_status"]
     statuses: dict[tuple[str, ...], set[str]] = {}
-    for *values, status in counted_by(session, of_projects, names, catalogue):
+    for *values, status in counted_by(release, of_projects, names):
         statuses.setdefault(tuple(values), set()).add(status)
     return statuses
 

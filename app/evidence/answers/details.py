@@ -13,38 +13,37 @@ from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import FINDING, LISTINGS
-from app.evidence.answers.pages import count, record, records, rows_with
+from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.predicates import OF_SOURCES
+from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
-def project(session: Session, project_id: str, catalogue: Catalogue) -> Row | None:
+@also_of_a_session
+def project(release: Release, project_id: str) -> Row | None:
     """A project with its findings, outcomes and evaluations; nothing where there is none."""
-    if project_id not in catalogue.projects.labels:
+    if project_id not in release.catalogue.projects.labels:
         return None
-    own = {"project": (project_id,)}
-    [row] = rows_with(session, "projects", own, catalogue)
-    findings = rows_with(session, "findings", own, catalogue)
+    [row] = release.rows("projects", project=project_id)
+    findings = release.rows("findings", project=project_id)
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
     return {
         **row,
-        "themes": _themes(findings, row["evidence_status"], catalogue),
+        "themes": _themes(findings, row["evidence_status"], release.catalogue),
         "findings": findings,
-        "outcomes": rows_with(session, "outcomes", own, catalogue),
-        "evaluations": rows_with(session, "evaluations", own, catalogue),
-        "recommendations": advice_on(session, hindered, catalogue),
+        "outcomes": release.rows("outcomes", project=project_id),
+        "evaluations": release.rows("evaluations", project=project_id),
+        "recommendations": advice_on(release, hindered),
     }
 
 
-def included(
-    session: Session, name: str, project_ids: list[str], catalogue: Catalogue
-) -> dict[str, list[Row]]:
+@also_of_a_session
+def included(release: Release, name: str, project_ids: list[str]) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
-    of_projects = {"project": tuple(project_ids)}
-    for row in rows_with(session, name, of_projects, catalogue):
+    for row in release.rows(name, project=tuple(project_ids)):
         found[row["project_id"]].append(row)
     return found
 
@@ -68,9 +67,10 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
     ]
 
 
-def advice_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
+@also_of_a_session
+def advice_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What is recommended on themes: what bears on all of a theme bears on its parts."""
-    return bearing_on(themes, advice(session, catalogue), catalogue)
+    return bearing_on(themes, advice(release), release.catalogue)
 
 
 def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue) -> list[Row]:
@@ -80,10 +80,11 @@ def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue)
     return [row for row in rows if own & set(row["theme_ids"])]
 
 
+@also_of_a_session
 @once_a_release
-def advice(session: Session, catalogue: Catalogue) -> list[Row]:
+def advice(release: Release) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
-    return rows_with(session, "recommendations", {}, catalogue)
+    return release.rows("recommendations")
 
 
 def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
@@ -96,9 +97,8 @@ def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def matched_claims(
-    session: Session, query: Query, project_ids: tuple[str, ...], catalogue: Catalogue
-) -> list[Row]:
+@also_of_a_session
+def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...]) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
     sources = {one.parameter: one.values for one in query.conditions if one.parameter in OF_SOURCES}
@@ -106,27 +106,28 @@ def matched_claims(
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)
-        for row in rows_with(session, "findings", narrowed, catalogue):
+        for row in release.rows("findings", **narrowed):
             claims[row["finding_id"]] = row
     return [claims[one] for one in sorted(claims)]
 
 
-def finding(session: Session, finding_id: str, catalogue: Catalogue) -> Row | None:
+@also_of_a_session
+def finding(release: Release, finding_id: str) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
-    claim = record(session, "findings", finding_id, catalogue)
+    claim = release.record("findings", finding_id)
     if claim is None:
         return None
     answered = claim["responds_to"]
-    barrier = answered and record(session, "findings", answered, catalogue)
-    responses = session.fetched(_RESPONSES, key=finding_id)
+    barrier = answered and release.record("findings", answered)
+    responses = release.session.fetched(_RESPONSES, key=finding_id)
     place = {name: claim[name] for name in ("source_id", "paragraph")}
-    [(heading, printed)] = session.fetched(_PLACE, **place)
+    [(heading, printed)] = release.session.fetched(_PLACE, **place)
     return {
         **claim,
         "section_heading": heading,
         "paragraph_text": printed,
         "answers": barrier,
-        "responses": records(LISTINGS["findings"], responses, catalogue),
+        "responses": release.records(LISTINGS["findings"], responses),
     }
 
 
@@ -217,9 +218,10 @@ To read 20,000 takes a minute and a half, longer than whoever asks first would w
 """
 
 
-def ensure_readable(session: Session, catalogue: Catalogue) -> None:
+@also_of_a_session
+def ensure_readable(release: Release) -> None:
     """Raise TooManyError where a release has more findings than are read sentence by sentence."""
-    number = count(session, Query(FINDINGS), catalogue)
+    number = release.count(Query(FINDINGS))
     if number > MOST_SENTENCES:
         message = (
             f"{number:,} findings are not read sentence by sentence (at most {MOST_SENTENCES:,}): "

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.database import Session
 from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import record, rows_with
+from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.public_rows import short_citation
+from app.evidence.answers.release import Release
 from app.evidence.answers.worries import (
     Lesson,
     Worry,
@@ -19,7 +19,7 @@ from app.evidence.answers.worries import (
     lessons,
     themes_of,
 )
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import once_a_release
 from app.evidence.vocabulary import RESPONSE_RESULT
 from app.evidence.words import listing
 
@@ -52,48 +52,54 @@ class Example:
         return self.answer is not None and self.answer["responds_to"] == self.key
 
 
+@also_of_a_session
 @once_a_release
-def examples(session: Session, catalogue: Catalogue) -> dict[str, list[Example]]:
+def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
     found: defaultdict[str, list[Example]] = defaultdict(list)
-    for lesson in lessons(session, catalogue):
+    for lesson in lessons(release):
         told: set[str] = set()
-        for problem, answer in _problems(session, lesson, catalogue):
+        for problem, answer in _problems(release, lesson):
             if problem["finding_id"] not in told:
                 told.add(problem["finding_id"])
                 found[lesson.worry.worry_id].append(
-                    _example(session, lesson.worry, problem, answer, catalogue)
+                    _example(release, lesson.worry, problem, answer)
                 )
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
 
+@also_of_a_session
 @once_a_release
-def ends(session: Session, catalogue: Catalogue) -> dict[str | None, str]:
+def ends(release: Release) -> dict[str | None, str]:
     """What is told of the end of each project that is known to have ended, with its source.
 
     That a later page no longer calls a project live does not say when or how it ended.
     """
-    closed = rows_with(session, "events", {"kind": ("closed",)}, catalogue)
+    closed = release.rows("events", kind="closed")
     told = {row["project_id"]: row for row in closed if row["date"]}
-    cited = {key: short_citation(catalogue.cited_as[row["source_id"]]) for key, row in told.items()}
+    cited = {
+        key: short_citation(release.catalogue.cited_as[row["source_id"]])
+        for key, row in told.items()
+    }
     return {
         key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]})."
         for key, row in told.items()
     }
 
 
-def _example(
-    session: Session, worry: Worry, problem: Row, answer: Row | None, catalogue: Catalogue
-) -> Example:
-    advice, advised_on = first_advice(session, worry, problem, catalogue), ""
+def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -> Example:
+    advice, advised_on = first_advice(release, worry, problem), ""
     if advice is None:
-        parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
-        advice = next(iter(advice_on(session, sorted(parents), catalogue)), None)
-        advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
+        parents = {
+            release.catalogue.with_parent(theme)[-1]
+            for theme in themes_of(worry, release.catalogue)
+        }
+        advice = next(iter(advice_on(release, sorted(parents))), None)
+        advised_on = listing([release.catalogue.themes.labels[each] for each in sorted(parents)])
     if answer and answer["responds_to"]:
-        answered = record(session, "findings", answer["responds_to"], catalogue)
+        answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
-    ending = ends(session, catalogue).get((answer or problem)["project_id"], "")
+    ending = ends(release).get((answer or problem)["project_id"], "")
     return Example(worry, problem, answer, advice, ending, advised_on)
 
 
@@ -109,40 +115,36 @@ def _order(example: Example) -> tuple[bool, bool, bool, bool, bool]:
     )
 
 
-def _problems(
-    session: Session, lesson: Lesson, catalogue: Catalogue
-) -> Iterator[tuple[Row, Row | None]]:
+def _problems(release: Release, lesson: Lesson) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
-    causes = causes_of(session, lesson.worry, catalogue)
-    answers = _answers(session, lesson.worry, causes, catalogue)
+    causes = causes_of(release, lesson.worry)
+    answers = _answers(release, lesson.worry, causes)
     for answer in answers:
-        problem = record(session, "findings", answer["responds_to"], catalogue)
+        problem = release.record("findings", answer["responds_to"])
         if problem:
             yield problem, answer
     if not answers:
-        yield from _helped(session, lesson.worry, catalogue)
+        yield from _helped(release, lesson.worry)
     best = lesson.lesson
     for cause in dict.fromkeys([*causes, *([str(best["theme_id"])] if best else [])]):
         if best and cause == best["theme_id"]:
             # What helped with another problem is no answer to this one.
             is_remedy = lesson.help is not None and lesson.help["theme_id"] == cause
             yield best, lesson.help if is_remedy else None
-        elif problem := _stated(session, cause, catalogue):
+        elif problem := _stated(release, cause):
             yield problem, None
 
 
-def _answers(
-    session: Session, worry: Worry, causes: dict[str, int], catalogue: Catalogue
-) -> list[Row]:
+def _answers(release: Release, worry: Worry, causes: dict[str, int]) -> list[Row]:
     """Answers to problems of a worry.
 
     First those of named projects, what worked, what evaluators say, and what is nearest to the
     name of the worry.
     """
-    themes = themes_of(worry, catalogue)
-    chains = rows_with(session, "chains", {"theme": themes}, catalogue) if themes else []
+    themes = themes_of(worry, release.catalogue)
+    chains = release.rows("chains", theme=themes) if themes else []
     causes_met = {row["response_id"]: row["theme_id"] for row in chains}
-    answers = [record(session, "findings", key, catalogue) for key in causes_met]
+    answers = [release.record("findings", key) for key in causes_met]
 
     def order(answer: Row) -> tuple[bool, int, bool, int, int]:
         cause = causes_met[answer["finding_id"]]
@@ -150,19 +152,19 @@ def _answers(
             answer["project_id"] is None,
             RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said"),
             answer["reported_by"] != "evaluator",
-            next(n for n, one in enumerate(themes) if cause in catalogue.with_sub_themes(one)),
+            next(
+                n for n, one in enumerate(themes) if cause in release.catalogue.with_sub_themes(one)
+            ),
             -causes.get(cause, 0),
         )
 
     return sorted(filter(None, answers), key=order)
 
 
-def _helped(
-    session: Session, worry: Worry, catalogue: Catalogue
-) -> Iterator[tuple[Row, Row | None]]:
+def _helped(release: Release, worry: Worry) -> Iterator[tuple[Row, Row | None]]:
     """Problems of projects that did something of the kind, or that something of it helped."""
-    of_projects = {"theme": themes_of(worry, catalogue), "scope": ("project",)}
-    rows = rows_with(session, "findings", of_projects, catalogue) if worry.theme_ids else []
+    themes = themes_of(worry, release.catalogue)
+    rows = release.rows("findings", theme=themes, scope="project") if worry.theme_ids else []
     problems = [row for row in rows if row["polarity"] == "barrier"]
     helps = [row for row in rows if row["polarity"] == "facilitator" and not is_result(row)]
     for each in sorted(helps, key=lambda row: row["responds_to"] is None):
@@ -171,10 +173,9 @@ def _helped(
         yield from ((problem, each) for problem in said[:1])
 
 
-def _stated(session: Session, cause: str, catalogue: Catalogue) -> Row | None:
+def _stated(release: Release, cause: str) -> Row | None:
     """A problem of a cause of a named project: one got past, or else as its evaluators say it."""
-    narrowed = {"theme": (cause,), "polarity": ("barrier",), "scope": ("project",)}
-    named = rows_with(session, "findings", narrowed, catalogue)
+    named = release.rows("findings", theme=cause, polarity="barrier", scope="project")
     said = [row for row in named if row["certainty"] != "implied"]
     return min(
         said, key=lambda row: (not is_past(row), row["reported_by"] != "evaluator"), default=None

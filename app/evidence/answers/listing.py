@@ -128,7 +128,7 @@ class Listing:
             return None
         if narrowed.name == TEXT:
             if catalogue.text_index is None:
-                raise LookupError("These names came without the index of their release.")
+                raise LookupError("This catalogue came without the index of its release.")
             find = catalogue.text_index.ids
             ids = {key for text in condition.values for key in find(self.resource.name, text)}
             return [json.dumps(sorted(ids))]

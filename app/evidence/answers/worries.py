@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.database import Session, split
+from app.database import split
 from app.evidence.answers.auditing import audited
 from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import count, distinct, first_of, record
+from app.evidence.answers.pages import also_of_a_session
+from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
 from app.evidence.vocabulary import rows_beside
@@ -102,46 +103,53 @@ def is_past(problem: Mapping[str, object]) -> bool:
     return problem["overcome"] in PAST
 
 
+@also_of_a_session
 @once_a_release
-def lessons(session: Session, catalogue: Catalogue) -> list[Lesson]:
-    return [_lesson(session, worry, catalogue) for worry in WORRIES.values()]
+def lessons(release: Release) -> list[Lesson]:
+    return [_lesson(release, worry) for worry in WORRIES.values()]
 
 
-def lesson_on(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
-    return next(each for each in lessons(session, catalogue) if each.worry == worry)
+@also_of_a_session
+def lesson_on(release: Release, worry: Worry) -> Lesson:
+    return next(each for each in lessons(release) if each.worry == worry)
 
 
+@also_of_a_session
 @once_a_release
-def spreads(session: Session, catalogue: Catalogue) -> list[Spread]:
+def spreads(release: Release) -> list[Spread]:
     """Every worry in order, with how many projects got past it."""
-    return [_spread(session, worry, catalogue) for worry in WORRIES.values()]
+    return [_spread(release, worry) for worry in WORRIES.values()]
 
 
-def _spread(session: Session, worry: Worry, catalogue: Catalogue) -> Spread:
-    themes = themes_of(worry, catalogue)
+def _spread(release: Release, worry: Worry) -> Spread:
+    themes = themes_of(worry, release.catalogue)
     if not themes:
         return Spread(worry, dict.fromkeys(STATES, 0), 0, 0)
-    chains = Query.of(CHAINS, {"theme": themes})
-    columns = ("project_id", "overcome", "response_result")
+    chains = Query.of(CHAINS, theme=themes)
     states: defaultdict[str | None, set[str]] = defaultdict(set)
-    for project, overcome in _barriers(session, themes, "overcome", catalogue):
+    for project, overcome in _barriers(release, themes, "overcome"):
         states[project].add(overcome or "not-said")
-    for project, overcome, result in distinct(session, chains, columns, catalogue):
+    for project, overcome, result in release.distinct(
+        chains, "project_id", "overcome", "response_result"
+    ):
         # An answer that worked need not have ended the problem: what is said of that decides.
         if not overcome and result == "failed":
             states[project].add("no")
     best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
-    helped = Query.of(PROJECTS, {"facilitator": themes})
-    helped_count = count(session, helped, catalogue)
+    helped = Query.of(PROJECTS, facilitator=themes)
+    helped_count = release.count(helped)
     met = {state: best.count(state) for state in STATES}
-    return Spread(worry, met, helped_count, implied_count(session, themes, catalogue))
+    return Spread(worry, met, helped_count, implied_count(release, themes))
 
 
-def causes_of(session: Session, worry: Worry, catalogue: Catalogue) -> dict[str, int]:
+@also_of_a_session
+def causes_of(release: Release, worry: Worry) -> dict[str, int]:
     """The causes of a worry that any project met, with how many did: the commonest first."""
-    themes, labels = themes_of(worry, catalogue), catalogue.themes.labels
-    causes = {each for one in themes for each in catalogue.with_sub_themes(one)[1:] or (one,)}
-    counts = [(met_count(session, (cause,), catalogue), cause) for cause in causes]
+    themes, labels = themes_of(worry, release.catalogue), release.catalogue.themes.labels
+    causes = {
+        each for one in themes for each in release.catalogue.with_sub_themes(one)[1:] or (one,)
+    }
+    counts = [(met_count(release, (cause,)), cause) for cause in causes]
     found = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
     return {cause: number for number, cause in found if number}
 
@@ -151,75 +159,71 @@ def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
 
 
-def conditions_on(session: Session, themes: Iterable[str], catalogue: Catalogue) -> list[Row]:
+@also_of_a_session
+def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What the checklist of the report asks on themes, in the same way."""
-    return bearing_on(themes, [each.condition for each in audited(session, catalogue)], catalogue)
+    return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
 
 
-def first_advice(
-    session: Session, worry: Worry, problem: Row | None, catalogue: Catalogue
-) -> Row | None:
+@also_of_a_session
+def first_advice(release: Release, worry: Worry, problem: Row | None) -> Row | None:
     """What is advised first: on just a problem, and else on the rest of its worry."""
     own = (problem["theme_id"],) if problem else ()
-    themes = themes_of(worry, catalogue)
+    themes = themes_of(worry, release.catalogue)
     advised = (
         row
         for about in (own, themes)
         for advice_of in (advice_on, conditions_on)
-        for row in advice_of(session, about, catalogue)
+        for row in advice_of(release, about)
     )
     return next(advised, None)
 
 
-def _lesson(session: Session, worry: Worry, catalogue: Catalogue) -> Lesson:
-    themes = themes_of(worry, catalogue)
-    projects = Query.of(PROJECTS, {"barrier": themes})
-    number = met_count(session, themes, catalogue)
+def _lesson(release: Release, worry: Worry) -> Lesson:
+    themes = themes_of(worry, release.catalogue)
+    projects = Query.of(PROJECTS, barrier=themes)
+    number = met_count(release, themes)
     lesson, helped = (
-        _claim(session, key, themes, polarity, catalogue) if themes else None
+        _claim(release, key, themes, polarity) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    advice = first_advice(session, worry, lesson, catalogue)
-    implied = implied_count(session, themes, catalogue)
+    advice = first_advice(release, worry, lesson)
+    implied = implied_count(release, themes)
     return Lesson(worry, projects, number, implied, lesson, helped, advice)
 
 
-def met_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
+@also_of_a_session
+def met_count(release: Release, themes: tuple[str, ...]) -> int:
     """How many projects met a barrier of some themes."""
-    projects = Query.of(PROJECTS, {"barrier": themes})
-    return count(session, projects, catalogue) if themes else 0
+    projects = Query.of(PROJECTS, barrier=themes)
+    return release.count(projects) if themes else 0
 
 
-def implied_count(session: Session, themes: tuple[str, ...], catalogue: Catalogue) -> int:
+@also_of_a_session
+def implied_count(release: Release, themes: tuple[str, ...]) -> int:
     """How many projects met barriers of themes and are named there only as examples of them."""
-    return len(implied_projects(session, themes, catalogue))
+    return len(implied_projects(release, themes))
 
 
-def implied_projects(
-    session: Session, themes: tuple[str, ...], catalogue: Catalogue
-) -> set[str | None]:
+@also_of_a_session
+def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | None]:
     """The projects that are named only as examples of where barriers of themes were met."""
     said: defaultdict[str | None, set[str]] = defaultdict(set)
-    for project, certainty in _barriers(session, themes, "certainty", catalogue) if themes else ():
+    for project, certainty in _barriers(release, themes, "certainty") if themes else ():
         said[project].add(certainty)
     return {project for project, certainties in said.items() if certainties == {"implied"}}
 
 
-def _barriers(
-    session: Session, themes: tuple[str, ...], column: str, catalogue: Catalogue
-) -> list[tuple[Any, ...]]:
+def _barriers(release: Release, themes: tuple[str, ...], column: str) -> list[tuple[Any, ...]]:
     """What the barriers of some themes say of each project in a column, each once."""
-    query = Query.of(FINDINGS, {"theme": themes, "polarity": ("barrier",)})
-    return distinct(session, query, ("project_id", column), catalogue)
+    query = Query.of(FINDINGS, theme=themes, polarity="barrier")
+    return release.distinct(query, "project_id", column)
 
 
-def _claim(
-    session: Session, key: str, themes: tuple[str, ...], polarity: str, catalogue: Catalogue
-) -> Row | None:
+def _claim(release: Release, key: str, themes: tuple[str, ...], polarity: str) -> Row | None:
     """The claim of an id, if one is named; where a release lacks it, the first of its kind."""
     if not key:
         return None
-    narrowed = {"theme": themes, "polarity": (polarity,)}
-    return record(session, "findings", key, catalogue) or next(
-        iter(first_of(session, "findings", narrowed, catalogue, 1).records), None
+    return release.record("findings", key) or next(
+        iter(release.first("findings", 1, theme=themes, polarity=polarity).records), None
     )

@@ -46,6 +46,10 @@ class Condition:
         return [(self.parameter, value) for value in values]
 
 
+Values = str | Iterable[str]
+"""A value of a filter, or several of which a row has any."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What is asked of one list. Two queries that ask the same are equal."""
@@ -62,11 +66,16 @@ class Query:
     """Codes that were written and are no more; the conditions have those in their place."""
 
     @classmethod
-    def of(cls, resource: Resource, narrowed: Mapping[str, Iterable[str]]) -> "Query":
-        """What is asked by the values of each parameter; they are known to be right."""
+    def of(
+        cls, resource: Resource, older: Mapping[str, Values] | None = None, /, **narrowed: Values
+    ) -> "Query":
+        """What is asked by the values of each filter; they are known to be right."""
+        values = {
+            name: [each] if isinstance(each, str) else sorted({*each})
+            for name, each in {**(older or {}), **narrowed}.items()
+        }
         conditions = (
-            Condition(*resource.parameters[name], tuple(sorted({*values})))
-            for name, values in narrowed.items()
+            Condition(*resource.parameters[name], tuple(each)) for name, each in values.items()
         )
         return cls(resource, _in_order(resource, conditions))
 

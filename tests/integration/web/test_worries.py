@@ -2,13 +2,14 @@
 
 import re
 from html import unescape
+from inspect import unwrap
 
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.database import reading
-from app.evidence.answers import lessons, spreads
+from app.evidence.answers import Release, lessons, spreads
 from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.web.labels import CAVEAT
@@ -115,8 +116,8 @@ def test_projects_are_counted_without_reading_their_claims(
     with reading(evidence) as session:
         session.driver.set_trace_callback(statements.append)
         # Undecorated: the release has them in its cache.
-        lessons.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
-        spreads.__wrapped__(session, catalogue)  # type: ignore[attr-defined]
+        unwrap(lessons)(Release(session, catalogue))
+        unwrap(spreads)(Release(session, catalogue))
 
     of_claims = [each for each in statements if "finding.statement" in each]
     named = [key for one in WORRIES.values() for key in (one.lesson_id, one.help_id) if key]

@@ -1,0 +1,188 @@
+"""A release of the evidence as it is read: its rows, and the names of what they are about."""
+
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.database import CompiledSelect, Rows, Session, Slot, compiled, is_text
+from app.evidence.answers.catalogue import STATE, StaleCatalogueError, state
+from app.evidence.answers.cursors import cursor, place_of
+from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
+from app.evidence.answers.lists import LISTINGS, listing_of
+from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries.query import Values
+from app.evidence.records import Block, by_row
+
+Build = Callable[[Listing, Query, Catalogue], sa.Select[Any]]
+"""Makes the select that answers a query."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One page of what the evidence says."""
+
+    count: int
+    records: list[Row]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Release:
+    """The evidence of one release: `session` reads its rows, `catalogue` knows its names.
+
+    Lists are narrowed by values of their filters: `release.rows("findings", polarity="barrier")`.
+    """
+
+    session: Session
+    catalogue: Catalogue
+
+    @property
+    def name(self) -> str:
+        """What the release is called: the version of the program and a hash of the data."""
+        return self.catalogue.release
+
+    def ensure_current(self) -> None:
+        """Raise StaleCatalogueError where the names are not of what the session reads."""
+        if state(self.session) != self.catalogue.state:
+            raise StaleCatalogueError
+
+    def rows(self, name: str, /, **narrowed: Values) -> list[Row]:
+        """Every row of a list that has any of the values of each filter."""
+        found = self.selected(Query.of(RESOURCES[name], **narrowed), _whole, "whole")
+        return self.records(LISTINGS[name], found)
+
+    def record(self, name: str, key: str) -> Row | None:
+        """One row of a list by what names it; nothing where there is none."""
+        listing = LISTINGS[name]
+        found = self.session.fetched(listing.one_row, key=key) if is_text(key) else []
+        return self.records(listing, found)[0] if found else None
+
+    def first(self, name: str, most: int, /, **narrowed: Values) -> Answer:
+        """The first rows that have any of the values of each filter, and how many have."""
+        return self.page(replace(Query.of(RESOURCES[name], **narrowed), page_size=most))
+
+    def page(self, query: Query) -> Answer:
+        """A page of the list with the exact length of the whole, by one statement.
+
+        Raises QueryError where the cursor belongs to another query or another release, and
+        StaleCatalogueError where the rows do.
+        """
+        place = place_of(query, self.catalogue)
+        blanks = tuple(value is None for value in place)
+
+        def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+            """The rows of a page, and one more: by it a page knows that there is a next."""
+            left = narrow(listing, shape, catalogue).add_columns(*_head(listing, shape, catalogue))
+            left = left.where(after(listing, shape, blanks)) if blanks else left
+            return ordered(listing, shape, left).limit(shape.page_size + 1)
+
+        select, given = self._statement(query, build, "page", blanks)
+        values = {f"after_{number}": value for number, value in enumerate(place)}
+        found = self.session.rows(select, {**given, **values})
+        # An empty page has no row that could say what it is of.
+        [*_, release, texts, count] = (
+            found[0] if found else self.selected(query, _only_head, "head")[0]
+        )
+        if (release, texts) != self.catalogue.state:
+            raise StaleCatalogueError
+        listing, shown, following = listing_of(query), found[: query.page_size], None
+        if len(found) > len(shown):
+            last = dict(zip(listing.names, shown[-1], strict=False))
+            following = cursor(query, last, self.catalogue)
+        return Answer(count, self.records(listing, shown), following)
+
+    def count(self, query: Query) -> int:
+        """How long the whole list is, exactly."""
+        [(number,)] = self.selected(query.narrowing, length, "length")
+        return int(number)
+
+    def distinct(self, query: Query, *columns: str) -> Rows:
+        """The values of some columns in the whole list, each combination once, in no order."""
+
+        def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+            left = narrow(listing, shape, catalogue)
+            return left.with_only_columns(*map(listing.column, columns)).distinct()
+
+        return self.selected(query.narrowing, build, "distinct", columns)
+
+    def stream(self, query: Query) -> Iterator[Row]:
+        """Every row of the list, in order: an export is the whole answer."""
+        with closing(self.blocks(query)) as found:
+            for block in found:
+                yield from by_row(block)
+
+    def blocks(self, query: Query) -> Generator[Block]:
+        """The same by column, some rows at a time."""
+        select, given = self._statement(query, _whole, "whole")
+        with closing(self.session.batches(select, given)) as found:
+            for batch in found:
+                block = self._public(listing_of(query), batch)
+                yield {name: block[name] for name in query.columns}
+
+    def records(self, listing: Listing, rows: Rows) -> list[Row]:
+        """Rows of the tables as public rows."""
+        return list(by_row(self._public(listing, rows))) if rows else []
+
+    def selected(self, query: Query, build: Build, *purpose: Any) -> Rows:
+        """The rows of the select that answers a query.
+
+        The purpose tells apart the selects of one query: its page, its length, its facets.
+        """
+        return self.session.rows(*self._statement(query, build, *purpose))
+
+    def _public(self, listing: Listing, rows: Rows) -> Block:
+        """Rows of the tables as public columns. A row of a page ends with more than its cells."""
+        columns = dict(zip(listing.names, zip(*rows, strict=True), strict=False))
+        return listing.public(columns, self.catalogue)
+
+    def _statement(
+        self, query: Query, build: Build, *purpose: Any
+    ) -> tuple[CompiledSelect, Mapping[str, Any]]:
+        """The select that answers a query, and the values of its slots."""
+        listing, dialect = listing_of(query), self.session.dialect
+        shape, given = _shape(listing, query, self.catalogue)
+
+        def make() -> CompiledSelect:
+            return compiled(build(listing, shape, self.catalogue), dialect)
+
+        return _BY_SHAPE.get(self.catalogue, (dialect.name, shape, *purpose), make), given
+
+
+_BY_SHAPE = ReleaseCache[Any, CompiledSelect]()
+
+
+_HEAD = ("page_release", "page_texts", "page_count")
+
+
+def _head(listing: Listing, query: Query, catalogue: Catalogue) -> list[sa.ColumnElement[Any]]:
+    """The release, the texts and the length of the whole: the same in every row of a page."""
+    state = STATE.subquery("state")
+    count = length(listing, query, catalogue).scalar_subquery()
+    values = (sa.select(state.c.release), sa.select(state.c.texts))
+    columns = [*(value.scalar_subquery() for value in values), count]
+    return [column.label(name) for column, name in zip(columns, _HEAD, strict=True)]
+
+
+def _only_head(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    return sa.select(*_head(listing, query, catalogue))
+
+
+def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    return ordered(listing, query, narrow(listing, query, catalogue))
+
+
+def _shape(listing: Listing, query: Query, catalogue: Catalogue) -> tuple[Query, dict[str, Any]]:
+    """A query with slots in place of its values, and the values."""
+    conditions = list(query.conditions)
+    given: dict[str, Any] = {}
+    for number, condition in enumerate(query.conditions):
+        values = listing.values(condition, catalogue)
+        if values is not None:
+            slots = tuple(Slot(f"value_{number}_{place}") for place in range(len(values)))
+            given.update(zip(slots, values, strict=True))
+            conditions[number] = replace(condition, values=slots)
+    return Query(query.resource, tuple(conditions), query.sort, page_size=query.page_size), given
