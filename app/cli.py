@@ -231,12 +231,12 @@ def ask_command(
     ] = False,
 ) -> None:
     """Answer a question in English from the evidence, and show the query that was run."""
-    from app.ask import ask, lexicon_of, read_question  # noqa: PLC0415 (no other command needs it)
+    from app.ask import ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
     with _problems_shown(), reading_release() as release:
         catalogue = release.catalogue
-        reply = ask(release.session, read_question(question), lexicon_of(catalogue))
+        reply = ask(release, read_question(question))
         if is_json:
             from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
 

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from functools import wraps
 from pathlib import Path
-from threading import Lock
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -18,7 +17,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.types import Receive, Scope, Send
 
-from app.ask import Lexicon, index_of, lexicon_of
+from app.ask import index_of, lexicon_of
 from app.check_claim import evidence_of
 from app.database import ReadConnections, Session, time_limit
 from app.errors import EvidenceError, Problem, QueryError
@@ -46,8 +45,6 @@ class Reader:
         self._threads = threads
         self.connections = ReadConnections(engine)
         self._catalogue: Catalogue | None = None
-        self._lexicon: Lexicon | None = None
-        self._making = Lock()
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
         """Run a function that may wait for the database in a thread."""
@@ -87,20 +84,12 @@ class Reader:
         with self.release() as release:
             return release.catalogue
 
-    def lexicon(self, catalogue: Catalogue) -> Lexicon:
-        """What the words of a question can mean in this release."""
-        with self._making:
-            # No release cache: what names its release would keep it there for ever.
-            if self._lexicon is None or self._lexicon.catalogue is not catalogue:
-                self._lexicon = lexicon_of(catalogue)
-            return self._lexicon
-
     def make_ready(self) -> None:
         """Make what claims, questions and searches are met by, unless it would take minutes."""
         with suppress(EvidenceError), self.release() as release:
-            evidence_of(release.session, release.catalogue)
-            self.lexicon(release.catalogue)
-            index_of(release.session, release.catalogue)
+            evidence_of(release)
+            lexicon_of(release.catalogue)
+            index_of(release)
             searcher_of(release.catalogue)
 
     def warm(self) -> None:
@@ -109,7 +98,7 @@ class Reader:
             self.make_ready()
             with suppress(EvidenceError):
                 catalogue = self.current_catalogue()
-                self.lexicon(catalogue)
+                lexicon_of(catalogue)
                 searcher_of(catalogue)
                 # They stay: a garbage collection of them would hold up an answer for 0.3 s.
                 # What is garbage by now would stay with them, and the gaps that it leaves.
@@ -126,6 +115,9 @@ class Reader:
         catalogue = self._catalogue
         if catalogue is None or catalogue.state != answers.state(session):
             sessions = self.connections.transaction
+            if catalogue:
+                # Some of it leads back to its catalogue, and both would stay.
+                catalogue.made.clear()
             catalogue = searchable(answers.catalogue(session), sessions, self._search_folder)
             self._catalogue = catalogue
         return catalogue
@@ -156,7 +148,7 @@ def shelf_of(request: Request) -> Shelf:
     return shelf
 
 
-OF_A_RELEASE = ("release", "catalogue", "lexicon", "session", "names")
+OF_A_RELEASE = ("release", "catalogue")
 
 
 async def read_release(
@@ -164,8 +156,8 @@ async def read_release(
 ) -> T | Response:
     """What a function makes of one release: in one thread, in one transaction, with a tag.
 
-    It is given what it takes of `release`, `catalogue` and `lexicon`, and the values. A reader who
-    has the answer already gets a 304 instead.
+    It is given the release or, where it needs its names alone, the catalogue; and the values. A
+    reader who has the answer already gets a 304 instead.
     """
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     return await reader_of(request).run(_read, request, takes, make, values)
@@ -175,15 +167,11 @@ def _read(
     request: Request, takes: Collection[str], make: Callable[..., T], values: Mapping[str, Any]
 ) -> T | Response:
     reader = reader_of(request)
-    reads_rows = "release" in takes or "session" in takes
-    with reader.release() if reads_rows else nullcontext() as release:
+    with reader.release() if "release" in takes else nullcontext() as release:
         catalogue = release.catalogue if release else reader.current_catalogue()
         if request.method == "GET" and tagged(request, catalogue):
             return Response(status_code=304)
-        given: dict[str, Any] = {"release": release, "catalogue": catalogue, "names": catalogue}
-        given["session"] = release and release.session
-        if "lexicon" in takes:
-            given["lexicon"] = reader.lexicon(catalogue)
+        given = {"release": release, "catalogue": catalogue}
         return make(**values, **{name: given[name] for name in takes})
 
 

@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from app.ask import Lexicon, Reply, ask
-from app.database import Session, connect, reading
+from app.ask import Reply, ask
+from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.search.query import searchable
@@ -79,8 +80,7 @@ def questions(path: Path = QUESTIONS) -> list[Question]:
 
 
 def scored(
-    session: Session,
-    lexicon: Lexicon,
+    release: Release,
     examples: Iterable[Question],
     clock: Callable[[], float] = time.perf_counter,
 ) -> list[Score]:
@@ -88,7 +88,7 @@ def scored(
     scores = []
     for question in examples:
         started = clock()
-        reply = ask(session, question.question, lexicon, WRITTEN_FROM)
+        reply = ask(release, question.question, WRITTEN_FROM)
         seconds = clock() - started
         scores.append(Score(question, reply, *_rightness(question, reply), seconds))
     return scores
@@ -183,12 +183,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--misses", action="store_true", help="every question that was missed")
     chosen = parser.parse_args(arguments)
     with TemporaryDirectory() as folder, reading(engine := _loaded(Path(folder))) as session:
-        names = searchable(answers.catalogue(session), partial(reading, engine), Path(folder))
-        lexicon = Lexicon.of(names)
-        ask(session, "a question that warms up", lexicon)
+        sessions = partial(reading, engine)
+        release = Release(session, searchable(answers.catalogue(session), sessions, Path(folder)))
+        ask(release, "a question that warms up")
         for part in (chosen.part,) if chosen.part else ("tuning", "test"):
             examples = [question for question in questions() if question.part == part]
-            scores = scored(session, lexicon, examples)
+            scores = scored(release, examples)
             _print(part, scores, with_misses=chosen.misses)
     return 0
 

@@ -21,6 +21,7 @@ from app.check_claim.signals import CONSTANT, EITHER, FILE, FOR, VETOES, Signals
 from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
@@ -145,7 +146,7 @@ def _evidence(folder: str) -> Evidence:
     upgrade(engine)
     load(engine, validate(ROOT / "data"), version=VERSION, now=lambda: datetime.now(UTC))
     with reading(engine) as session:
-        return evidence_of(session, answers.catalogue(session))
+        return evidence_of(Release(session, answers.catalogue(session)))
 
 
 def _print(claims: Claims, scores: Numbers, least: float) -> None:

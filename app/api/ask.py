@@ -7,7 +7,7 @@ from fastapi import Query as Parameter
 
 from app.api.answers import Router, as_json
 from app.api.files import FormatDep, file
-from app.ask import LONGEST_QUESTION, Lexicon, Part, Reply, ask, read_question, read_sources
+from app.ask import LONGEST_QUESTION, Part, Reply, ask, read_question, read_sources
 from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
 from app.dependencies import API, ensure_text, only, reader_of
 from app.errors import Problem, QueryError
@@ -81,10 +81,9 @@ Sources = Annotated[
 
 
 @router.answers("/ask", "ask")
-def answer(release: Release, lexicon: Lexicon, q: Question, source: Sources = None) -> Response:
+def answer(release: Release, q: Question, source: Sources = None) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
-    sources = read_sources(source, release.catalogue)
-    reply = ask(release.session, read_question(q), lexicon, sources)
+    reply = ask(release, read_question(q), read_sources(source, release.catalogue))
     return as_json(shown(reply, release.catalogue))
 
 
@@ -135,10 +134,8 @@ async def export(
 ) -> Response:
     """The whole list of the query that the question became."""
 
-    def query_of_reply(request: Request, release: Release) -> Query:
-        lexicon = reader_of(request).lexicon(release.catalogue)
-        sources = read_sources(source, release.catalogue)
-        reply = ask(release.session, read_question(q), lexicon, sources)
+    def query_of_reply(_request: Request, release: Release) -> Query:
+        reply = ask(release, read_question(q), read_sources(source, release.catalogue))
         if not reply.is_answered or not reply.query:
             raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
         return reply.query
@@ -157,7 +154,7 @@ def check(
     """Supported only where a row says it; differs only where a row shows so; else not found."""
     ensure_text(claim, "claim")
     ids = read_compared([project], release.catalogue) if project else [None]
-    result = check_claim(claim, evidence_of(release.session, release.catalogue), *ids[:1])
+    result = check_claim(claim, evidence_of(release), *ids[:1])
     body = {
         "claim": claim,
         "verdict": result.verdict,

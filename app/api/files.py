@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import chain, islice
-from threading import Lock
 from typing import Annotated
 
 from anyio import CancelScope
@@ -19,7 +18,7 @@ from app.api.answers import Router, attached, ending
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
-from app.evidence.catalogue import ReleaseCache
+from app.evidence.catalogue import once_a_release
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS, About, Format
 from app.exports.package import Contents, package
@@ -123,9 +122,7 @@ router = Router(prefix=API)
 @router.answers("/download/wave1-evidence.zip", "download_release")
 def download(release: Release) -> Response:
     """Made once for each release."""
-    # It takes seconds and memory: who asks meanwhile waits for the one that is being made.
-    with _PACKAGING:
-        content = _PACKAGES.get(release.catalogue, None, lambda: package_of(release))
+    content = package_of(release)
     file = f"wave1-evidence-{release.name}.zip"
     headers = {
         "Content-Disposition": f'attachment; filename="{file}"',
@@ -134,9 +131,7 @@ def download(release: Release) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
-_PACKAGES, _PACKAGING = ReleaseCache[None, bytes](), Lock()
-
-
+@once_a_release
 def package_of(release: Release) -> bytes:
     """The whole release as one file."""
     lists = {name: list(release.stream(Query(resource))) for name, resource in RESOURCES.items()}

@@ -23,7 +23,7 @@ from app.dependencies import API, DirectRoute, reader_of, tagged
 from app.errors import NotReadyError
 from app.evidence import answers
 from app.evidence.answers import Release, StaleCatalogueError
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue, once_in
 from app.evidence.queries import RESOURCES, Query, Resource, read_query, read_whole
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS, REFERENCES, Format
@@ -80,8 +80,6 @@ def _full_page(request: Request, resource: Resource) -> Response:
 
 MAX_CACHED_BYTES = 1_000
 """Of a query string: blank parameters may make it as long as anybody likes."""
-_QUERIES = ReleaseCache[tuple[str, bytes], Query]()
-"""Queries by query string: to check their parameters takes a tenth of a page."""
 
 
 def _query(request: Request, resource: Resource, catalogue: Catalogue) -> Query:
@@ -93,7 +91,8 @@ def _query(request: Request, resource: Resource, catalogue: Catalogue) -> Query:
 
     if len(query_string) > MAX_CACHED_BYTES:
         return read()
-    return _QUERIES.get(catalogue, (resource.name, query_string), read)
+    # To check its parameters takes a tenth of a page.
+    return once_in(catalogue, "queries", (resource.name, query_string), read)
 
 
 async def _format_of(

@@ -259,7 +259,7 @@ def _claims_behind(
     found: dict[str, list[Row]] = {}
     themes = themes_of(query)
     if themes:
-        found["findings"] = answers.matched_claims(view.session, query, ids, view.catalogue)
+        found["findings"] = answers.matched_claims(view.release, query, ids)
     elif query.resource.name == "projects" and reading.mentioned.values("project"):
         if reading.mentioned.asks & FACTS.keys():
             return found

@@ -8,6 +8,7 @@ from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import denies
 from app.ask.tables import SIGNS
 from app.ask.words import ARTICLES, Word, places, places_of
+from app.evidence.ordering import grouped
 from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem
 
@@ -74,11 +75,8 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     texts = [word.text for word in words]
     before = {w.position: texts[max(0, n - 5) : n] for n, w in enumerate(words)}
     after = {w.position: texts[n + 1 : n + 4] for n, w in enumerate(words)}
-    runs: dict[tuple[Word, ...], list[Mention]] = {}
     found = [one for one in kept if one.kind not in NAME_KINDS]
-    for one in kept:
-        if one.kind in NAME_KINDS:
-            runs.setdefault(one.words, []).append(one)
+    runs = grouped((one for one in kept if one.kind in NAME_KINDS), lambda one: one.words)
     last_place = -1 - NEAR_EACH_OTHER
     for run, rivals in runs.items():
         ahead = before[run[0].position]
@@ -164,9 +162,7 @@ def _role(
     rivals: list[Mention], near: list[str], lexicon: Lexicon, *, is_place: bool
 ) -> list[Mention]:
     """What the same words name here."""
-    by_kind: dict[str, list[Mention]] = {}
-    for one in rivals:
-        by_kind.setdefault(one.kind, []).append(one)
+    by_kind = grouped(rivals, lambda one: one.kind)
     bodies = by_kind.get("organisation", [])
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
     if evaluators and (SIGNS["evaluated"] & set(near) or len(by_kind) == 1):

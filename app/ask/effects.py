@@ -19,7 +19,7 @@ from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import of_claims, projects_in
 from app.ask.tables import said_as
 from app.evidence.answers import Row
-from app.evidence.ordering import by_certainty
+from app.evidence.ordering import by_certainty, grouped
 from app.evidence.queries import FINDINGS
 from app.evidence.saying import counted
 from app.evidence.words import inside, listing
@@ -167,10 +167,8 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
     on_topic = [row for row in others if is_within(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]
-    by_theme: dict[str, list[Row]] = {}
-    for row in named:
-        by_theme.setdefault(row["theme_id"], []).append(row)
-    causes = sorted(by_theme.values(), key=lambda own: -len({row["project_id"] for row in own}))
+    by_theme = grouped(named, "theme_id").values()
+    causes = sorted(by_theme, key=lambda own: -len({row["project_id"] for row in own}))
     causes.sort(key=lambda own: not is_within(own[0]["theme_id"], topics))
     said = [f"{own[0]['theme_label']}: {of_claims(own)}" for own in causes]
     told = [of_claims(on_topic, most=2), *said, of_claims(rest, most=2)]

@@ -12,7 +12,7 @@ from app.ask.embedding import is_a_word
 from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
 from app.ask.words import ARTICLES, Known, Word, Worded, by_beginning, read_words, respelt, stems
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS, stem
 
@@ -114,6 +114,7 @@ class Lexicon:
             yield Mention(phrase.kind, tuple(phrase.meaning), run, phrase.polarity)
 
 
+@once_a_release
 def lexicon_of(catalogue: Catalogue) -> Lexicon:
     """The lexicon of a release, made once for all programs that read it."""
     return cached_in_file(catalogue, "lexicon", lambda: Lexicon.of(catalogue))

@@ -110,7 +110,7 @@ def of_named_places(reading: Reading, view: View) -> Reply | None:
     if not areas or view.rows(view.query("projects", {"area": areas})):
         return None
     places = [view.catalogue.areas.labels[one] for one in areas]
-    rows = answers.said_of(view.session, areas, view.catalogue)
+    rows = answers.said_of(view.release, areas)
     rows = [row for row in rows if not view.sources or row["source_id"] in view.sources]
     claims = [row for row in rows if "finding_id" in row]
     events = [row for row in rows if "finding_id" not in row]

@@ -19,9 +19,8 @@ from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words, stems
-from app.database import Session
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.answers import Release, Row
+from app.evidence.catalogue import once_a_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
@@ -191,14 +190,9 @@ def told_by(words: Iterable[Word]) -> Told:
     return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
 
 
-_INDEXES = ReleaseCache[None, Index]()
-
-
-def index_of(session: Session, names: Catalogue) -> Index:
-    view = View(session, names)
-    return _INDEXES.get(
-        names, None, lambda: cached_in_file(names, "passages", lambda: Index.of(view))
-    )
+@once_a_release
+def index_of(release: Release) -> Index:
+    return cached_in_file(release.catalogue, "passages", lambda: Index.of(View(release)))
 
 
 def nearest(
@@ -213,7 +207,7 @@ def nearest(
         is_kept = name in OF_NO_SOURCE or not view.sources or row["source_id"] in view.sources
         return gains(name, row) if is_kept and name in lists else None
 
-    index = index_of(view.session, view.catalogue)
+    index = index_of(view.release)
     return index.nearest(reading.telling, reading.lexicon, gain)
 
 

@@ -12,7 +12,7 @@ from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
 from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
-from app.ask.lexicon import Lexicon
+from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.named_projects import of_named_places, of_projects_named
 from app.ask.nearest_passages import (
@@ -32,9 +32,8 @@ from app.ask.reply import Part, Reply, View
 from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
-from app.database import Session
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.queries import RESOURCES, Query
 
 MOST_PIECES = 8
@@ -56,13 +55,13 @@ _AMONG = re.compile(r"\W*(?:(?:and|but|so) )?(?:(?:out )?of|among|amongst)\b.*,\
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
-def ask(session: Session, question: str, lexicon: Lexicon, sources: tuple[str, ...] = ()) -> Reply:
+def ask(release: Release, question: str, sources: tuple[str, ...] = ()) -> Reply:
     """The reply to a question. The same question has the same reply in every release.
 
     Raises TooManyError where a release has too many findings to be read.
     """
-    answers.ensure_readable(session, lexicon.catalogue)
-    view = View(session, lexicon.catalogue, sources)
+    answers.ensure_readable(release)
+    view, lexicon = View(release, sources), lexicon_of(release.catalogue)
     pieces = _questions_in(question)
     pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]

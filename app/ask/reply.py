@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from app.database import Session
 from app.errors import QueryError, unknown
-from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 
@@ -113,9 +111,13 @@ def of_part(question: str, part: Part) -> Reply:
 class View:
     """The evidence as one question sees it: of one release, and of some sources or all."""
 
-    session: Session
-    catalogue: Catalogue
+    release: Release
     sources: tuple[str, ...] = ()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The names of the release."""
+        return self.release.catalogue
 
     def query(self, name: str, narrowed: Narrowed = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources; a fact of the programme may have none."""
@@ -126,11 +128,11 @@ class View:
             parameter: {written} if isinstance(written, str) else {*written}
             for parameter, written in asked.items()
         }
-        query = Query.of(resource, {one: own for one, own in values.items() if own})
+        query = Query.of(resource, **{one: own for one, own in values.items() if own})
         return replace(query, sort=(sort,)) if sort else query
 
     def rows(self, query: Query) -> list[Row]:
-        return list(answers.stream(self.session, query, self.catalogue))
+        return list(self.release.stream(query))
 
     def part(self, heading: str, name: str, narrowed: Narrowed = _WHOLE) -> Part:
         """The rows of a query, not yet said in a sentence."""
@@ -147,16 +149,16 @@ def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:
     return held
 
 
-def read_sources(written: str | None, names: Catalogue) -> tuple[str, ...]:
+def read_sources(written: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     """The sources that a question keeps to.
 
     Raises QueryError where one of them is not known.
     """
     ids = tuple(filter(None, (one.strip() for one in (written or "").split(","))))
     for one in ids:
-        if one not in names.sources.labels:
+        if one not in catalogue.sources.labels:
             where = "query parameter source"
-            known = names.sources.labels
+            known = catalogue.sources.labels
             raise QueryError([unknown("source", where, one, known, listed_at="/sources")])
     return ids
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.ask.tables import said_as
 from app.evidence.answers import Row
-from app.evidence.ordering import by_certainty, by_strength, said_alike
+from app.evidence.ordering import by_certainty, by_strength, grouped, said_alike
 from app.evidence.saying import counted, fact, has_figure, measured, outcome, way
 from app.evidence.words import listing
 
@@ -36,10 +36,8 @@ def projects_in(rows: Iterable[Row]) -> list[str]:
 
 def by_theme(rows: Iterable[Row]) -> str:
     """For each theme who is named there, on which pages of the report, and who elsewhere."""
-    held: dict[str, list[Row]] = {}
-    for row in rows:
-        held.setdefault(row["theme_label"], []).append(row)
-    return " ".join(f"{label}: {_named_where(own)}" for label, own in held.items())
+    by_label = grouped(rows, "theme_label").items()
+    return " ".join(f"{label}: {_named_where(own)}" for label, own in by_label)
 
 
 def _named_where(rows: Sequence[Row]) -> str:

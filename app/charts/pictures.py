@@ -8,6 +8,7 @@ from functools import cached_property
 from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation, without_paragraph
+from app.evidence.ordering import grouped
 from app.evidence.saying import (
     DIFFER,
     JUDGEMENTS,
@@ -207,10 +208,7 @@ def pictures_of(
 
     `others` are outcomes of the same projects. What has nothing to compare is in no picture.
     """
-    by_axis: dict[str, list[Row]] = {}
-    for row in rows:
-        if own_axis := axis_of(row):
-            by_axis.setdefault(own_axis, []).append(row)
+    by_axis = grouped(filter(axis_of, rows), axis_of)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
         Picture(axis, subject, made_on, own, contrary(own, others))

@@ -2,11 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from threading import Lock
 
 import numpy as np
 
@@ -19,10 +18,9 @@ from app.check_claim.readers import Known, Readers, claims, pairs
 from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
-from app.database import Session
 from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.answers import Release, Row
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stems_in
@@ -113,13 +111,13 @@ class Heard:
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], names: Catalogue) -> None:
+    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], catalogue: Catalogue) -> None:
         wordings = wordings_of(list(rows), coded)
-        self._names = ProjectNames(names)
-        known = (*names.organisations.labels.values(), *names.areas.labels.values())
+        self._names = ProjectNames(catalogue)
+        known = (*catalogue.organisations.labels.values(), *catalogue.areas.labels.values())
         texts = [text for one in wordings for text in (one.text, one.more)]
         words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
-        self._forms = LongForms(names.word_forms)
+        self._forms = LongForms(catalogue.word_forms)
         # Wordings of one row, and rows of one passage, have these in common.
         extra = {text: self.read(text)[0] for text in {one.more for one in wordings}}
         self.statements = [self._statement(one, extra[one.more]) for one in wordings]
@@ -233,32 +231,19 @@ def _parts(one: Statement) -> list[str]:
     return [text, *re.split(r"(?<=[.!?]) ", text)] if "summary" in one.row else [text]
 
 
-_EVIDENCE = ReleaseCache[None, Evidence]()
-_MAKING = Lock()
-
-
-def evidence_of(session: Session, names: Catalogue) -> Evidence:
+@once_a_release
+def evidence_of(release: Release) -> Evidence:
     """Every row of a release that a claim may rest on.
 
     Raises TooManyError where it has too many findings to be read.
     """
-    # Six who ask at once would each make it.
-    with _MAKING:
-        return _EVIDENCE.get(names, None, lambda: _read(session, names))
+    answers.ensure_readable(release)
+    return cached_in_file(release.catalogue, "claims", lambda: _made(release))
 
 
-def _read(session: Session, names: Catalogue) -> Evidence:
-    answers.ensure_readable(session, names)
-    return cached_in_file(names, "claims", lambda: _made(session, names))
-
-
-def _made(session: Session, names: Catalogue) -> Evidence:
+def _made(release: Release) -> Evidence:
     rows, coded = (
-        [row for name in lists for row in _stream(session, name, names)]
+        [row for name in lists for row in release.stream(Query(RESOURCES[name]))]
         for lists in (KEYS, ("coded-findings", "coded-outcomes"))
     )
-    return Evidence(rows, coded, names)
-
-
-def _stream(session: Session, name: str, names: Catalogue) -> Iterator[Row]:
-    yield from answers.stream(session, Query(RESOURCES[name]), names)
+    return Evidence(rows, coded, release.catalogue)

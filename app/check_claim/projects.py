@@ -10,18 +10,20 @@ from app.evidence.catalogue import Catalogue
 class ProjectNames:
     """The names of the projects of a release, the longest first."""
 
-    def __init__(self, names: Catalogue) -> None:
-        self._names = names.projects
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._names = catalogue.projects
         spellings = sorted(
-            {*names.projects.labels.values(), *names.projects.other_names}, key=len, reverse=True
+            {*catalogue.projects.labels.values(), *catalogue.projects.other_names},
+            key=len,
+            reverse=True,
         )
         # A name of one word may be a word: SHARE, Keep.
         either = "|".join(f"(?i:{re.escape(n)})" if " " in n else re.escape(n) for n in spellings)
         self._pattern = re.compile(rf"\b(?:{either})\b(?:'s)?")
         self._spellings: dict[str, set[str]] = {
-            project: {label} for project, label in names.projects.labels.items()
+            project: {label} for project, label in catalogue.projects.labels.items()
         }
-        for name, project in names.projects.other_names.items():
+        for name, project in catalogue.projects.other_names.items():
             self._spellings[project].add(name)
 
     def taken_out(self, text: str) -> tuple[str, set[str]]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypeVar
-from weakref import WeakKeyDictionary
+from threading import Lock
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from app.database import folded
 from app.errors import Problem, unknown
@@ -111,6 +111,8 @@ class Catalogue:
     renamed_themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What claims tell of their theme, source and project: by the name of a column, then by id."""
+    made: dict[Any, dict[Any, "_Made"]] = field(default_factory=dict, init=False, repr=False)
+    """What was made once in the release, by what makes it."""
 
     @property
     def state(self) -> tuple[str, str]:
@@ -199,38 +201,45 @@ def _rank(wanted: str, name: str) -> int | None:
     return 2 if wanted in name else None
 
 
-Key = TypeVar("Key")
 Value = TypeVar("Value")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 MAX_ENTRIES = 2_000
-"""Of each cache and release; then all are made again."""
+"""Of each function and release; then all are made again."""
 
 
-class ReleaseCache(Generic[Key, Value]):
-    """Values by key, each made once in a release."""
+class _Made:
+    """What is made once; whoever asks meanwhile waits for it."""
 
     def __init__(self) -> None:
-        self._by_release: WeakKeyDictionary[Catalogue, dict[Key, Value]] = WeakKeyDictionary()
-
-    def get(self, catalogue: Catalogue, key: Key, make: Callable[[], Value]) -> Value:
-        """The value of a key, made where it is not in the cache."""
-        values = self._by_release.setdefault(catalogue, {})
-        value = values.get(key)
-        if value is None:
-            value = make()
-            if len(values) >= MAX_ENTRIES:
-                values.clear()
-            values[key] = value
-        return value
+        self.lock, self.values = Lock(), list[Any]()
 
 
-def once_a_release(read: Callable[..., Value]) -> Callable[..., Value]:
-    """Reads what is the same for a whole release once in it."""
-    cache = ReleaseCache[None, Value]()
+def once_in(catalogue: Catalogue, maker: Any, key: Any, make: Callable[[], Value]) -> Value:
+    """The value of a key, which a maker makes once in a release."""
+    by_key = catalogue.made.setdefault(maker, {})
+    made = by_key.get(key)
+    if made is None:
+        if len(by_key) >= MAX_ENTRIES:
+            by_key.clear()
+        made = by_key.setdefault(key, _Made())
+    if not made.values:
+        with made.lock:
+            if not made.values:
+                made.values.append(make())
+    value: Value = made.values[0]
+    return value
 
-    @wraps(read)
-    def cached(release: Any, *older: Catalogue) -> Value:
-        catalogue = older[0] if older else release.catalogue
-        return cache.get(catalogue, None, lambda: read(release, *older))
 
-    return cached
+def once_a_release(function: Function) -> Function:
+    """As `functools.cache`: what is the same for a whole release is made once, and goes with it.
+
+    The first argument is the release or its catalogue, the others say what is made.
+    """
+
+    @wraps(function)
+    def once(release: Any, *key: Any) -> Any:
+        catalogue = release if isinstance(release, Catalogue) else release.catalogue
+        return once_in(catalogue, function, key, lambda: function(release, *key))
+
+    return cast(Function, once)

@@ -1,12 +1,16 @@
 """Which claims say the same, and in which order rows are told."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from app.evidence.answers import Row
 from app.evidence.saying import has_figure
 from app.evidence.vocabulary import CLAIM_CERTAINTY, DESIGN
 from app.evidence.words import stems_in
+
+T = TypeVar("T")
 
 _SAME = ("source_id", "paragraph", "theme_id", "polarity", "certainty", "response_result")
 """What claims that say the same have in common, besides their words."""
@@ -71,12 +75,21 @@ def is_pair(outcome: Row) -> bool:
 
 def said_alike(claims: Iterable[Row]) -> list[list[Row]]:
     """Claims in groups that say the same: at one place, as sure, but for the project's name."""
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for claim in claims:
+
+    def said(claim: Row) -> tuple[object, ...]:
         of_nobody = claim["project_id"] is None
-        key = (of_nobody, without_name(claim), *(claim[column] for column in _SAME))
-        groups.setdefault(key, []).append(claim)
-    return list(groups.values())
+        return of_nobody, without_name(claim), *(claim[column] for column in _SAME)
+
+    return list(grouped(claims, said).values())
+
+
+def grouped(rows: Iterable[T], by: str | Callable[[T], Any]) -> dict[Any, list[T]]:
+    """Rows in their order, by what stands in a column or by what a function says of each."""
+    of: Callable[[Any], Any] = itemgetter(by) if isinstance(by, str) else by
+    groups: dict[Any, list[T]] = {}
+    for row in rows:
+        groups.setdefault(of(row), []).append(row)
+    return groups
 
 
 def without_name(claim: Row) -> str:

@@ -4,10 +4,9 @@ from itertools import pairwise
 
 from fastapi import Request
 
-from app.database import Session
 from app.dependencies import API, shelf_of
 from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.evidence.queries import PROJECTS, Query
 from app.exports.files import LICENCE
 from app.releases import difference
@@ -22,10 +21,10 @@ MANY = 12
 
 
 @page("/about")
-def show(session: Session, names: Catalogue) -> Page:
+def show(release: Release) -> Page:
     """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
-    facts = answers.release_facts(session)
-    programme = answers.rows_with(session, "programme", {}, names)
+    facts = answers.release_facts(release.session)
+    programme = release.rows("programme")
     return Page(
         template="about.html",
         heading="About this site",
@@ -42,15 +41,15 @@ def show(session: Session, names: Catalogue) -> Page:
 
 
 @page("/about/changes")
-def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
+def show_changes(request: Request, release: Release) -> Page:
     """What was corrected in each version, what else changed, and for researchers the release."""
     shelf = shelf_of(request)
-    facts = answers.release_facts(session)
+    facts = answers.release_facts(release.session)
     archives, kept = shelf.archives, shelf.find(facts["release"])
     steps = [
         {
             "version": state_of(after, shelf),
-            "corrected": corrected(changes, names),
+            "corrected": corrected(changes, release.catalogue),
             "address": f"/releases/{before.release}...{after.release}",
         }
         for before, after in pairwise(archives)
@@ -74,11 +73,11 @@ def show_changes(request: Request, session: Session, names: Catalogue) -> Page:
 
 
 @page("/about/coding")
-def show_coding(session: Session, names: Catalogue) -> Page:
+def show_coding(release: Release) -> Page:
     """Codebook, coverage, reliability, blanks."""
-    facts = answers.release_facts(session)
-    programme = answers.rows_with(session, "programme", {}, names)
-    themes = answers.rows_with(session, "themes", {}, names)
+    facts = answers.release_facts(release.session)
+    programme = release.rows("programme")
+    themes = release.rows("themes")
     return Page(
         template="coding.html",
         heading="How the sources were read and coded",
@@ -91,14 +90,14 @@ def show_coding(session: Session, names: Catalogue) -> Page:
             "facts": facts,
             "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
             "programme": {row["fact"]: row["value"] for row in programme},
-            "known": _evidence_statuses(session, names),
+            "known": _evidence_statuses(release),
             "themes": [row for row in themes if row["parent_id"] is None],
         },
     )
 
 
-def _evidence_statuses(session: Session, names: Catalogue) -> dict[str, int]:
+def _evidence_statuses(release: Release) -> dict[str, int]:
     """Of how many projects the claims are coded, and of how many they are not."""
     counted = Query(PROJECTS, facet=("evidence_status",))
-    choices = answers.facets(session, counted, names)["evidence_status"]
+    choices = answers.facets(release, counted)["evidence_status"]
     return {choice.value: choice.count for choice in choices}

@@ -8,10 +8,9 @@ from typing import Any
 
 from fastapi import Request
 
-from app.database import Session
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import weakness
@@ -81,9 +80,9 @@ class Plan:
     focus: str
     told: Mapping[str, Told]
 
-    def narrowed(self, names: Catalogue) -> dict[str, tuple[str, ...]]:
+    def narrowed(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         """What narrows the list of projects to those that bear on it; nothing where it is open."""
-        on = {"theme": answers.themes_of(self.worry, names)} if self.worry else {}
+        on = {"theme": answers.themes_of(self.worry, catalogue)} if self.worry else {}
         return on | ({"focus": (self.focus,)} if self.focus else {})
 
     @property
@@ -92,7 +91,7 @@ class Plan:
         return [key for key, one in self.told.items() if one.has_better]
 
 
-def plan_of(request: Request, session: Session, names: Catalogue) -> Plan:
+def plan_of(request: Request, release: Release) -> Plan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
     asked = {name: request.query_params.get(name, "").strip() for name in ("worry", "focus")}
     known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
@@ -100,10 +99,10 @@ def plan_of(request: Request, session: Session, names: Catalogue) -> Plan:
     if problems:
         raise QueryError(problems)
     worry = WORRIES.get(asked["worry"])
-    return Plan(worry, asked["focus"], told_on(session, worry, names) if worry else {})
+    return Plan(worry, asked["focus"], told_on(release, worry) if worry else {})
 
 
-def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue) -> dict[str, Any]:
+def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]:
     """What the templates need to show groups of projects."""
     ids = [row["project_id"] for group in alike for row in group.projects]
     return {
@@ -112,22 +111,22 @@ def shown_of(session: Session, plan: Plan, alike: list[Alike], names: Catalogue)
         "focus": plan.focus,
         "focuses": FOCUS.labels,
         "told": plan.told,
-        "short": names.projects.short,
+        "short": release.catalogue.projects.short,
         "did_better": plan.did_better,
-        "found": best_of_each(session, () if plan.worry else ids, names),
+        "found": best_of_each(release, () if plan.worry else ids),
         "has_any": any(not group.is_empty for group in alike),
     }
 
 
-def in_england(session: Session, plan: Plan, names: Catalogue) -> list[Alike]:
+def in_england(release: Release, plan: Plan) -> list[Alike]:
     """All the projects that bear on a plan, for who has chosen no council."""
-    return [_group(session, "In all of England", {}, plan, names)]
+    return [_group(release, "In all of England", {}, plan)]
 
 
-def alike_to(session: Session, area: Row, plan: Plan, names: Catalogue) -> list[Alike]:
+def alike_to(release: Release, area: Row, plan: Plan) -> list[Alike]:
     """The projects by reason, nearest reason first; reasons in a row that give none are one."""
     groups: list[Alike] = []
-    for group in _groups(session, area, plan, names):
+    for group in _groups(release, area, plan):
         is_next = not (groups and groups[-1].is_empty and group.is_empty)
         groups.append(group if is_next else _joined(groups.pop(), group))
     return groups
@@ -140,20 +139,20 @@ def _joined(first: Alike, second: Alike) -> Alike:
     return replace(second, reason=reason, others=others)
 
 
-def _groups(session: Session, area: Row, plan: Plan, names: Catalogue) -> Iterator[Alike]:
+def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
     """The projects for each reason; each project stands once."""
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
-    named = answers.said_of(session, [area["area_id"]], names)
+    named = answers.said_of(release, [area["area_id"]])
     for reason, near in _reasons(area, {row["project_id"] for row in named}):
-        is_wide = not near and bool(plan.narrowed(names)) and len(shown) < FEW
+        is_wide = not near and bool(plan.narrowed(release.catalogue)) and len(shown) < FEW
         if not (near or is_wide or set(plan.did_better) - shown):
             continue
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
         # Who took part later is worth a look, whatever it is about.
         fitting = replace(plan, focus="") if "project" in near else plan
-        group = _group(session, reason, near, fitting, names, shown, order)
+        group = _group(release, reason, near, fitting, shown, order)
         if "project" in near and group.is_empty:
             continue
         if not (near or is_wide):
@@ -172,17 +171,16 @@ def _better_of(group: Alike, plan: Plan) -> Alike:
 
 
 def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)
-    session: Session,
+    release: Release,
     reason: str,
     near: Mapping[str, tuple[str, ...]],
     plan: Plan,
-    names: Catalogue,
     shown: Collection[str] = (),
     order: Mapping[str, int] = MappingProxyType({}),
 ) -> Alike:
     """The projects for one reason that are not shown for another."""
-    narrowed = {**near, **plan.narrowed(names)}
-    rows = answers.rows_with(session, "projects", narrowed, names)
+    narrowed = {**near, **plan.narrowed(release.catalogue)}
+    rows = release.rows("projects", **narrowed)
     own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
     fresh = [row for row in own if row["project_id"] not in shown]
     better = () if near else plan.did_better
@@ -194,24 +192,19 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
         )
     )
     implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
-    address = Query.of(PROJECTS, narrowed).address()
+    address = Query.of(PROJECTS, **narrowed).address()
     said = [row for row in fresh if row not in implied]
-    others = [] if fresh else _others(session, near, plan, names, shown)
+    others = [] if fresh else _others(release, near, plan, shown)
     return Alike(reason, said, implied, address, len(rows), others)
 
 
 def _others(
-    session: Session,
-    near: Mapping[str, tuple[str, ...]],
-    plan: Plan,
-    names: Catalogue,
-    shown: Collection[str],
+    release: Release, near: Mapping[str, tuple[str, ...]], plan: Plan, shown: Collection[str]
 ) -> list[Row]:
     """The projects that fit the worry of a plan, but not its subject: nobody reads "none" there."""
     if not (plan.worry and plan.focus):
         return []
-    narrowed = {**near, **replace(plan, focus="").narrowed(names)}
-    rows = answers.rows_with(session, "projects", narrowed, names)
+    rows = release.rows("projects", **near, **replace(plan, focus="").narrowed(release.catalogue))
     on = {key for key, one in plan.told.items() if one.met or one.has_better}
     return [row for row in rows if row["project_id"] in on - set(shown)]
 
@@ -259,10 +252,10 @@ def _likeness(area: Row, place: Row) -> list[str]:
     return [words for words, is_so in said.items() if is_so]
 
 
-def told_on(session: Session, worry: Worry, names: Catalogue) -> Mapping[str, Told]:
+def told_on(release: Release, worry: Worry) -> Mapping[str, Told]:
     """What is told of every project that met a worry, or did better on it."""
-    themes = answers.themes_of(worry, names)
-    evidence = evidence_on(session, themes, names, worry.domains)
+    themes = answers.themes_of(worry, release.catalogue)
+    evidence = evidence_on(release, themes, worry.domains)
     told: defaultdict[str, Told] = defaultdict(Told)
     for row in sorted(evidence["claims"]["barrier"].every, key=weakness):
         met = told[row["project_id"]].met

@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from app.ask import Lexicon, Reply, ask, read_question
-from app.database import Session
+from app.ask import Reply, ask, read_question
 from app.dependencies import API
-from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import TURNOVER, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.web.alike import why_alike
@@ -40,20 +39,19 @@ KIND = "area_kind"
 
 
 @page("/ask", "q")
-def show(request: Request, session: Session, lexicon: Lexicon) -> Page:
+def show(request: Request, release: Release) -> Page:
     """The answer to a question; without one, the search box and examples."""
-    names = lexicon.catalogue
     question = request.query_params.get("q", "")
     if not question.strip():
         return _empty()
-    reply = ask(session, read_question(question), lexicon)
+    reply = ask(release, read_question(question))
     return Page(
         template="ask.html",
         heading=reply.question,
         description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
         twin=f"{API}/ask?{urlencode({'q': reply.question})}",
         section=SECTION,
-        context=_context(session, reply, names),
+        context=_context(release, reply),
     )
 
 
@@ -68,72 +66,65 @@ def _empty() -> Page:
     )
 
 
-def _context(session: Session, reply: Reply, names: Catalogue) -> dict[str, Any]:
-    parts = chips(path_of(reply.query), reply.query, names) if reply.query else []
+def _context(release: Release, reply: Reply) -> dict[str, Any]:
+    parts = chips(path_of(reply.query), reply.query, release.catalogue) if reply.query else []
     keys = tuple(row["project_id"] for row in reply.projects)
-    projects = answers.rows_with(session, "projects", {"project": keys}, names)
+    projects = release.rows("projects", project=keys)
     return {
         "reply": reply,
-        "blocks": blocks_of(session, reply, names),
+        "blocks": blocks_of(release, reply),
         "besides": short(" ".join(reply.notes)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
-        "short": names.projects.short,
+        "short": release.catalogue.projects.short,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
-        "lowered": _lowered(session, reply, names),
-        **_council(session, reply.query, projects if keys else [], names),
-        "councils": _councils(session, reply.query, projects if keys else [], names),
+        "lowered": _lowered(release, reply),
+        **_council(release, reply.query, projects if keys else []),
+        "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,
         "chips": parts,
         "read_as": _read_as(reply, parts),
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "worries": _worries(reply, names),
-        "said": named(reply.query, names) if reply.query else "",
-        "near": [(named(query, names), opened(query)) for query in reply.near],
+        "worries": _worries(reply, release.catalogue),
+        "said": named(reply.query, release.catalogue) if reply.query else "",
+        "near": [(named(query, release.catalogue), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
 
 
-def _lowered(session: Session, reply: Reply, names: Catalogue) -> dict[str, list[Row]]:
+def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:
     """Of the projects of an answer on turnover, what is said of less of it."""
     rows = reply.rows["outcomes"]
     keys = {row["project_id"] for row in rows if row["parent_theme_id"] == TURNOVER}
-    narrowed = {"project": tuple(keys), "theme": (TURNOVER,)}
-    said: dict[str, list[Row]] = {}
-    for row in answers.rows_with(session, "findings", narrowed, names) if keys else ():
-        said.setdefault(row["project_id"], []).append(row)
-    return said
+    said = release.rows("findings", project=keys, theme=TURNOVER) if keys else []
+    return grouped(said, "project_id")
 
 
-def _council(
-    session: Session, query: Query | None, projects: list[Row], names: Catalogue
-) -> dict[str, Any]:
+def _council(release: Release, query: Query | None, projects: list[Row]) -> dict[str, Any]:
     """The council that a question is of, and why each project is like those of it."""
     of = (one for one in (query.conditions if query else ()) if one.parameter in ("area", "near"))
     asked = {key for one in of for key in one.values}
-    known = {row["area_id"]: row for row in councils(session, names)} if asked else {}
+    known = {row["area_id"]: row for row in councils(release)} if asked else {}
     council = known.get(asked.pop()) if len(asked) == 1 else None
     why = {row["project_id"]: why_alike(council, row, known) for row in projects if council}
     return {"council": council, "why": why}
 
 
-def _councils(
-    session: Session, query: Query | None, projects: list[Row], names: Catalogue
-) -> list[Row]:
+def _councils(release: Release, query: Query | None, projects: list[Row]) -> list[Row]:
     """The places of projects that are of the kind of council that a question asks for."""
     asked = [one.values for one in (query.conditions if query else ()) if one.parameter == KIND]
     there = {area for project in projects for area in project["areas"]}
-    rows = answers.rows_with(session, "areas", {"kind": asked[0]}, names) if asked else []
+    rows = release.rows("areas", kind=asked[0]) if asked else []
     return [row for row in rows if row["area_id"] in there]
 
 
-def _worries(reply: Reply, names: Catalogue) -> list[Worry]:
+def _worries(reply: Reply, catalogue: Catalogue) -> list[Worry]:
     """The worries that came true in an answer, or else that its question is about."""
     met = [row for row in reply.rows["findings"] if row["polarity"] == "barrier"]
     rows = [*met, *reply.rows["chains"]]
-    themes = [set(names.with_parent(row["theme_id"])) for row in rows] or [
-        {*names.with_parent(theme), *names.with_sub_themes(theme)}
+    themes = [set(catalogue.with_parent(row["theme_id"])) for row in rows] or [
+        {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
         for condition in (reply.query.conditions if reply.query else ())
         if condition.filter.name in ("barrier", "facilitator", "theme")
         for theme in condition.values

@@ -6,11 +6,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.database import Session
 from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import Audited, Row
+from app.evidence.answers import Audited, Release, Row
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
@@ -46,9 +45,9 @@ MOST = 2
 
 
 @page("/audit")
-def show_form(session: Session, names: Catalogue) -> Page:
+def show_form(release: Release) -> Page:
     """The task list: where a service stands, what to do first, and its plan."""
-    audited = answers.audited(session, names)
+    audited = answers.audited(release)
     return Page(
         template="audit.html",
         heading="Check your readiness",
@@ -58,7 +57,7 @@ def show_form(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         context={
             "audited": audited,
-            "helps": _helps(session, names),
+            "helps": _helps(release),
             "parts": PARTS,
             "questions": QUESTIONS,
             "states": STATES,
@@ -68,26 +67,29 @@ def show_form(session: Session, names: Catalogue) -> Page:
 
 
 @once_a_release
-def _helps(session: Session, names: Catalogue) -> dict[str, tuple[Row | None, Row | None]]:
+def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None]]:
     """An example for each condition: a problem that was answered or, without one, a problem."""
     found = {}
-    for each in answers.audited(session, names):
-        met, tried = answers.met_and_tried(session, each, names)
+    for each in answers.audited(release):
+        met, tried = answers.met_and_tried(release, each)
         chains = [row for _, rows in barriers.responses(tried) for row in rows]
         own = each.condition["theme_ids"]
-        chains.sort(key=lambda row: (row["project_id"] is None, _rank(row, own, names)))
-        found[each.key] = next(iter(_first(met, each, names)), None), next(iter(chains), None)
+        chains.sort(key=lambda row: (row["project_id"] is None, _rank(row, own, release.catalogue)))
+        found[each.key] = (
+            next(iter(_first(met, each, release.catalogue)), None),
+            next(iter(chains), None),
+        )
     return found
 
 
 @page("/audit/conditions/{condition_id}")
-def show_condition(condition_id: str, session: Session, names: Catalogue) -> Page:
+def show_condition(condition_id: str, release: Release) -> Page:
     """One condition: what projects met there, what they tried, what the report recommends."""
-    audited = {each.key: each for each in answers.audited(session, names)}
+    audited = {each.key: each for each in answers.audited(release)}
     if condition_id not in audited:
         raise missing("condition", condition_id, "/audit")
     one = audited[condition_id]
-    met, tried = answers.met_and_tried(session, one, names)
+    met, tried = answers.met_and_tried(release, one)
     return Page(
         template="condition.html",
         heading=one.condition["text_summary"],
@@ -97,7 +99,7 @@ def show_condition(condition_id: str, session: Session, names: Catalogue) -> Pag
         section=SECTION,
         context={
             "one": one,
-            "causes": barriers.causes(met, names),
+            "causes": barriers.causes(met, release.catalogue),
             "responses": barriers.responses(tried),
         },
     )
@@ -107,21 +109,18 @@ def show_condition(condition_id: str, session: Session, names: Catalogue) -> Pag
 @router.post("/audit/document/evidence")
 @reads_release
 def make_document(
-    request: Request,
-    session: Session,
-    names: Catalogue,
-    body: Annotated[bytes | Refusal, Depends(form_body)],
+    request: Request, release: Release, body: Annotated[bytes | Refusal, Depends(form_body)]
 ) -> Response:
     """The Word document of a posted form, short or with evidence. Nothing of it is stored."""
-    audited = answers.audited(session, names)
+    audited = answers.audited(release)
     try:
         refuse_others(request)
         form = body if isinstance(body, Refusal) else fields(body, *_fields_of(audited))
     except QueryError as error:
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
-        return render(request, _refused(form), names)
-    audit = _self_audit(session, form, audited, names, datetime.now(UTC))
+        return render(request, _refused(form), release.catalogue)
+    audit = _self_audit(release, form, audited, datetime.now(UTC))
     has_evidence = request.url.path.endswith("/evidence")
     kind = " for the team" if has_evidence else ""
     name = f"Readiness check{kind}, {audit.made_at:%Y-%m-%d}.docx"
@@ -142,11 +141,7 @@ def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Co
 
 
 def _self_audit(
-    session: Session,
-    form: dict[str, str],
-    audited: list[Audited],
-    names: Catalogue,
-    made_at: datetime,
+    release: Release, form: dict[str, str], audited: list[Audited], made_at: datetime
 ) -> SelfAudit:
     """The answers of a form with what projects met, as the document shows them."""
     sources = dict.fromkeys(each.condition["source_id"] for each in audited)
@@ -154,22 +149,20 @@ def _self_audit(
         service=form.get("service", ""),
         date=form.get("date", ""),
         conditions=sorted(
-            (_condition(session, form, each, names) for each in audited),
+            (_condition(release, form, each) for each in audited),
             key=lambda each: URGENCY.index(each.state),
         ),
-        sources=[names.cited_as[source] for source in sources],
-        evidence_of=f"evidence of {day(names.release_date)}",
+        sources=[release.catalogue.cited_as[source] for source in sources],
+        evidence_of=f"evidence of {day(release.catalogue.release_date)}",
         made_at=made_at,
     )
 
 
-def _condition(
-    session: Session, form: dict[str, str], audited: Audited, names: Catalogue
-) -> AuditedCondition:
+def _condition(release: Release, form: dict[str, str], audited: Audited) -> AuditedCondition:
     condition, key = audited.condition, audited.key
-    met, tried = answers.met_and_tried(session, audited, names)
-    ends = answers.ends(session, names)
-    first = _first(met, audited, names)
+    met, tried = answers.met_and_tried(release, audited)
+    ends = answers.ends(release)
+    first = _first(met, audited, release.catalogue)
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
         title=f"{condition['order']}. {question_of(condition)}",
@@ -179,10 +172,11 @@ def _condition(
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
         met=[
-            (named(row, row["statement"], names), place_of(row["citation"])) for row in first[:MOST]
+            (named(row, row["statement"], release.catalogue), place_of(row["citation"]))
+            for row in first[:MOST]
         ],
         tried=[
-            (named(row, text, names), place)
+            (named(row, text, release.catalogue), place)
             for row in tried[:MOST]
             for text, place in [response_point(row, ends)]
         ],
@@ -191,16 +185,18 @@ def _condition(
     )
 
 
-def _first(met: list[Row], audited: Audited, names: Catalogue) -> list[Row]:
+def _first(met: list[Row], audited: Audited, catalogue: Catalogue) -> list[Row]:
     """What projects met on a condition, one of each kind first, nearest to it in front."""
     own = audited.condition["theme_ids"]
-    return sorted(of_each_kind(met, names), key=lambda row: _rank(row, own, names))
+    return sorted(of_each_kind(met, catalogue), key=lambda row: _rank(row, own, catalogue))
 
 
-def _rank(row: Row, theme_ids: list[str], names: Catalogue) -> int:
+def _rank(row: Row, theme_ids: list[str], catalogue: Catalogue) -> int:
     """Where the theme of a claim comes among those of a condition."""
     return min(
-        theme_ids.index(each) for each in names.with_parent(row["theme_id"]) if each in theme_ids
+        theme_ids.index(each)
+        for each in catalogue.with_parent(row["theme_id"])
+        if each in theme_ids
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import said_alike, without_name
+from app.evidence.ordering import grouped, said_alike, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
 
 
@@ -51,15 +51,13 @@ class Cause:
 
 
 def causes(
-    claims: Sequence[Row], names: Catalogue, shown: Iterable[Row] | None = None
+    claims: Sequence[Row], catalogue: Catalogue, shown: Iterable[Row] | None = None
 ) -> list[Cause]:
     """Claims by sub-theme, that of most projects first: all are counted, and some shown."""
-    by_theme: dict[str, list[Row]] = {}
-    for claim in claims:
-        by_theme.setdefault(claim["theme_id"], []).append(claim)
     keys = {claim["finding_id"] for claim in (claims if shown is None else shown)}
-    grouped = [_cause(theme, rows, keys, names) for theme, rows in by_theme.items()]
-    return sorted(grouped, key=lambda cause: -cause.project_count)
+    by_theme = grouped(claims, "theme_id").items()
+    causes = [_cause(theme, rows, keys, catalogue) for theme, rows in by_theme]
+    return sorted(causes, key=lambda cause: -cause.project_count)
 
 
 def untried(claims: Iterable[Row], chains: Iterable[Row]) -> list[Row]:
@@ -78,11 +76,11 @@ def besides(causes: Iterable[Cause], told: set[str]) -> list[Cause]:
     return left
 
 
-def _cause(theme: str, claims: list[Row], shown: set[str], names: Catalogue) -> Cause:
+def _cause(theme: str, claims: list[Row], shown: set[str], catalogue: Catalogue) -> Cause:
     met = {claim["project_id"] for claim in claims} - {None}
     stated = {claim["project_id"] for claim in claims if claim["certainty"] != "implied"}
-    statements = _statements([claim for claim in claims if claim["finding_id"] in shown], names)
-    return Cause(theme, names.themes.labels[theme], statements, len(met), len(met - stated))
+    statements = _statements([claim for claim in claims if claim["finding_id"] in shown], catalogue)
+    return Cause(theme, catalogue.themes.labels[theme], statements, len(met), len(met - stated))
 
 
 def effects(claims: Iterable[Row]) -> list[tuple[str, str, int]]:
@@ -105,13 +103,13 @@ def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     ]
 
 
-def _statements(claims: list[Row], names: Catalogue) -> list[Statement]:
+def _statements(claims: list[Row], catalogue: Catalogue) -> list[Statement]:
     """Sentences that differ only in the name of the project are said once."""
     statements = [
         Statement(
             without_name(rows[0]) if len(rows) > 1 else rows[0]["statement"],
             rows,
-            [names.projects.short(row["project_id"]) for row in rows if len(rows) > 1],
+            [catalogue.projects.short(row["project_id"]) for row in rows if len(rows) > 1],
         )
         for rows in said_alike(claims)
     ]

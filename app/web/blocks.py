@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from app.ask import Part, Reply, by_list
-from app.database import Session
 from app.dependencies import API
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.web import barriers
@@ -45,31 +44,31 @@ class Block:
     """The level of its heading: below a question of several, its parts are at the third."""
 
 
-def blocks_of(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
+def blocks_of(release: Release, reply: Reply) -> list[Block]:
     """The parts of an answer; what stands behind the first is shown with it."""
     if reply.pieces:
         return [
             replace(block, level=3 if place else 2)
             for piece in reply.pieces
-            for place, block in enumerate(blocks_of(session, piece, names))
+            for place, block in enumerate(blocks_of(release, piece))
         ]
     if is_of_problems(reply):
-        return _blocks_of_problems(session, reply, names)
+        return _blocks_of_problems(release, reply)
     held = by_list(reply.first)
-    blocks = [_block(part, held, reply, names) for part in reply.parts[:1]]
+    blocks = [_block(part, held, reply, release.catalogue) for part in reply.parts[:1]]
     for part in reply.beside:
         if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
             results = results_of(reply, held["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
         else:
-            blocks.append(_block(part, {part.list: part.rows}, reply, names))
+            blocks.append(_block(part, {part.list: part.rows}, reply, release.catalogue))
     return blocks
 
 
-def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> list[Block]:
+def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
     """Who met the problems, with what was done about them, or something close; then advice."""
-    met = who_met_it(session, reply, names)
+    met = who_met_it(release, reply)
     first, blocks, close = replace(reply.parts[0], lead="", told="", rows=[]), [], []
     for part in reply.parts[1:]:
         rows = [row for row in part.rows if row.get("response_id") not in met.told]
@@ -77,13 +76,16 @@ def _blocks_of_problems(session: Session, reply: Reply, names: Catalogue) -> lis
             close = [row | {"is_close": True} for row in rows]
         elif rows and "finding_id" not in rows[0]:
             own = replace(part, lead="", rows=rows)
-            blocks.append(_block(own, {part.list: rows}, reply, names))
-    return [replace(_block(first, {}, reply, names), met=replace(met, close=close)), *blocks]
+            blocks.append(_block(own, {part.list: rows}, reply, release.catalogue))
+    return [
+        replace(_block(first, {}, reply, release.catalogue), met=replace(met, close=close)),
+        *blocks,
+    ]
 
 
-def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, names: Catalogue) -> Block:
+def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, catalogue: Catalogue) -> Block:
     claims = rows.get("findings", [])
-    causes = barriers.causes(claims, names, claims[:MAX_CLAIMS])
+    causes = barriers.causes(claims, catalogue, claims[:MAX_CLAIMS])
     if claims == part.rows:
         # The answer has put them in the order in which they answer the question.
         order = list(dict.fromkeys(row["theme_id"] for row in claims))

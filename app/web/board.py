@@ -7,10 +7,9 @@ from typing import Any
 from fastapi import Request, Response
 
 from app.charts.pictures import contrary
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
@@ -44,33 +43,37 @@ Section = tuple[str, Points]
 
 @page("/worries/{worry_id}/board")
 @page("/worries/{worry_id}/board.docx")
-def show(request: Request, worry_id: str, session: Session, names: Catalogue) -> Page | Response:
+def show(request: Request, worry_id: str, release: Release) -> Page | Response:
     """What happened elsewhere, what was tried, what is recommended, and the sources."""
-    brief, worry = _brief(session, worry_id, names), WORRIES[worry_id]
+    brief, worry = _brief(release, worry_id), WORRIES[worry_id]
     twin = f"{API}/findings?theme={','.join(worry.theme_ids)}"
     return brief_answer(request, brief, twin, (worry.label, f"/worries/{worry_id}"))
 
 
-def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
+def _brief(release: Release, worry_id: str) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
-    ends = answers.ends(session, names)
-    worry, themes = worry_of(worry_id, names)
-    evidence = evidence_on(session, themes, names, worry.domains)
+    ends = answers.ends(release)
+    worry, themes = worry_of(worry_id, release.catalogue)
+    evidence = evidence_on(release, themes, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     changed = _best_of_each(evidence["outcomes"].every)[: MOST_BESIDE if tried else MOST_RESULTS]
     advice = evidence["recommendations"][:MOST_BESIDE]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
-    helps = _helps(session, worry, evidence, names)
+    helps = _helps(release, worry, evidence)
     helped = helps[:MOST_HELPED]
     points_of_help = [(row["statement"], place_of(row["citation"])) for row in helped]
     sections = [
         *_met(evidence, MOST_MET + max(0, spare)),
         _section(
-            "Results", _results(changed, evidence, names), changed, evidence["outcomes"].every
+            "Results",
+            _results(changed, evidence, release.catalogue),
+            changed,
+            evidence["outcomes"].every,
         ),
         _section(
             "What they tried",
-            [response_point(row, ends) for row in tried] or _done(changed, evidence, names),
+            [response_point(row, ends) for row in tried]
+            or _done(changed, evidence, release.catalogue),
             tried,
             evidence["chains"].every,
         ),
@@ -86,7 +89,7 @@ def _brief(session: Session, worry_id: str, names: Catalogue) -> Brief:
         sections=[(title, points) for title, points in sections if points],
         caveat=CAVEAT,
         sources=SOURCES,
-        made_at=datetime.fromisoformat(names.release_date),
+        made_at=datetime.fromisoformat(release.catalogue.release_date),
     )
 
 
@@ -96,7 +99,7 @@ def _best_of_each(outcomes: list[Row]) -> list[Row]:
     return sorted(best.values(), key=doubt)
 
 
-def _results(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Points:
+def _results(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
     """The results, each with what its project reports otherwise in a line of its own."""
     beside = contrary(changed, evidence["outcomes"].every)
     points = []
@@ -104,12 +107,12 @@ def _results(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> 
         points.append(outcome_point(row))
         if others := beside.get(row["outcome_id"], ()):
             told = "; ".join(judged(outcome(each), each) for each in others)
-            name = names.projects.short(row["project_id"])
+            name = catalogue.projects.short(row["project_id"])
             points.append((f"{name}, also reported: {told}.", place_of(row["citation"])))
     return points
 
 
-def _done(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Points:
+def _done(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
     """What the projects of some results did and, where no source says that, what they were."""
     acted, others = [], []
     for row in changed:
@@ -117,7 +120,7 @@ def _done(changed: list[Row], evidence: dict[str, Any], names: Catalogue) -> Poi
         told = [one for rows in evidence["results"] for one in rows]
         acts = acts_in([one for one in told if one["project_id"] == row["project_id"]])
         done = [*([summary] if is_act(summary) else []), *(act["statement"] for act in acts)]
-        whose, place = names.projects.short(row["project_id"]), place_of(row["citation"])
+        whose, place = catalogue.projects.short(row["project_id"]), place_of(row["citation"])
         if done:
             acted.append((f"{whose}: {' '.join(done)}", place))
         elif summary:
@@ -169,11 +172,11 @@ def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Ro
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 
-def _helps(session: Session, worry: Worry, evidence: dict[str, Any], names: Catalogue) -> list[Row]:
+def _helps(release: Release, worry: Worry, evidence: dict[str, Any]) -> list[Row]:
     """What helped each project with just this, by the word of evaluators first; no results."""
     # An answer is told as tried, with the problem that it answers, which may be another.
     results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
-    best = filter(None, [answers.lesson_on(session, worry, names).help])
+    best = filter(None, [answers.lesson_on(release, worry).help])
     told: dict[str, Row] = {}
     for row in (*best, *sorted(evidence["every_help"], key=weakness)):
         if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):

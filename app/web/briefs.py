@@ -10,7 +10,7 @@ from fastapi import Request, Response
 from app.evidence.answers import Row
 from app.evidence.answers.alike import place
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import weakness
+from app.evidence.ordering import grouped, weakness
 from app.evidence.saying import judged, outcome
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
@@ -66,21 +66,20 @@ def in_turns(groups: Iterable[Iterable[Each]]) -> list[Each]:
     return [each for rank in zip_longest(*groups) for each in rank if each is not None]
 
 
-def of_each_kind(claims: Iterable[Row], names: Catalogue) -> list[Row]:
+def of_each_kind(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """One claim of each kind in the order of the work, then the second; of named projects first."""
-    kinds: dict[str, list[Row]] = {}
-    for claim in sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row))):
-        kinds.setdefault(claim["theme_id"], []).append(claim)
-    return in_turns(kinds[kind] for kind in sorted(kinds, key=lambda kind: place(kind, names)))
+    surest = sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row)))
+    kinds = grouped(surest, "theme_id")
+    return in_turns(kinds[kind] for kind in sorted(kinds, key=lambda kind: place(kind, catalogue)))
 
 
-def named(row: Row, text: str, names: Catalogue) -> str:
+def named(row: Row, text: str, catalogue: Catalogue) -> str:
     """What is said in a row, with whose it is unless it says so itself, by whichever name."""
     key = row["project_id"]
-    aliases = {alias for alias, owner in names.projects.other_names.items() if owner == key}
+    aliases = {alias for alias, owner in catalogue.projects.other_names.items() if owner == key}
     if key is None or any(name in text for name in {row["project_name"], *aliases}):
         return text
-    return f"{names.projects.short(key)}: {text}"
+    return f"{catalogue.projects.short(key)}: {text}"
 
 
 def statement_point(statement: Statement) -> tuple[str, str]:

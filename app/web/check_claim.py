@@ -5,11 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
-from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release, Row
 from app.evidence.queries.reading import read_compared
 from app.evidence.saying import fact
 from app.web.list_pages import ROW_PAGES
@@ -40,16 +38,16 @@ OTHER_VOICES = {
 
 
 @page("/check-claim", "claim", "project")
-def show(session: Session, names: Catalogue, claim: str = "", project: str = "") -> Page:
+def show(release: Release, claim: str = "", project: str = "") -> Page:
     """The verdict with the nearest rows; without a claim, the form alone."""
     if len(claim) > LONGEST_CLAIM:
         message = f"String should have at most {LONGEST_CLAIM} characters."
         raise QueryError([Problem("too-long", "query parameter claim", message)])
-    projects = read_compared([project], names) if project else []
+    projects = read_compared([project], release.catalogue) if project else []
     context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
     heading, twin = "Check a sentence", API
     if claim.strip():
-        check = check_claim(claim, evidence_of(session, names), *projects[:1])
+        check = check_claim(claim, evidence_of(release), *projects[:1])
         heading = _heading(check)
         is_ours = heading not in OTHER_VOICES.values()
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
@@ -65,7 +63,7 @@ def show(session: Session, names: Catalogue, claim: str = "", project: str = "")
         description="Whether the evidence says what a sentence or a figure says.",
         twin=twin,
         crumbs=(("Check a sentence", "/check-claim"),) if claim.strip() else (),
-        context={**context, "names": names.projects.labels},
+        context={**context, "names": release.catalogue.projects.labels},
     )
 
 

@@ -6,15 +6,14 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from app.database import Session
 from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.alike import Shared, in_common, place
 from app.evidence.answers.worries import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, weakness
+from app.evidence.ordering import doubt, grouped, weakness
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.words import listing
 from app.web import barriers
@@ -62,9 +61,9 @@ ByTheme = tuple[str, list[list[Row]]]
 
 
 @page("/compare", "project", "worry")
-def show(request: Request, session: Session, names: Catalogue) -> Page:
+def show(request: Request, release: Release) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
-    ids = read_compared(request.query_params.getlist("project"), names)
+    ids = read_compared(request.query_params.getlist("project"), release.catalogue)
     asked = request.query_params.get("worry", "").strip()
     if problems := not_a_choice("worry", asked, WORRIES) if asked else []:
         raise QueryError(problems)
@@ -79,28 +78,29 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "compared": [],
             "chosen": ids,
             "most": MAX_COMPARED,
-            "labels": names.projects.labels,
+            "labels": release.catalogue.projects.labels,
             "worry": WORRIES.get(asked),
         },
     )
-    return _compared(page, ids, session, names) if 2 <= len(ids) <= MAX_COMPARED else page
+    return _compared(page, ids, release) if 2 <= len(ids) <= MAX_COMPARED else page
 
 
-def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) -> Page:
-    projects = [answers.project(session, key, names) or {} for key in ids]
+def _compared(page: Page, ids: list[str], release: Release) -> Page:
+    catalogue = release.catalogue
+    projects = [answers.project(release, key) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
-    chains = [answers.rows_with(session, "chains", {"project": (key,)}, names) for key in ids]
-    events = [answers.rows_with(session, "events", {"project": (key,)}, names) for key in ids]
+    chains = [release.rows("chains", project=key) for key in ids]
+    events = [release.rows("events", project=key) for key in ids]
     tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
-    shared = in_common(projects, claims, names)
+    shared = in_common(projects, claims, catalogue)
     # What is a result, such as less turnover, stands with the results.
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
-    others = _by_theme(ids, besides, ("facilitator", "neutral"), names)
+    others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
     worry = page.context["worry"]
-    told = told_on(session, worry, names) if worry else {}
-    found = _found(projects, worry, session, names)
-    met, helped = together(shared, names)
+    told = told_on(release, worry) if worry else {}
+    found = _found(projects, worry, release)
+    met, helped = together(shared, catalogue)
     problems = [
         sorted((row for row in project["findings"] if row["polarity"] == "barrier"), key=weakness)
         for project in projects
@@ -114,21 +114,21 @@ def _compared(page: Page, ids: list[str], session: Session, names: Catalogue) ->
         context=page.context
         | {
             "compared": projects,
-            "short_names": [names.projects.short(key) for key in ids],
+            "short_names": [catalogue.projects.short(key) for key in ids],
             "in_short": " ".join([met, *helped]),
-            "on_worry": [_on(worry, rows, names) for rows in problems],
+            "on_worry": [_on(worry, rows, catalogue) for rows in problems],
             "tried": [
-                _tried(worry, rows, told.get(project["project_id"], Told()), project, names)
+                _tried(worry, rows, told.get(project["project_id"], Told()), project, catalogue)
                 for project, rows in zip(projects, chains, strict=True)
             ],
-            "met": [_met(shared, names.projects.short(key)) for key in ids],
+            "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
             "found": found,
             "events": events,
-            "problems": _parted(_by_theme(ids, claims, ("barrier",), names)),
+            "problems": _parted(_by_theme(ids, claims, ("barrier",), catalogue)),
             "others": _parted(others),
             "outcomes": [_by_measure(p["outcomes"]) for p in projects],
             "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
-            "theme_labels": names.themes.labels,
+            "theme_labels": catalogue.themes.labels,
         },
     )
 
@@ -140,31 +140,29 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
 
 
 def _tried(
-    worry: Worry | None, chains: list[Row], told: Told, project: Row, names: Catalogue
+    worry: Worry | None, chains: list[Row], told: Told, project: Row, catalogue: Catalogue
 ) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
-    own = _on(worry, chains, names)
+    own = _on(worry, chains, catalogue)
     others = [row for row in chains if row not in own]
-    close = _on(worry, others, names, "response_theme_id")
+    close = _on(worry, others, catalogue, "response_theme_id")
     acts = [] if worry else acts_behind(project["outcomes"], project["findings"])
     return Tried(own, close, acts, told.better, [row for row in others if row not in close])
 
 
 def _on(
-    worry: Worry | None, rows: list[Row], names: Catalogue, theme: str = "theme_id"
+    worry: Worry | None, rows: list[Row], catalogue: Catalogue, theme: str = "theme_id"
 ) -> list[Row]:
     """The rows on just a worry; without a worry, all of them."""
-    themes = themes_of(worry, names) if worry else ()
-    on = {each for theme in themes for each in names.with_sub_themes(theme)}
+    themes = themes_of(worry, catalogue) if worry else ()
+    on = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
     return [row for row in rows if not worry or row[theme] in on]
 
 
-def _found(
-    projects: list[Row], worry: Worry | None, session: Session, names: Catalogue
-) -> list[list[list[Row]]]:
+def _found(projects: list[Row], worry: Worry | None, release: Release) -> list[list[list[Row]]]:
     """The results of each project that can be quoted best; of a worry, those on just that."""
-    themes = themes_of(worry, names) if worry else ()
-    evidence = evidence_on(session, themes, names, worry.domains) if worry and themes else None
+    themes = themes_of(worry, release.catalogue) if worry else ()
+    evidence = evidence_on(release, themes, worry.domains) if worry and themes else None
     on_it = {row["outcome_id"] for row in evidence["outcomes"].every} if evidence else set()
     return [
         _by_measure(
@@ -176,14 +174,11 @@ def _found(
 
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:
     """The results on each measure together, contrary ones too; first what can be quoted best."""
-    found: dict[str, list[Row]] = {}
-    for row in sorted(outcomes, key=doubt):
-        found.setdefault(row["measure"], []).append(row)
-    return list(found.values())
+    return list(grouped(sorted(outcomes, key=doubt), "measure").values())
 
 
 def _by_theme(
-    ids: list[str], claims: list[Row], polarities: tuple[str, ...], names: Catalogue
+    ids: list[str], claims: list[Row], polarities: tuple[str, ...], catalogue: Catalogue
 ) -> list[ByTheme]:
     """What is told of each project under each theme, that of most projects first."""
     found: dict[str, list[list[Row]]] = {}
@@ -194,7 +189,7 @@ def _by_theme(
 
     def order(row: ByTheme) -> tuple[int, int]:
         said = [cell for cell in row[1] if any(c["certainty"] != "implied" for c in cell)]
-        return -len(said), place(row[0], names)
+        return -len(said), place(row[0], catalogue)
 
     return sorted(found.items(), key=order)
 

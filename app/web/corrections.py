@@ -76,14 +76,14 @@ class Corrected:
     said: list[str]
 
 
-def corrected(changes: Iterable[Change], names: Catalogue) -> list[Corrected]:
+def corrected(changes: Iterable[Change], catalogue: Catalogue) -> list[Corrected]:
     """What changed in meaning, project by project, and then what is of no one project."""
-    labels = names.projects.labels
+    labels = catalogue.projects.labels
     found: defaultdict[str, list[str]] = defaultdict(list)
     for change in changes:
         if noun_of(change) and is_correction(change):
             key = change.row.get("project_id", "")
-            found[key if key in labels else ""].append(said(change, names))
+            found[key if key in labels else ""].append(said(change, catalogue))
     named = [Corrected(key, label, found[key]) for key, label in labels.items() if key in found]
     return named + [Corrected("", "", said) for key, said in found.items() if not key]
 
@@ -108,7 +108,7 @@ def is_of_figure(change: Change) -> bool:
     return change.kind == "changed" and any(map(_is_told_otherwise, told))
 
 
-def said(change: Change, names: Catalogue, *, is_whole: bool = False) -> str:
+def said(change: Change, catalogue: Catalogue, *, is_whole: bool = False) -> str:
     """A change in words: of a row that tells otherwise only what is corrected, or the whole."""
     columns = _READ.get(change.file, ("row", ()))[1]
     words = ", ".join(filter(None, (change.row.get(column) for column in columns)))
@@ -116,12 +116,12 @@ def said(change: Change, names: Catalogue, *, is_whole: bool = False) -> str:
     if change.kind != "changed":
         return f"{'New' if change.kind == 'added' else 'Taken out'}: {row}"
     cells = [cell for cell in change.cells if is_whole or _is_told_otherwise(cell)]
-    told = "; ".join(_cell_said(cell, names) for cell in cells)
+    told = "; ".join(_cell_said(cell, catalogue) for cell in cells)
     text = told if change.file == "projects.csv" and not is_whole else f"{row}: {told}"
     return text[:1].upper() + text[1:]
 
 
-def _cell_said(cell: Cell, names: Catalogue) -> str:
+def _cell_said(cell: Cell, catalogue: Catalogue) -> str:
     """What a cell tells now, and what it no longer tells."""
     if cell.column in _WORDS and cell.old:
         return f"it was “{cell.old}”"
@@ -132,16 +132,16 @@ def _cell_said(cell: Cell, names: Catalogue) -> str:
     )
     also = " also" if len(now) > len(came) else ""
     if not came:
-        return f"{name}: we no longer say {_labels(cell.column, went, names)}"
-    was = f", where we said {_labels(cell.column, went, names)}" if went else ""
-    return f"{name}: we now{also} say {_labels(cell.column, came, names)}{was}"
+        return f"{name}: we no longer say {_labels(cell.column, went, catalogue)}"
+    was = f", where we said {_labels(cell.column, went, catalogue)}" if went else ""
+    return f"{name}: we now{also} say {_labels(cell.column, came, catalogue)}{was}"
 
 
-def _labels(column: str, codes: Iterable[str], names: Catalogue) -> str:
-    return listing([f"“{label_of(column, code, names)}”" for code in codes])
+def _labels(column: str, codes: Iterable[str], catalogue: Catalogue) -> str:
+    return listing([f"“{label_of(column, code, catalogue)}”" for code in codes])
 
 
-def label_of(column: str, code: str, names: Catalogue) -> str:
+def label_of(column: str, code: str, catalogue: Catalogue) -> str:
     """What readers see for a code; words as they stand."""
     if column.endswith("_gbp"):
         return money(int(code))
@@ -149,7 +149,7 @@ def label_of(column: str, code: str, names: Catalogue) -> str:
         code: text for v in VOCABULARIES if v.name == column for code, text in v.labels.items()
     }
     for kind in ("themes", "projects", "organisations", "areas"):
-        known = {**names.names(kind).labels, **known}
+        known = {**catalogue.names(kind).labels, **known}
     return _CODES.get(column, known).get(code, code)
 
 

@@ -4,10 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
-from app.database import Session
 from app.dependencies import API
-from app.evidence.answers import first_of
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.evidence.queries import RESOURCES
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
@@ -34,8 +32,9 @@ _SIGNPOSTS = (
 
 
 @page("/data")
-def show(session: Session, names: Catalogue) -> Page:
+def show(release: Release) -> Page:
     """Downloads, the dictionary, and code that works as it stands."""
+    catalogue = release.catalogue
     return Page(
         template="data.html",
         heading="Take the data",
@@ -45,10 +44,10 @@ def show(session: Session, names: Catalogue) -> Page:
         section=SECTION,
         signposts=_SIGNPOSTS,
         context={
-            "lists": _lists(session, names),
+            "lists": _lists(release),
             "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
             # Search engines for data read it in the page.
-            "dataset": served_dataset(names.release, names.release_date, API),
+            "dataset": served_dataset(catalogue.release, catalogue.release_date, API),
         },
     )
 
@@ -84,9 +83,9 @@ def show_columns(name: str) -> Page:
     )
 
 
-def _lists(session: Session, names: Catalogue) -> list[dict[str, Any]]:
+def _lists(release: Release) -> list[dict[str, Any]]:
     """Every list with its length, its page, its files and its columns."""
-    first = {name: first_of(session, name, {}, names, SAMPLE) for name in RESOURCES}
+    first = {name: release.first(name, SAMPLE) for name in RESOURCES}
     return [
         {
             "resource": resource,

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.database import Session
 from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import Cell, Summary
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.answers import Cell, Release, Summary
+from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.ordering import grouped
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
@@ -74,13 +74,13 @@ class Row:
 
 
 @page("/map", "by", "theme", "level")
-def show(request: Request, session: Session, names: Catalogue) -> Page | Response:
+def show(request: Request, release: Release) -> Page | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     view = _view(request.query_params)
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.
         return RedirectResponse(f"{View(view.by, LEVELS[1]).address}#{quote(theme)}", 301)
-    total, rows = _WHOLE.get(names, view, lambda: _read(session, view, names))
+    total, rows = _read(release, view)
     by = f"theme and {COUNTED_BY[view.by]}"
     return Page(
         template="map.html",
@@ -113,37 +113,33 @@ def _view(parameters: Mapping[str, str]) -> View:
     return View(by, level)
 
 
-_WHOLE = ReleaseCache[View, tuple[int, list[Row]]]()
-
-
-def _read(session: Session, view: View, names: Catalogue) -> tuple[int, list[Row]]:
+@once_a_release
+def _read(release: Release, view: View) -> tuple[int, list[Row]]:
     """The total of claims, and every row with sub-themes below their theme."""
     everything = Query(FINDINGS, facet=("theme",))
-    choices = answers.facets(session, everything, names)["theme"]
+    choices = answers.facets(release, everything)["theme"]
     totals = {choice.value: choice.count for choice in choices}
-    mapped = answers.summary(session, [("by", f"theme,{view.by}")], names)
-    themes = _counted(mapped, totals, names)
+    mapped = answers.summary(release, [("by", f"theme,{view.by}")])
+    themes = _counted(mapped, totals, release.catalogue)
     if not view.has_parts:
         return mapped.total, themes
-    below = answers.summary(session, [("by", f"sub-theme,{view.by}")], names)
-    subs = _counted(below, totals, names)
+    below = answers.summary(release, [("by", f"sub-theme,{view.by}")])
+    subs = _counted(below, totals, release.catalogue)
     shown = []
     for row in themes:
-        ids = names.with_sub_themes(row.theme_id)
+        ids = release.catalogue.with_sub_themes(row.theme_id)
         shown += [row, *(sub for sub in subs if sub.theme_id in ids)]
     return mapped.total, shown
 
 
-def _counted(mapped: Summary, totals: dict[str, int], names: Catalogue) -> list[Row]:
-    rows: dict[tuple[str, str], list[Cell]] = {}
-    for cell in mapped.cells:
-        rows.setdefault((cell.values[0], cell.labels[0]), []).append(cell)
+def _counted(mapped: Summary, totals: dict[str, int], catalogue: Catalogue) -> list[Row]:
+    rows = grouped(mapped.cells, lambda cell: (cell.values[0], cell.labels[0]))
     return [
         Row(
             theme,
             label,
-            names.themes.labels.get(names.theme_parents.get(theme, "")),
-            len(names.with_sub_themes(theme)) - 1,
+            catalogue.themes.labels.get(catalogue.theme_parents.get(theme, "")),
+            len(catalogue.with_sub_themes(theme)) - 1,
             totals[theme],
             cells,
         )

@@ -65,17 +65,17 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
     return [(name, _ORDERS[name]) for name in query.resource.sorts if name in _ORDERS]
 
 
-def in_words(query: Query, names: Catalogue) -> str:
+def in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
-    said = (said_of(query.resource.name, each, names) for each in query.conditions)
-    return ", ".join(said) + _renamed(query, names)
+    said = (said_of(query.resource.name, each, catalogue) for each in query.conditions)
+    return ", ".join(said) + _renamed(query, catalogue)
 
 
-def said_of(resource: str, condition: Condition, names: Catalogue) -> str:
+def said_of(resource: str, condition: Condition, catalogue: Catalogue) -> str:
     """A condition in the reader's words."""
     wording = _WORDINGS.get((resource, condition.filter.name))
     if wording is None or not (wording.says or wording.choices):
-        return phrase(condition, names)
+        return phrase(condition, catalogue)
     narrowed = condition.filter
     accepts = narrowed.accepts
     if isinstance(accepts, Vocabulary) and wording.choices:
@@ -87,10 +87,10 @@ def said_of(resource: str, condition: Condition, names: Catalogue) -> str:
         says=wording.says or narrowed.says,
         denies=wording.denies or narrowed.opposite,
     )
-    return phrase(replace(condition, filter=reworded), names)
+    return phrase(replace(condition, filter=reworded), catalogue)
 
 
-def _renamed(query: Query, names: Catalogue) -> str:
+def _renamed(query: Query, catalogue: Catalogue) -> str:
     """Which codes of the address are no more, and what took their place."""
-    now = (f"{old} is now {' and '.join(names.renamed_themes[old])}" for old in query.renamed)
+    now = (f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in query.renamed)
     return f" ({'; '.join(now)})" if query.renamed else ""

@@ -1,9 +1,8 @@
 """The home page: what was learned, worry by worry, and where to go from there."""
 
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.evidence.vocabulary import FOCUS
 from app.web.pages import page
 from app.web.places import councils
@@ -11,7 +10,7 @@ from app.web.rendering import Page
 
 
 @page("/", is_open=True)
-def show(session: Session, names: Catalogue) -> Page:
+def show(release: Release) -> Page:
     """What was learned, for whom, and from which sources."""
     return Page(
         template="home.html",
@@ -20,11 +19,11 @@ def show(session: Session, names: Catalogue) -> Page:
         "Innovation Programme, what they tried and what came of it, each with its source.",
         twin=API,
         context={
-            "facts": answers.release_facts(session),
-            "councils": councils(session, names),
+            "facts": answers.release_facts(release.session),
+            "councils": councils(release),
             "focuses": FOCUS.labels,
-            "lessons": answers.lessons(session, names),
-            "spreads": answers.spreads(session, names),
-            "examples": answers.examples(session, names),
+            "lessons": answers.lessons(release),
+            "spreads": answers.spreads(release),
+            "examples": answers.examples(release),
         },
     )

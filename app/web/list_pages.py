@@ -7,10 +7,9 @@ from typing import Any
 
 from fastapi import Request
 
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
@@ -28,63 +27,65 @@ MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
 
 
-def named(query: Query, names: Catalogue) -> str:
+def named(query: Query, catalogue: Catalogue) -> str:
     """What a list is of, in the reader's words."""
     noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
-    return f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, names)}".strip()
+    return (
+        f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, catalogue)}".strip()
+    )
 
 
-def _claims(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
+def _claims(release: Release, shown: ListPage) -> dict[str, Any]:
     """The claims by which projects were asked for."""
     ids = tuple(row["project_id"] for row in shown.answer.records)
     claims: defaultdict[str, list[Row]] = defaultdict(list)
-    for claim in answers.matched_claims(session, shown.query, ids, names) if ids else ():
+    for claim in answers.matched_claims(release, shown.query, ids) if ids else ():
         claims[claim["project_id"]].append(claim)
     asked = answers.themes_asked(shown.query)
     themes = asked.get("barrier", ())
-    implied = answers.implied_projects(session, themes, names) if themes else set()
+    implied = answers.implied_projects(release, themes) if themes else set()
     return {
         "claims": claims,
         "most": MAX_CLAIMS,
-        "implied": _met(session, shown, names) & implied,
-        "best": best_of_each(session, ids, names),
-        "unnamed": [] if ids else _unnamed(session, asked, names),
-        "worry": _worry([theme for each in asked.values() for theme in each], names),
+        "implied": _met(release, shown) & implied,
+        "best": best_of_each(release, ids),
+        "unnamed": [] if ids else _unnamed(release, asked),
+        "worry": _worry([theme for each in asked.values() for theme in each], release.catalogue),
     }
 
 
-def _unnamed(
-    session: Session, asked: dict[str, tuple[str, ...]], names: Catalogue
-) -> list[tuple[Query, list[Row]]]:
+def _unnamed(release: Release, asked: dict[str, tuple[str, ...]]) -> list[tuple[Query, list[Row]]]:
     """What is said, of no one project by name, on what no project was found with."""
     found = []
     for polarity in ("barrier", "facilitator"):
         narrowed = {"theme": asked.get(polarity, ()), "polarity": (polarity,)}
         narrowed |= {"scope": tuple(SCOPES)}
-        rows = answers.rows_with(session, "findings", narrowed, names) if narrowed["theme"] else []
+        rows = release.rows("findings", **narrowed) if narrowed["theme"] else []
         if rows:
             # What is said of many projects comes before what is said of one that is not named.
             rows.sort(key=lambda row: row["scope"] != "programme")
-            found.append((Query.of(FINDINGS, narrowed), rows))
+            found.append((Query.of(FINDINGS, **narrowed), rows))
     return found
 
 
-def _worry(themes: list[str], names: Catalogue) -> Worry | None:
+def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
     """The first worry that themes are of."""
     near = {
-        each for one in themes for each in (*names.with_parent(one), *names.with_sub_themes(one))
+        each
+        for one in themes
+        for each in (*catalogue.with_parent(one), *catalogue.with_sub_themes(one))
     }
     return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
 
 
-def _met(session: Session, shown: ListPage, names: Catalogue) -> set[str | None]:
+def _met(release: Release, shown: ListPage) -> set[str | None]:
     """The projects of the whole list."""
-    found = answers.distinct(session, shown.query, ("project_id",), names)
+    found = release.distinct(shown.query, "project_id")
     return {project for (project,) in found}
 
 
-def _pictures(session: Session, shown: ListPage, names: Catalogue) -> dict[str, Any]:
-    return {"pictures": pictures_of_list(session, names, shown.query)}
+def _pictures(release: Release, shown: ListPage) -> dict[str, Any]:
+    return {"pictures": pictures_of_list(release, shown.query)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class _List:
     filters: tuple[str, ...] = ()
     everything: str = ""
     page_size: int | None = None
-    more: Callable[[Session, ListPage, Catalogue], dict[str, Any]] | None = None
+    more: Callable[[Release, ListPage], dict[str, Any]] | None = None
 
 
 _OF_PROJECT = ("strand", "focus", "lead_type", "evaluator")
@@ -175,17 +176,17 @@ ROW_PAGES = ("projects", "findings", "outcomes", "themes", "recommendations")
 
 def _add(each: _List) -> None:
     @page(LIST_PAGES[each.name], is_open=True)
-    def show(request: Request, session: Session, names: Catalogue) -> Page:
-        shown = read_list(request, session, each.name, names, each.filters, each.page_size)
+    def show(request: Request, release: Release) -> Page:
+        shown = read_list(request, release, each.name, each.filters, each.page_size)
         number = counted(shown.answer.count, *each.noun)
-        heading = shown.heading(number, names, each.everything.format(number))
+        heading = shown.heading(number, release.catalogue, each.everything.format(number))
         return Page(
             template=f"{each.name}.html",
             heading=heading,
             description=f"{heading}: {each.about}",
             twin=f"{API}{shown.query.address()}",
             section=each.section,
-            context={**vars(shown), **(each.more(session, shown, names) if each.more else {})},
+            context={**vars(shown), **(each.more(release, shown) if each.more else {})},
         )
 
 

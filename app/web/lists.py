@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import Request
 
-from app.database import Session
 from app.errors import NotFoundError, Problem, unknown
 from app.evidence import answers
-from app.evidence.answers import Answer, Choice
-from app.evidence.catalogue import Catalogue, Names, ReleaseCache
+from app.evidence.answers import Answer, Choice, Release
+from app.evidence.catalogue import Catalogue, Names, once_in
 from app.evidence.queries import RESOURCES, Filter, Query, read_query
 from app.web import filter_labels
 
@@ -52,18 +52,17 @@ class ListPage:
     next: str | None
     orders: list[tuple[str, str]]
 
-    def heading(self, number: str, names: Catalogue, everything: str = "") -> str:
+    def heading(self, number: str, catalogue: Catalogue, everything: str = "") -> str:
         """The heading of the page: how many rows, and of what kind."""
         if not self.query.conditions:
             return everything or f"All {number}"
-        return f"{number} {filter_labels.in_words(self.query.narrowing, names)}"
+        return f"{number} {filter_labels.in_words(self.query.narrowing, catalogue)}"
 
 
-def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs between lists)
+def read_list(
     request: Request,
-    session: Session,
+    release: Release,
     name: str,
-    names: Catalogue,
     facets: tuple[str, ...] = (),
     page_size: int | None = None,
 ) -> ListPage:
@@ -72,25 +71,25 @@ def read_list(  # noqa: PLR0913, PLR0917 (what a page needs, and what differs be
     Raises QueryError where the address asks for what is not known.
     """
     resource = RESOURCES[name]
-    query = read_query(resource, request.query_params.multi_items(), names)
+    query = read_query(resource, request.query_params.multi_items(), release.catalogue)
     asked = query
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
-    answer = answers.answer(session, query, names)
-    counts = _counts(session, replace(query, facet=facets, include=(), cursor=None), names)
+    answer = release.page(query)
+    counts = _counts(release, replace(query, facet=facets, include=(), cursor=None))
     groups = [
         _group(query, each, counts[each.name]) for each in resource.filters if each.name in facets
     ]
     following = query.following(answer.next_cursor) if answer.next_cursor else None
 
     def count_without(shorter: Query) -> int | None:
-        return None if answer.count else answers.count(session, shorter, names)
+        return None if answer.count else release.count(shorter)
 
     return ListPage(
         query,
         answer,
         groups,
-        chips(request.url.path, asked, names, count_without),
+        chips(request.url.path, asked, release.catalogue, count_without),
         address(request.url.path, following) if following else None,
         filter_labels.orders_of(query),
     )
@@ -114,23 +113,18 @@ def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]
     return [unknown(name, f"query parameter {name}", written, known)]
 
 
-def _counts(session: Session, query: Query, names: Catalogue) -> dict[str, list[Choice]]:
+def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:
     """The counts beside a list; those of a whole list are made once for a release."""
     name = query.resource.name
 
-    def count() -> dict[str, list[Choice]]:
-        return answers.facets(session, query, names)
-
-    return count() if query.conditions else _COUNTS_OF_ALL.get(names, name, count)
-
-
-_COUNTS_OF_ALL = ReleaseCache[str, dict[str, list[Choice]]]()
+    count = partial(answers.facets, release, query)
+    return count() if query.conditions else once_in(release.catalogue, "counts", name, count)
 
 
 def chips(
     path: str,
     query: Query,
-    names: Catalogue,
+    catalogue: Catalogue,
     count_without: Callable[[Query], int | None] = lambda _: None,
 ) -> list[Chip]:
     """A chip for every value of every condition."""
@@ -144,7 +138,7 @@ def chips(
                 if each is not condition or rest
             )
             one = replace(condition, values=(value,))
-            text = filter_labels.said_of(query.resource.name, one, names)
+            text = filter_labels.said_of(query.resource.name, one, catalogue)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips

@@ -5,10 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from app.ask import Reply, by_list
-from app.database import Session
-from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release, Row
 from app.evidence.ordering import weakness
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
@@ -124,7 +121,7 @@ def stated(claims: Iterable[Row]) -> list[Row]:
     return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
 
 
-def who_met_it(session: Session, reply: Reply, names: Catalogue) -> WhoMetIt:
+def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
     """The projects of a reply on problems, those first that it asks for."""
     claims, asked = claims_of(reply), _whose(reply.query)
     own = [*reply.rows["findings"]]
@@ -133,9 +130,9 @@ def who_met_it(session: Session, reply: Reply, names: Catalogue) -> WhoMetIt:
     others = [row for row in stated(claims) if row not in here]
     rest = [row for row in claims if row not in here and row not in others]
     return WhoMetIt(
-        _by_cause(session, here, reply, names),
-        _by_cause(session, others, reply, names),
-        [each for cause in barriers.causes(rest, names) for each in cause.statements],
+        _by_cause(release, here, reply),
+        _by_cause(release, others, reply),
+        [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
     )
 
 
@@ -150,9 +147,7 @@ def _whose(query: Query | None) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if name.partition(".")[0] not in OF_THE_CLAIM]
 
 
-def _by_cause(
-    session: Session, claims: Iterable[Row], reply: Reply, names: Catalogue
-) -> list[MetCause]:
+def _by_cause(release: Release, claims: Iterable[Row], reply: Reply) -> list[MetCause]:
     """Claims of projects by cause, that of most projects first, each project once.
 
     Of as many projects the cause comes first that the reply tells first; of a cause the
@@ -162,8 +157,7 @@ def _by_cause(
     left: dict[str, dict[str, Row]] = {}
     for claim in claims:
         left.setdefault(claim["project_id"], {})[claim["finding_id"]] = claim
-    of_these = {"project": tuple(left)}
-    chains = answers.rows_with(session, "chains", of_these, names) if left else []
+    chains = release.rows("chains", project=tuple(left)) if left else []
     sought, causes = {*stems_in(reply.question)}, []
 
     def order(met: Met) -> tuple[bool, int, tuple[bool, bool, int]]:
@@ -179,7 +173,7 @@ def _by_cause(
             for key in keys
         ]
         met.sort(key=order)
-        causes.append(MetCause(theme, names.themes.labels[theme], met, len(met)))
+        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], met, len(met)))
     return causes
 
 

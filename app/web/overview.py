@@ -7,11 +7,10 @@ from fastapi import Request, Response
 
 from app.charts import FILES, MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
-from app.database import Session
 from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.worries import PAST, WORRIES, Spread, Worry
 from app.evidence.catalogue import Catalogue
@@ -62,9 +61,9 @@ class CountChart:
 
 
 @page(SECTION, *CHOSEN)
-def show(request: Request, session: Session, names: Catalogue) -> Page:
+def show(request: Request, release: Release) -> Page:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
-    every, shown = answers.examples(session, names), _chosen(request, session, names)
+    every, shown = answers.examples(release), _chosen(request, release)
     return Page(
         template="overview.html",
         heading="Overview: what got in the way, and what helped",
@@ -73,11 +72,11 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         twin=f"{API}/summary?by=theme,polarity",
         section=SECTION,
         context={
-            "charts": _charts(session, names),
+            "charts": _charts(release),
             "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
             "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
             "ticked": _several(request, "worries"),
-            "lessons": {each.worry: each for each in answers.lessons(session, names)},
+            "lessons": {each.worry: each for each in answers.lessons(release)},
             "HEADS": HEADS,
             "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
             "NO_ADVICE": NO_ADVICE,
@@ -87,28 +86,28 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
 
 
 @page(SECTION + "/lessons.pptx", *CHOSEN)
-def show_lessons(request: Request, session: Session, names: Catalogue) -> Response:
+def show_lessons(request: Request, release: Release) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     ticked = _several(request, "worries")
-    told = _chosen(request, session, names)
+    told = _chosen(request, release)
     chosen = [each for each in told if each.worry.worry_id in (ticked or WORRIES)]
-    spreads = {each.worry.label: each for each in answers.spreads(session, names)}
+    spreads = {each.worry.label: each for each in answers.spreads(release)}
     parts = [
         replace(part, title=_message([spreads[row.label] for row in part.rows]))
-        for part in _lessons(chosen, spreads, names).parts
+        for part in _lessons(chosen, spreads, release.catalogue).parts
     ]
-    return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{names.release_date}.pptx")
+    return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{release.catalogue.release_date}.pptx")
 
 
 @page(SECTION + "/{name}.{ending}")
-def show_file(name: str, ending: str, session: Session, names: Catalogue) -> Response:
+def show_file(name: str, ending: str, release: Release) -> Response:
     """A picture of the overview as a file."""
-    charts, path = {each.path: each for each in _charts(session, names)}, f"{SECTION}/{name}"
+    charts, path = {each.path: each for each in _charts(release)}, f"{SECTION}/{name}"
     if path not in charts or ending not in FILES:
         known = [f"{each}.{end}" for each in charts for end in FILES]
         raise missing("picture", f"{path}.{ending}", known)
     _, media_type, write = FILES[ending]
-    file = f"overview-{name}-{names.release_date}.{ending}"
+    file = f"overview-{name}-{release.catalogue.release_date}.{ending}"
     return attachment(write(charts[path].slide), media_type, file)
 
 
@@ -117,12 +116,12 @@ def _several(request: Request, name: str) -> list[str]:
     return list(dict.fromkeys(names_in(request.query_params.getlist(name), name)))
 
 
-def _chosen(request: Request, session: Session, names: Catalogue) -> list[Example]:
+def _chosen(request: Request, release: Release) -> list[Example]:
     """The example of each worry: the one that is asked for, or else the best.
 
     Raises QueryError where a worry or an example is asked for that there is not.
     """
-    every = answers.examples(session, names)
+    every = answers.examples(release)
     known = {each.key: each for several in every.values() for each in several}
     problems = [
         each
@@ -143,7 +142,7 @@ def _next(example: Example, every: list[Example]) -> Example | None:
     return after if after != example else None
 
 
-def _lessons(told: list[Example], spreads: dict[str, Spread], names: Catalogue) -> Slide:
+def _lessons(told: list[Example], spreads: dict[str, Spread], catalogue: Catalogue) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = [(each, spreads[each.worry.label]) for each in told]
     return Slide(
@@ -153,7 +152,7 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], names: Catalogue) 
         (),
         (),
         [SlideRow(one.worry.label, _cells(one), _how_many(spread)) for one, spread in rows],
-        (CAVEAT, f"{_source(names)} Pages (p.) are those of Sebba et al. (2017)."),
+        (CAVEAT, f"{_source(catalogue)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
@@ -192,13 +191,13 @@ def _place(row: Row) -> str:
     return f"({place_of(row['citation'])})"
 
 
-def _charts(session: Session, names: Catalogue) -> list[CountChart]:
+def _charts(release: Release) -> list[CountChart]:
     """Charts of what got in the way and of what helped, the worries in the order of a project.
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
-    spreads = answers.spreads(session, names)
-    source = _source(names)
+    spreads = answers.spreads(release)
+    source = _source(release.catalogue)
     met = Slide(
         "How many of the first projects met each worry",
         WHY_PALE,
@@ -241,9 +240,9 @@ def _met(spread: Spread) -> str:
     return f"{spread.worry.label}{only and f' ({only})'}"
 
 
-def _source(names: Catalogue) -> str:
+def _source(catalogue: Catalogue) -> str:
     """Where the counts come from, and of which day the data are."""
     return (
         "Source: evaluations of Wave 1 as reported in Sebba et al. (2017), Rees Centre, and on "
-        f"public pages. Wave 1 Evidence, {day(names.release_date)}."
+        f"public pages. Wave 1 Evidence, {day(catalogue.release_date)}."
     )

@@ -30,7 +30,7 @@ def page(
 
     def route(show: DecoratedCallable) -> DecoratedCallable:
         own = _parameters(show)
-        takes = {"names", *own} & {*OF_A_RELEASE}
+        takes = {"catalogue", *own} & {*OF_A_RELEASE}
         make = partial(_made, show)
 
         async def answer(request: Request) -> Response:
@@ -50,19 +50,18 @@ def page(
 
 
 def _made(show: Callable[..., Page | Response], **values: Any) -> Response:
-    given = {"session": None, **values}
+    given = {"release": None, **values}
     shown = _shown(show, given)
     if not isinstance(shown, Page):
         return shown
-    request, names = given["request"], given["names"]
-    return render(request, shown, names, _since(show, given, shown))
+    return render(given["request"], shown, given["catalogue"], _since(show, given, shown))
 
 
 def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
     shown = show(**{name: given[name] for name in _parameters(show) if name in given})
-    if isinstance(shown, Page) and given["session"]:
+    if isinstance(shown, Page) and given["release"]:
         # What a project did may have worked, and the project ended all the same.
-        shown.context["ends"] = answers.ends(given["session"], given["names"])
+        shown.context["ends"] = answers.ends(given["release"])
     return shown
 
 
@@ -73,12 +72,12 @@ def _parameters(show: Callable[..., Page | Response]) -> Collection[str]:
 
 def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:
     """What changed on a page since its link was made, as told from the page itself."""
-    request, names = given["request"], given["names"]
-    since = since_of(request, names)
+    request, catalogue = given["request"], given["catalogue"]
+    since = since_of(request, catalogue)
     if since is None or since.changes is None:
         return since
-    html = html_of(request, page, names)
-    now = shown_on(page.context, html, given["session"], names)
+    html = html_of(request, page, catalogue)
+    now = shown_on(page.context, html, given["release"], catalogue)
     reader = request.scope["state"].get("reader_then")
     return since.of_page(request, now, _shown_then(show, given, reader) if reader else None)
 
@@ -88,12 +87,8 @@ def _shown_then(
 ) -> Shown | None:
     """What the page showed of an earlier release; nothing where that knew no such page."""
     with suppress(EvidenceError), reader.release() as release:
-        names = release.catalogue
-        then = {**given, "session": release.session, "names": names}
-        if "lexicon" in given:
-            then["lexicon"] = reader.lexicon(names)
-        page = _shown(show, then)
+        page = _shown(show, {**given, "release": release, "catalogue": release.catalogue})
         if isinstance(page, Page):
-            html = html_of(given["request"], page, names)
-            return shown_on(page.context, html, release.session, names)
+            html = html_of(given["request"], page, release.catalogue)
+            return shown_on(page.context, html, release, release.catalogue)
     return None

@@ -9,12 +9,10 @@ from fastapi import Request, Response
 
 from app.charts import FILES, Picture, pictures_of
 from app.charts.drawing import svg
-from app.database import Session
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, unknown
-from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.answers import Release, Row
+from app.evidence.catalogue import Catalogue, once_a_release, once_in
 from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import filter_labels
 from app.web.corrections import day
@@ -60,9 +58,9 @@ class Pictures:
 
 
 @page("/outcomes/picture", is_open=True)
-def show_page(request: Request, session: Session, names: Catalogue) -> Page:
+def show_page(request: Request, release: Release) -> Page:
     """One picture of a list of outcomes, with its table."""
-    query, picture = _asked(request, session, names)
+    query, picture = _asked(request, release)
     pictures = _with_files([picture], query)
     [one] = pictures.files
     return Page(
@@ -78,55 +76,55 @@ def show_page(request: Request, session: Session, names: Catalogue) -> Page:
 
 
 @page("/outcomes/picture.{ending}", is_open=True)
-def show_file(request: Request, ending: str, session: Session, names: Catalogue) -> Response:
+def show_file(request: Request, ending: str, release: Release) -> Response:
     """A picture of a list of outcomes as a file: the query of the list, and the axis."""
     if ending not in FILES:
         raise NotFoundError([unknown("format", "address", ending, FILES)])
-    query, picture = _asked(request, session, names)
+    query, picture = _asked(request, release)
     values = [value for condition in query.conditions for value in condition.values]
     # The name of the file tells what it shows.
     subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, picture.axis]).lower())[:80].strip("-")
     _, media_type, write = FILES[ending]
-    return attachment(write(picture.slide), media_type, f"{subject}-{names.release_date}.{ending}")
-
-
-def pictures_of_list(session: Session, names: Catalogue, query: Query) -> Pictures:
-    """The pictures of a whole list of outcomes."""
-    filtered = _filtered(query)
-    return _DRAWN.get(
-        names, filtered, lambda: _with_files(_pictures(session, names, query), filtered)
+    return attachment(
+        write(picture.slide), media_type, f"{subject}-{release.catalogue.release_date}.{ending}"
     )
 
 
-def pictures_of_project(project: Row, names: Catalogue) -> Pictures:
+def pictures_of_list(release: Release, query: Query) -> Pictures:
+    """The pictures of a whole list of outcomes."""
+    return _drawn(release, _filtered(query))
+
+
+@once_a_release
+def _drawn(release: Release, query: Query) -> Pictures:
+    """They take as long as the rest of a page."""
+    return _with_files(_pictures(release, query), query)
+
+
+def pictures_of_project(project: Row, catalogue: Catalogue) -> Pictures:
     """The pictures of a project, from all its outcomes."""
     key, rows = project["project_id"], project["outcomes"]
-    query = Query.of(OUTCOMES, {"project": (key,)})
+    query = Query.of(OUTCOMES, project=key)
 
     def draw() -> Pictures:
-        pictures = pictures_of(rows, project["name"], day(names.release_date), rows)
+        pictures = pictures_of(rows, project["name"], day(catalogue.release_date), rows)
         return _with_files(pictures, query)
 
-    return _DRAWN_OF_PROJECTS.get(names, key, draw)
+    return once_in(catalogue, "pictures of a project", key, draw)
 
 
-_DRAWN = ReleaseCache[Query, Pictures]()
-_DRAWN_OF_PROJECTS = ReleaseCache[str, Pictures]()
-"""Pictures are the same for a whole release, and take as long as the rest of a page."""
-
-
-def _asked(request: Request, session: Session, names: Catalogue) -> tuple[Query, Picture]:
+def _asked(request: Request, release: Release) -> tuple[Query, Picture]:
     """The list and the picture of it that an address asks for.
 
     Raises QueryError where there is none.
     """
     pairs = request.query_params.multi_items()
-    query = read_query(OUTCOMES, [pair for pair in pairs if pair[0] != "axis"], names)
+    query = read_query(OUTCOMES, [pair for pair in pairs if pair[0] != "axis"], release.catalogue)
     if query != _filtered(query):
         message = "a picture takes filters, sort and axis: leave the rest out."
         raise QueryError([Problem("not-of-a-file", "query", message)])
     axis = " ".join(value for name, value in pairs if name == "axis")[:80]
-    by_axis = {picture.axis: picture for picture in _pictures(session, names, query)}
+    by_axis = {picture.axis: picture for picture in _pictures(release, query)}
     if axis not in by_axis:
         raise QueryError([unknown("axis", "query parameter axis", axis, by_axis)])
     return query, by_axis[axis]
@@ -147,13 +145,13 @@ def _filtered(query: Query) -> Query:
     return replace(query.narrowing, sort=query.sort)
 
 
-def _pictures(session: Session, names: Catalogue, query: Query) -> list[Picture]:
+def _pictures(release: Release, query: Query) -> list[Picture]:
     """The pictures of a list, with what its projects report besides, and where they worked."""
-    if not 0 < answers.count(session, query, names) <= MAX_OUTCOMES:
+    if not 0 < release.count(query) <= MAX_OUTCOMES:
         return []
-    rows = list(answers.stream(session, _filtered(query), names))
+    rows = list(release.stream(_filtered(query)))
     projects = {"project": tuple({row["project_id"] for row in rows})}
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
-    others = answers.rows_with(session, "outcomes", projects | themes, names)
-    subject = f"Results {filter_labels.in_words(query.narrowing, names)}".strip()
-    return pictures_of(rows, subject, day(names.release_date), others)
+    others = release.rows("outcomes", **projects | themes)
+    subject = f"Results {filter_labels.in_words(query.narrowing, release.catalogue)}".strip()
+    return pictures_of(rows, subject, day(release.catalogue.release_date), others)

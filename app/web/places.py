@@ -6,12 +6,12 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.database import Session, folded
+from app.database import folded
 from app.dependencies import API
 from app.errors import nearest
 from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.answers import Release, Row
+from app.evidence.catalogue import once_a_release
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.saying import counted
 from app.evidence.vocabulary import FOCUS
@@ -55,15 +55,16 @@ MAX_NAMES = 20
 
 
 @page("/places", "q", "worry", "focus")
-def show_choice(request: Request, session: Session, names: Catalogue) -> Page | Response:
+def show_choice(request: Request, release: Release) -> Page | Response:
     """Choose a council, known also where no project worked; of a plan, see who planned the same."""
+    catalogue = release.catalogue
     typed = request.query_params.get("q", "").strip()
-    plan = plan_of(request, session, names)
+    plan = plan_of(request, release)
     on = link_to("", {"worry": plan.worry.worry_id if plan.worry else "", "focus": plan.focus})
-    areas = councils(session, names)
+    areas = councils(release)
     plain = _FORMAL.sub("", typed)
     matches = [row for row in areas if _is_like(row, plain)] if plain else []
-    meant = names.areas.find(typed) or names.areas.find(plain) if plain else None
+    meant = catalogue.areas.find(typed) or catalogue.areas.find(plain) if plain else None
     if meant is None and len(matches) == 1:
         meant = matches[0]["area_id"]
     if meant:
@@ -77,30 +78,30 @@ def show_choice(request: Request, session: Session, names: Catalogue) -> Page | 
         section=SECTION,
         context={
             "typed": typed,
-            **shown_of(session, plan, in_england(session, plan, names) if on else [], names),
+            **shown_of(release, plan, in_england(release, plan) if on else []),
             "why": {},
             "on": on,
             "matches": matches[:MAX_NAMES],
             "near": [row for row in areas if row["name"] in near],
             "is_district": "district" in typed.casefold(),
             "councils": areas,
-            "regions": _regions(session, names),
+            "regions": _regions(release),
             "tiles": TILES,
         },
     )
 
 
 @once_a_release
-def councils(session: Session, names: Catalogue) -> list[Row]:
+def councils(release: Release) -> list[Row]:
     """Every council with children's services, for those who choose theirs."""
-    return answers.rows_with(session, "areas", {"kind": COUNCILS}, names)
+    return release.rows("areas", kind=COUNCILS)
 
 
 @once_a_release
-def _regions(session: Session, names: Catalogue) -> list[answers.Choice]:
+def _regions(release: Release) -> list[answers.Choice]:
     """The regions with how many projects worked in each."""
     query = Query(PROJECTS, facet=("region",))
-    choices = answers.facets(session, query, names)["region"]
+    choices = answers.facets(release, query)["region"]
     return [row for row in choices if row.value]
 
 
@@ -110,17 +111,18 @@ def _is_like(area: Row, typed: str) -> bool:
 
 
 @page("/places/{area_id}", "worry", "focus")
-def show_one(request: Request, area_id: str, session: Session, names: Catalogue) -> Page:
+def show_one(request: Request, area_id: str, release: Release) -> Page:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
-    area = answers.record(session, "areas", area_id, names)
+    catalogue = release.catalogue
+    area = release.record("areas", area_id)
     if area is None:
-        raise missing("place", area_id, names.areas)
-    plan = plan_of(request, session, names)
-    alike = alike_to(session, area, plan, names)
+        raise missing("place", area_id, catalogue.areas)
+    plan = plan_of(request, release)
+    alike = alike_to(release, area, plan)
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     labels = (plan.worry and plan.worry.label, FOCUS.labels.get(plan.focus))
     about = "".join(f", {words}" for words in labels if words)
-    named = answers.said_of(session, [area_id], names)
+    named = answers.said_of(release, [area_id])
     why = f"{area['name']} is named in what became of it: see above."
     later = {row["project_id"]: why for row in named}
     return Page(
@@ -131,35 +133,34 @@ def show_one(request: Request, area_id: str, session: Session, names: Catalogue)
         section=SECTION,
         context={
             "area": area,
-            **shown_of(session, plan, alike, names),
-            "why": _why(area, alike, plan, councils(session, names)) | later,
-            **_nearest(session, area, alike, plan, names),
+            **shown_of(release, plan, alike),
+            "why": _why(area, alike, plan, councils(release)) | later,
+            **_nearest(release, area, alike, plan),
             "named": named,
-            "neighbours": [(key, names.areas.labels[key]) for key in area["neighbour_ids"]],
+            "neighbours": [(key, catalogue.areas.labels[key]) for key in area["neighbour_ids"]],
         },
     )
 
 
-def _nearest(
-    session: Session, area: Row, alike: list[Alike], plan: Plan, names: Catalogue
-) -> dict[str, Any]:
+def _nearest(release: Release, area: Row, alike: list[Alike], plan: Plan) -> dict[str, Any]:
     """The projects in a council, the nearest of its neighbours that has one, and on other things.
 
     Where a plan leaves out what there is, nobody reads that there is none.
     """
+    catalogue = release.catalogue
     there: dict[str, list[str]] = {}
     for project in _shown(alike):
         for key in project["areas"]:
-            there.setdefault(key, []).append(names.projects.short(project["project_id"]))
+            there.setdefault(key, []).append(catalogue.projects.short(project["project_id"]))
     own = area["area_id"]
     near = next((key for key in area["neighbour_ids"] if key in there), None)
-    others = {} if near or not plan.narrowed(names) else {"near": (own,)}
-    rows = answers.rows_with(session, "projects", others, names) if others else []
+    others = {} if near or not plan.narrowed(catalogue) else {"near": (own,)}
+    rows = release.rows("projects", **others) if others else []
     return {
         "here": there.get(own, []),
-        "here_otherwise": [*map(names.projects.short, area["project_ids"])],
-        "nearest": (names.areas.labels[near], there[near]) if near else None,
-        "near_otherwise": (len(rows), Query.of(PROJECTS, others).address()),
+        "here_otherwise": [*map(catalogue.projects.short, area["project_ids"])],
+        "nearest": (catalogue.areas.labels[near], there[near]) if near else None,
+        "near_otherwise": (len(rows), Query.of(PROJECTS, **others).address()),
     }
 
 

@@ -2,26 +2,22 @@
 
 import re
 
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers, saying
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release, Row
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.rendering import Page
 
 
 @page("/findings/{finding_id}")
-def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
+def show_finding(finding_id: str, release: Release) -> Page:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
-    finding = answers.finding(session, finding_id, names)
+    finding = answers.finding(release, finding_id)
     if finding is None:
         raise missing("statement", finding_id, "/findings")
     of_project = {"project": (finding["project_id"],)}
-    results = (
-        answers.rows_with(session, "outcomes", of_project, names) if finding["project_id"] else []
-    )
+    results = release.rows("outcomes", **of_project) if finding["project_id"] else []
     return Page(
         template="finding.html",
         heading=finding["statement"],
@@ -31,7 +27,7 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
         section="/map",
         context={
             "finding": finding,
-            "source": answers.record(session, "sources", finding["source_id"], names),
+            "source": release.record("sources", finding["source_id"]),
             "passage": _passage(finding),
             "results": [row for row in results if finding_id in row["finding_ids"]],
         },
@@ -39,9 +35,9 @@ def show_finding(finding_id: str, session: Session, names: Catalogue) -> Page:
 
 
 @page("/outcomes/{outcome_id}")
-def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
+def show_outcome(outcome_id: str, release: Release) -> Page:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
-    outcome = answers.record(session, "outcomes", outcome_id, names)
+    outcome = release.record("outcomes", outcome_id)
     if outcome is None:
         raise missing("result", outcome_id, "/outcomes")
     heading = f"{outcome['project_name']}: {saying.judged(saying.outcome(outcome), outcome)}"
@@ -55,18 +51,16 @@ def show_outcome(outcome_id: str, session: Session, names: Catalogue) -> Page:
         section="/outcomes",
         context={
             "outcome": outcome,
-            "findings": [
-                answers.record(session, "findings", key, names) for key in outcome["finding_ids"]
-            ],
-            "source": answers.record(session, "sources", outcome["source_id"], names),
+            "findings": [release.record("findings", key) for key in outcome["finding_ids"]],
+            "source": release.record("sources", outcome["source_id"]),
         },
     )
 
 
 @page("/recommendations/{recommendation_id}")
-def show_recommendation(recommendation_id: str, session: Session, names: Catalogue) -> Page:
+def show_recommendation(recommendation_id: str, release: Release) -> Page:
     """One recommendation, what it bears on, and where it is said."""
-    row = answers.record(session, "recommendations", recommendation_id, names)
+    row = release.record("recommendations", recommendation_id)
     if row is None:
         raise missing("recommendation", recommendation_id, "/recommendations")
     return Page(
@@ -77,7 +71,7 @@ def show_recommendation(recommendation_id: str, session: Session, names: Catalog
         crumbs=(("What is recommended", "/recommendations"),),
         context={
             "recommendation": row,
-            "source": answers.record(session, "sources", row["source_id"], names),
+            "source": release.record("sources", row["source_id"]),
         },
     )
 

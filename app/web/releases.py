@@ -40,9 +40,9 @@ def show_releases(request: Request) -> Page:
 
 
 @page("/releases/{before:release}...{after:release}")
-def show_changes(request: Request, before: str, after: str, names: Catalogue) -> Page:
+def show_changes(request: Request, before: str, after: str, catalogue: Catalogue) -> Page:
     """What one release changed since another."""
-    found = compared(shelf_of(request), before, after, names.release)
+    found = compared(shelf_of(request), before, after, catalogue.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
     by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
     return Page(
@@ -58,7 +58,7 @@ def show_changes(request: Request, before: str, after: str, names: Catalogue) ->
             "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
             "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
             "links": _LINKS,
-            "said": partial(said, names=names, is_whole=True),
+            "said": partial(said, catalogue=catalogue, is_whole=True),
             "csv": f"{API}{address}.csv",
         },
     )

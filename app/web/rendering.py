@@ -84,10 +84,10 @@ class Page:
 
 
 def render(
-    request: Request, page: Page, names: Catalogue | None, since: Since | None = None
+    request: Request, page: Page, catalogue: Catalogue | None, since: Since | None = None
 ) -> HTMLResponse:
     """A page as a response."""
-    text = html_of(request, page, names, since)
+    text = html_of(request, page, catalogue, since)
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY}
@@ -98,13 +98,13 @@ def render(
 
 
 def html_of(
-    request: Request, page: Page, names: Catalogue | None, since: Since | None = None
+    request: Request, page: Page, catalogue: Catalogue | None, since: Since | None = None
 ) -> str:
     """A page as HTML; an error page is of no release."""
     context = {
         "page": page,
-        "release": names.release if names else None,
-        "made_on": day(names.release_date) if names else "",
+        "release": catalogue.release if catalogue else None,
+        "made_on": day(catalogue.release_date) if catalogue else "",
         "address": request.url.path,
         "here": _here(request),
         "since": since,

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from fastapi import Request
 
-from app.database import Session
 from app.dependencies import API
-from app.evidence import answers
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release
 from app.evidence.saying import counted
 from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
@@ -31,7 +29,7 @@ KINDS = {
 
 
 @page("/search", is_open=True)
-def show(request: Request, session: Session, names: Catalogue) -> Page:
+def show(request: Request, release: Release) -> Page:
     """The hits with the words marked; without words, the search box alone."""
     asked = read_search(request.query_params.multi_items(), tuple(KINDS))
     if not asked.written:
@@ -42,7 +40,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             twin=API,
             context={"q": "", "results": None},
         )
-    results = search_index(asked, names)
+    results = search_index(asked, release.catalogue)
     following = results.next_cursor
     return Page(
         template="search.html",
@@ -54,7 +52,7 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
             "q": asked.written,
             "results": results,
             "meaning": results.text.in_english,
-            "hits": [(hit, _link(session, hit, names)) for hit in results.hits],
+            "hits": [(hit, _link(release, hit)) for hit in results.hits],
             "called": KINDS,
             "next": _address("/search", replace(asked, cursor=following)) if following else None,
         },
@@ -73,7 +71,7 @@ def _address(path: str, asked: Search) -> str:
     return link_to(path, {**pairs, "cursor": asked.cursor or ""})
 
 
-def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:
+def _link(release: Release, hit: Hit) -> str | None:
     """The page that shows a hit; of an evaluation its project, of an organisation its projects."""
     name = LISTS.get(hit.kind, "")
     if name in ROW_PAGES:
@@ -81,7 +79,7 @@ def _link(session: Session, hit: Hit, names: Catalogue) -> str | None:
     if hit.kind == "audit-condition":
         return f"/audit#{hit.id}"
     is_found_by_row = hit.kind in {"evaluation", "organisation"}
-    row = answers.record(session, name, hit.id, names) if is_found_by_row else None
+    row = release.record(name, hit.id) if is_found_by_row else None
     if row is None:
         return None
     if hit.kind == "evaluation":

@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 from fastapi import Request, Response
 
-from app.database import Session
 from app.dependencies import API
 from app.errors import Problem, QueryError
-from app.evidence import answers
-from app.evidence.answers import Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import Release, Row
 from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.saying import counted
@@ -45,9 +42,9 @@ class Shortlist:
 
 
 @page(PATH, "project", "finding")
-def show(request: Request, session: Session, names: Catalogue) -> Page:
+def show(request: Request, release: Release) -> Page:
     """What is marked, to compare, to take and to share; without marks, how to begin."""
-    marked, findings = _read(request, session, names)
+    marked, findings = _read(request, release)
     number = _number(marked)
     return Page(
         template="shortlist.html",
@@ -56,47 +53,48 @@ def show(request: Request, session: Session, names: Catalogue) -> Page:
         twin=f"{API}{_projects(marked).address()}",
         context={
             "marked": marked,
-            "projects": _rows(session, marked, names),
+            "projects": _rows(release, marked),
             "findings": findings,
-            "found": best_of_each(session, marked.project_ids, names),
-            "labels": names.projects.labels,
+            "found": best_of_each(release, marked.project_ids),
+            "labels": release.catalogue.projects.labels,
             "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
         },
     )
 
 
 @page(f"{PATH}/statements.xlsx", "project", "finding")
-def show_workbook(request: Request, session: Session, names: Catalogue) -> Response:
+def show_workbook(request: Request, release: Release) -> Response:
     """The statements that are marked, as a workbook."""
-    marked, findings = _read(request, session, names)
+    catalogue = release.catalogue
+    marked, findings = _read(request, release)
     query = Query(FINDINGS)
     block = {name: [row[name] for row in findings] for name in query.columns}
     title = "Statements of a shortlist"
-    about = About(query, title, marked.address(), names.release, names.release_date)
+    about = About(query, title, marked.address(), catalogue.release, catalogue.release_date)
     excel = FORMATS["xlsx"]
     content = b"".join(excel.write([block], about))
-    return attachment(content, excel.media_type, f"shortlist-{names.release}.xlsx")
+    return attachment(content, excel.media_type, f"shortlist-{catalogue.release}.xlsx")
 
 
 @page(f"{PATH}/board", "project", "finding")
 @page(f"{PATH}/board.docx", "project", "finding")
-def show_board(request: Request, session: Session, names: Catalogue) -> Page | Response:
+def show_board(request: Request, release: Release) -> Page | Response:
     """A page for a board on what is marked."""
-    marked, findings = _read(request, session, names)
-    brief = brief_of(session, _rows(session, marked, names), findings, names)
+    marked, findings = _read(request, release)
+    brief = brief_of(release, _rows(release, marked), findings)
     twin = f"{API}{_projects(marked).address()}"
     return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
 
 
-def _read(request: Request, session: Session, names: Catalogue) -> tuple[Shortlist, list[Row]]:
+def _read(request: Request, release: Release) -> tuple[Shortlist, list[Row]]:
     """What an address marks. Raises QueryError where it is not known, or too much."""
-    projects = read_compared(request.query_params.getlist("project"), names)
+    projects = read_compared(request.query_params.getlist("project"), release.catalogue)
     written = ",".join(request.query_params.getlist("finding")).split(",")
     keys = list(dict.fromkeys(key.strip() for key in written if key.strip()))
     if len(projects) + len(keys) > MAX_MARKED:
         message = f"Too many marks: {len(projects) + len(keys)} (at most {MAX_MARKED})."
         raise QueryError([Problem("too-many", "query", message)])
-    rows = {key: answers.record(session, "findings", key, names) for key in keys}
+    rows = {key: release.record("findings", key) for key in keys}
     problems = [
         Problem("unknown-finding", "query parameter finding", f"There is no {key[:80]!r}.")
         for key, row in rows.items()
@@ -113,13 +111,12 @@ def _number(marked: Shortlist) -> str:
 
 
 def _projects(marked: Shortlist) -> Query:
-    return Query.of(PROJECTS, {"project": marked.project_ids} if marked.project_ids else {})
+    return Query.of(PROJECTS, **{"project": marked.project_ids} if marked.project_ids else {})
 
 
-def _rows(session: Session, marked: Shortlist, names: Catalogue) -> list[Row]:
+def _rows(release: Release, marked: Shortlist) -> list[Row]:
     """The projects, in the order of marking."""
     if not marked.project_ids:
         return []
-    of_marked = {"project": marked.project_ids}
-    rows = answers.rows_with(session, "projects", of_marked, names)
+    rows = release.rows("projects", project=marked.project_ids)
     return sorted(rows, key=lambda row: marked.project_ids.index(row["project_id"]))

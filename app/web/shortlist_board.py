@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from app.database import Session
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
 from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt
+from app.evidence.ordering import doubt, grouped
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.saying import counted
 from app.evidence.words import listing
@@ -41,27 +40,30 @@ _LEFT = {"barrier": "problem", "outcomes": "result"}
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
 
 
-def brief_of(session: Session, projects: list[Row], marked: list[Row], names: Catalogue) -> Brief:
+def brief_of(release: Release, projects: list[Row], marked: list[Row]) -> Brief:
     """What projects met and how they fared; of statements those that are marked, if any are."""
     is_few = 1 < len(projects) <= MAX_COMPARED
     keys = [row["project_id"] for row in projects]
-    known = _known(session, keys, marked, names)
-    title = listing(list(map(names.projects.short, keys))) if is_few else ""
+    known = _known(release, keys, marked)
+    title = listing(list(map(release.catalogue.projects.short, keys))) if is_few else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    ends = answers.ends(session, names)
-    drafts = [_sections(projects, known, less, ends, names) for less in range(max(MOST.values()))]
+    ends = answers.ends(release)
+    drafts = [
+        _sections(projects, known, less, ends, release.catalogue)
+        for less in range(max(MOST.values()))
+    ]
     return Brief(
         title=f"{subject}: what a board should know",
         lead="From the first projects of the Children’s Social Care Innovation Programme.",
         sections=next((each for each in drafts if _fits(each)), drafts[-1]),
         caveat=CAVEAT,
         sources=SOURCES,
-        made_at=datetime.fromisoformat(names.release_date),
+        made_at=datetime.fromisoformat(release.catalogue.release_date),
     )
 
 
 def _sections(
-    projects: list[Row], known: dict[str, list[Row]], less: int, ends: Ends, names: Catalogue
+    projects: list[Row], known: dict[str, list[Row]], less: int, ends: Ends, catalogue: Catalogue
 ) -> Sections:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(1, number - less) for kind, number in MOST.items()}
@@ -71,25 +73,31 @@ def _sections(
     ids = [row["project_id"] for row in projects]
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
-    shared = in_common(projects, known["barrier"] + known["facilitator"], names) if is_few else []
-    met, helped = together(shared, names)
+    shared = (
+        in_common(projects, known["barrier"] + known["facilitator"], catalogue) if is_few else []
+    )
+    met, helped = together(shared, catalogue)
     undone = _undone(shared, known["chains"])
     common = [met, *undone, *helped] if is_few else []
     untold = [
         [(silence(what, of), "")]
-        if (of := [names.projects.short(row["project_id"]) for row in projects if not row[count]])
+        if (
+            of := [
+                catalogue.projects.short(row["project_id"]) for row in projects if not row[count]
+            ]
+        )
         else []
         for what, count in (("problem", "barrier_count"), ("result", "outcome_count"))
     ]
     tried = [response_point(row, ends) for row in told["chains"]]
-    tried += _said(told["acts"], ends, names)
+    tried += _said(told["acts"], ends, catalogue)
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in common]),
-        ("What got in the way", [*_said(told["barrier"], ends, names), *untold[0]]),
+        ("What got in the way", [*_said(told["barrier"], ends, catalogue), *untold[0]]),
         ("What they tried", tried or NOT_TOLD),
-        ("What helped", _said(told["facilitator"], ends, names)),
-        ("Also reported", _said(told["neutral"], ends, names)),
+        ("What helped", _said(told["facilitator"], ends, catalogue)),
+        ("Also reported", _said(told["neutral"], ends, catalogue)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
     ]
     left: Counter[str] = Counter()
@@ -109,20 +117,20 @@ def _undone(shared: Iterable[Shared], chains: Iterable[Row]) -> list[str]:
     return [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
 
 
-def together(shared: Iterable[Shared], names: Catalogue) -> tuple[str, list[str]]:
+def together(shared: Iterable[Shared], catalogue: Catalogue) -> tuple[str, list[str]]:
     """Which problems two of the projects had, and what helped more than one of them, if any."""
     several = [one for one in shared if one.is_of_several]
     helped = [one for one in several if not one.is_problem]
-    met = _together("Problems in common", [one for one in several if one.is_problem], names)
+    met = _together("Problems in common", [one for one in several if one.is_problem], catalogue)
     none = "No source names a problem that two of them shared."
-    return (met or [none])[0], _together("What helped more than one", helped, names)
+    return (met or [none])[0], _together("What helped more than one", helped, catalogue)
 
 
-def _together(head: str, shared: list[Shared], names: Catalogue) -> list[str]:
+def _together(head: str, shared: list[Shared], catalogue: Catalogue) -> list[str]:
     """Themes with the projects that share them, in one sentence; nothing where there are none."""
     called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
     parts = [
-        f"{', '.join(called(each, names.themes.labels[each]) for each in one.theme_ids)} "
+        f"{', '.join(called(each, catalogue.themes.labels[each]) for each in one.theme_ids)} "
         f"({listing(one.projects)})"
         for one in shared
     ]
@@ -136,14 +144,12 @@ def _fits(sections: Sections) -> bool:
     return lines + 2 * len(sections) <= HEIGHT
 
 
-def _known(
-    session: Session, ids: list[str], marked: list[Row], names: Catalogue
-) -> dict[str, list[Row]]:
+def _known(release: Release, ids: list[str], marked: list[Row]) -> dict[str, list[Row]]:
     """All that could be told, by kind, what is told first in front."""
     of_projects = {"project": tuple(ids)}
 
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
-        return answers.rows_with(session, name, of_projects | more, names) if ids else []
+        return release.rows(name, **of_projects | more) if ids else []
 
     known: dict[str, list[Row]] = {"chains": rows("chains")}
     outcomes = rows("outcomes")
@@ -156,35 +162,35 @@ def _known(
         kept = [row for row in kept if row not in known["acts"]]
         # A fall in turnover stands with the results; what did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
-        known[polarity] = _of_each_project(told, names)
+        known[polarity] = _of_each_project(told, release.catalogue)
     best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     return {**known, "outcomes": in_turns(of_each)}
 
 
-def _of_each_project(claims: Iterable[Row], names: Catalogue) -> list[Row]:
+def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """Claims by projects that take turns, of each project one of each kind before a second.
 
     What is only implied comes last.
     """
-    by_project: dict[tuple[bool, str | None], list[Row]] = {}
-    for claim in claims:
-        key = claim["certainty"] == "implied", claim["project_id"]
-        by_project.setdefault(key, []).append(claim)
+    by_project = grouped(claims, lambda row: (row["certainty"] == "implied", row["project_id"]))
     said, implied = (
-        in_turns(of_each_kind(own, names) for (how, _), own in by_project.items() if how == only)
+        in_turns(
+            of_each_kind(own, catalogue) for (how, _), own in by_project.items() if how == only
+        )
         for only in (False, True)
     )
     return [*said, *implied]
 
 
-def _said(claims: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str, str]]:
+def _said(claims: Iterable[Row], ends: Ends, catalogue: Catalogue) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     ordered = sorted(
-        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
+        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], catalogue))
     )
     return [
-        (named(row, with_result(row, ends), names), place_of(row["citation"])) for row in ordered
+        (named(row, with_result(row, ends), catalogue), place_of(row["citation"]))
+        for row in ordered
     ]
 
 

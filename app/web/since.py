@@ -8,9 +8,9 @@ from typing import Any
 
 from fastapi import Request
 
-from app.database import Session, split
+from app.database import split
 from app.dependencies import shelf_of
-from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.releases import Change, difference
 from app.web.corrections import Corrected, corrected, is_of_figure, label_of, state_of
@@ -56,7 +56,7 @@ class Since:
     """
 
     release: str
-    names: Catalogue
+    catalogue: Catalogue
     day: str = ""
     changes: Sequence[Change] | None = None
     place: str = "in the evidence"
@@ -91,7 +91,7 @@ class Since:
             cell
             for cell in change.cells
             for code in {*split(cell.old), *split(cell.new)}
-            for words in [label_of(cell.column, code, self.names)]
+            for words in [label_of(cell.column, code, self.catalogue)]
             if now.count(words) != then.count(words)
         )
         return replace(change, cells=tuple(dict.fromkeys(read)))
@@ -126,13 +126,13 @@ class Since:
     @property
     def corrected(self) -> list[Corrected]:
         """What was corrected of each project."""
-        return corrected(self.changes or (), self.names)
+        return corrected(self.changes or (), self.catalogue)
 
     @property
     def corrected_elsewhere(self) -> list[tuple[str, str]]:
         """The projects of a list that were corrected, but for those whose correction it shows."""
         shown = {each.project_id for each in self.corrected}
-        every = corrected(self.elsewhere, self.names)
+        every = corrected(self.elsewhere, self.catalogue)
         return [(each.project_id, each.name) for each in every if each.project_id not in shown]
 
     @property
@@ -144,16 +144,16 @@ class Since:
         return [(head, projects) for head, projects in found if projects]
 
 
-def since_of(request: Request, names: Catalogue) -> Since | None:
+def since_of(request: Request, catalogue: Catalogue) -> Since | None:
     """The notice of a page; none where the link names no release, or the one that is shown."""
     release = request.scope.get("state", {}).get("since")
-    if not release or release == names.release:
+    if not release or release == catalogue.release:
         return None
-    before, after = (shelf_of(request).find(name) for name in (release, names.release))
+    before, after = (shelf_of(request).find(name) for name in (release, catalogue.release))
     if before is None or after is None:
-        return Since(release[:80], names)
+        return Since(release[:80], catalogue)
     changes = difference(before, after).changes
-    return Since(release, names, state_of(before, shelf_of(request)), changes)
+    return Since(release, catalogue, state_of(before, shelf_of(request)), changes)
 
 
 def _of_projects(changes: Iterable[Change], projects: Collection[str]) -> list[Change]:
@@ -161,18 +161,18 @@ def _of_projects(changes: Iterable[Change], projects: Collection[str]) -> list[C
 
 
 def shown_on(
-    context: Mapping[str, Any], html: str, session: Session | None, names: Catalogue
+    context: Mapping[str, Any], html: str, release: Release | None, catalogue: Catalogue
 ) -> Shown:
     """What a page shows: the whole of its list, or else the projects that it names."""
     query, ids = context.get("query"), frozenset(_NAMED.findall(html))
     is_list = False
     text = unescape(re.sub("<[^>]+>", "", html))
-    if query is None or session is None:
+    if query is None or release is None:
         keys = set(_PROJECT.findall(html))
     elif query.resource.name != "projects":
         return Shown({}, context["answer"].count, ids, text)
     else:
         is_list = True
-        keys = {key for (key,) in answers.distinct(session, query, ("project_id",), names)}
-    labels = names.projects.labels
+        keys = {key for (key,) in release.distinct(query, "project_id")}
+    labels = catalogue.projects.labels
     return Shown({key: labels[key] for key in labels if key in keys}, None, ids, text, is_list)

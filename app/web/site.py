@@ -34,15 +34,15 @@ def install(app: FastAPI) -> None:
 
 
 @page("/sitemap.xml", is_open=True)
-def sitemap(names: Catalogue) -> Response:
+def sitemap(catalogue: Catalogue) -> Response:
     """Every page that stays; none where the public address, which it needs, is not known."""
     if not PUBLIC_URL:
         raise HTTPException(404)
     sections = (path for _, path in SECTIONS)
     paths = [
         *dict.fromkeys(("/", *sections, *sorted(LIST_PAGES.values()), "/docs")),
-        *(f"/projects/{key}" for key in names.projects.labels),
-        *(f"/themes/{key}" for key in names.themes.labels),
+        *(f"/projects/{key}" for key in catalogue.projects.labels),
+        *(f"/themes/{key}" for key in catalogue.themes.labels),
     ]
     places = "\n".join(f"<url><loc>{escape(link(path))}</loc></url>" for path in paths)
     body = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -7,13 +7,12 @@ from typing import Any
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from app.database import Session
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
-from app.evidence.catalogue import Catalogue, ReleaseCache
-from app.evidence.ordering import figures_first
+from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.ordering import figures_first, grouped
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
@@ -30,13 +29,13 @@ MAX_RESULTS = 12
 
 
 @page("/themes/{theme_id}")
-def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Response:
+def show_one(theme_id: str, release: Release) -> Page | Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
-    if theme_id in names.renamed_themes:
+    if theme_id in release.catalogue.renamed_themes:
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
-    if theme_id not in names.themes.labels:
-        raise missing("theme", theme_id, names.themes)
-    theme = answers.record(session, "themes", theme_id, names) or {}
+    if theme_id not in release.catalogue.themes.labels:
+        raise missing("theme", theme_id, release.catalogue.themes)
+    theme = release.record("themes", theme_id) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
     return Page(
@@ -49,21 +48,21 @@ def show_one(theme_id: str, session: Session, names: Catalogue) -> Page | Respon
         context={
             "theme": theme,
             "worry": None,
-            **evidence_on(session, (theme_id,), names),
+            **evidence_on(release, (theme_id,)),
         },
     )
 
 
 @page("/worries/{worry_id}")
-def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
+def show_worry(worry_id: str, release: Release) -> Page:
     """One worry of a planner: what is said on all its themes together."""
-    worry, theme_ids = worry_of(worry_id, names)
-    lesson = answers.lesson_on(session, worry, names)
+    worry, theme_ids = worry_of(worry_id, release.catalogue)
+    lesson = answers.lesson_on(release, worry)
     if lesson.help and is_result(lesson.help):
         # It stands with the results of the other projects.
         lesson = replace(lesson, help=None)
     told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
-    evidence = evidence_on(session, theme_ids, names, worry.domains)
+    evidence = evidence_on(release, theme_ids, worry.domains)
     return Page(
         template="theme.html",
         heading=f"{worry.label}: what other projects met and tried",
@@ -78,10 +77,10 @@ def show_worry(worry_id: str, session: Session, names: Catalogue) -> Page:
     )
 
 
-def worry_of(worry_id: str, names: Catalogue) -> tuple[Worry, tuple[str, ...]]:
+def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     """A worry and its themes. Raises NotFoundError where there is none of that name."""
     worry = WORRIES.get(worry_id)
-    themes = answers.themes_of(worry, names) if worry else ()
+    themes = answers.themes_of(worry, catalogue) if worry else ()
     if worry is None or not themes:
         raise missing("worry", worry_id, WORRIES)
     return worry, themes
@@ -107,97 +106,83 @@ class FirstRows:
 
 
 def evidence_on(
-    session: Session,
-    theme_ids: tuple[str, ...],
-    names: Catalogue,
-    domains: tuple[str, ...] | None = None,
+    release: Release, theme_ids: tuple[str, ...], domains: tuple[str, ...] | None = None
 ) -> dict[str, Any]:
     """All that is coded under some themes, results of some domains; of long lists the first.
 
     Raises TooManyError where a release has too many findings to be read.
     """
-    key = (theme_ids, domains, MAX_SHOWN)
-    return _EVIDENCE.get(names, key, lambda: _read(session, theme_ids, domains, names))
+    return _read(release, theme_ids, domains, MAX_SHOWN)
 
 
-_EVIDENCE = ReleaseCache[tuple[tuple[str, ...], tuple[str, ...] | None, int], dict[str, Any]]()
-
-
+@once_a_release
 def _read(
-    session: Session,
-    theme_ids: tuple[str, ...],
-    domains: tuple[str, ...] | None,
-    names: Catalogue,
+    release: Release, theme_ids: tuple[str, ...], domains: tuple[str, ...] | None, _most: int
 ) -> dict[str, Any]:
-    answers.ensure_readable(session, names)
+    answers.ensure_readable(release)
     on_themes = {"theme": theme_ids}
-    everything = _list_of(session, "findings", on_themes, names)
+    everything = _list_of(release, "findings", on_themes)
     problems = {row["finding_id"] for row in everything.every if row["polarity"] == "barrier"}
     said: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
     for row in everything.every:
-        said[row["polarity"]].append(_with_problem(session, row, problems, names))
+        said[row["polarity"]].append(_with_problem(release, row, problems))
     claims = {
         code: FirstRows(
-            rows, MAX_SHOWN, Query.of(everything.query.resource, {**on_themes, "polarity": (code,)})
+            rows, MAX_SHOWN, Query.of(everything.query.resource, **on_themes, polarity=code)
         )
         for code, rows in said.items()
     }
-    chains = _list_of(session, "chains", on_themes, names)
+    chains = _list_of(release, "chains", on_themes)
     apart = {row["response_id"] for row in chains.rows}
-    results = _with_results(session, said, names)
+    results = _with_results(release, said)
     apart |= {row["finding_id"] for rows in results for row in rows}
-    tried: dict[str, list[Row]] = {}
-    for row in chains.rows:
-        tried.setdefault(row["barrier_id"], []).append(row)
+    tried = grouped(chains.rows, "barrier_id")
     return {
         "ids": ",".join(theme_ids),
         "claims": claims,
         "every_help": said["facilitator"],
         "causes": {
             code: barriers.causes(
-                [row for row in rows if row["finding_id"] not in apart], names, claims[code].rows
+                [row for row in rows if row["finding_id"] not in apart],
+                release.catalogue,
+                claims[code].rows,
             )
             for code, rows in said.items()
         },
         "results": results,
-        "about": _summaries(session, results, names),
+        "about": _summaries(release, results),
         "effects": barriers.effects(said["barrier"]),
         "responses": barriers.responses(chains.rows),
         "all_claims": everything,
-        "project_count": answers.met_count(session, theme_ids, names),
-        "implied_count": answers.implied_count(session, theme_ids, names),
+        "project_count": answers.met_count(release, theme_ids),
+        "implied_count": answers.implied_count(release, theme_ids),
         "chains": chains,
         "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
-        **_advice(session, theme_ids, names),
-        "conditions": answers.conditions_on(session, theme_ids, names),
-        **_outcomes(session, on_themes, domains, names),
+        **_advice(release, theme_ids),
+        "conditions": answers.conditions_on(release, theme_ids),
+        **_outcomes(release, on_themes, domains),
     }
 
 
 def _outcomes(
-    session: Session,
-    on_themes: dict[str, tuple[str, ...]],
-    domains: tuple[str, ...] | None,
-    names: Catalogue,
+    release: Release, on_themes: dict[str, tuple[str, ...]], domains: tuple[str, ...] | None
 ) -> dict[str, Any]:
     """The results on some themes, of all domains or of some, and their pictures."""
     narrowed = on_themes | ({"domain": domains} if domains else {})
     if domains == ():
-        nothing = FirstRows([], MAX_RESULTS, Query.of(OUTCOMES, narrowed))
+        nothing = FirstRows([], MAX_RESULTS, Query.of(OUTCOMES, **narrowed))
         return {"outcomes": nothing, "pictures": Pictures([])}
-    shown = _list_of(session, "outcomes", narrowed, names)
+    shown = _list_of(release, "outcomes", narrowed)
     rows = [dict(row) for row in figures_first(shown.every)]
-    pictures = pictures_of_list(session, names, shown.query)
+    pictures = pictures_of_list(release, shown.query)
     return {
         "outcomes": FirstRows(rows, min(MAX_RESULTS, MAX_SHOWN), shown.query),
         "pictures": pictures,
     }
 
 
-def _with_results(
-    session: Session, said: dict[str, list[Row]], names: Catalogue
-) -> list[list[Row]]:
+def _with_results(release: Release, said: dict[str, list[Row]]) -> list[list[Row]]:
     """Results on a theme that is itself a change, with what the same passages say.
 
     They are grouped by project; those of no project come last.
@@ -206,8 +191,7 @@ def _with_results(
     if not changed:
         return []
     places = {(row["project_id"], row["source_id"], row["paragraph"]) for row in changed}
-    of_projects = {"project": tuple({row["project_id"] for row in changed} - {None})}
-    own = answers.rows_with(session, "findings", of_projects, names)
+    own = release.rows("findings", project=tuple({row["project_id"] for row in changed} - {None}))
     beside = [
         row
         for row in own
@@ -220,34 +204,32 @@ def _with_results(
     return [list(rows.values()) for rows in by_project.values()]
 
 
-def _summaries(session: Session, results: list[list[Row]], names: Catalogue) -> dict[str, str]:
+def _summaries(release: Release, results: list[list[Row]]) -> dict[str, str]:
     """What the projects were that some results are of."""
     keys = tuple({row["project_id"] for rows in results for row in rows} - {None})
-    of_these = {"project": keys}
-    rows = answers.rows_with(session, "projects", of_these, names) if keys else []
+    rows = release.rows("projects", project=keys) if keys else []
     return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
 
 
-def _with_problem(session: Session, claim: Row, own: set[str], names: Catalogue) -> Row:
+def _with_problem(release: Release, claim: Row, own: set[str]) -> Row:
     """A claim and, where it answers another problem than those of this page, that problem."""
     key = claim["responds_to"]
-    problem = answers.record(session, "findings", key, names) if key else None
+    problem = release.record("findings", key) if key else None
     return claim | {"answers": problem} if problem and key not in own else claim
 
 
-def _advice(session: Session, theme_ids: tuple[str, ...], names: Catalogue) -> dict[str, Any]:
+def _advice(release: Release, theme_ids: tuple[str, ...]) -> dict[str, Any]:
     """What is recommended on some themes and, where that is nothing, on those beside them."""
-    on_these = answers.advice_on(session, theme_ids, names)
-    parents = tuple(dict.fromkeys(names.with_parent(theme)[-1] for theme in theme_ids))
+    catalogue = release.catalogue
+    on_these = answers.advice_on(release, theme_ids)
+    parents = tuple(dict.fromkeys(catalogue.with_parent(theme)[-1] for theme in theme_ids))
     return {
         "recommendations": on_these,
-        "in_general": [] if on_these else answers.advice_on(session, parents, names),
-        "parents": [names.themes.labels[each] for each in parents if each not in theme_ids],
+        "in_general": [] if on_these else answers.advice_on(release, parents),
+        "parents": [catalogue.themes.labels[each] for each in parents if each not in theme_ids],
     }
 
 
-def _list_of(
-    session: Session, name: str, narrowed: Mapping[str, tuple[str, ...]], names: Catalogue
-) -> FirstRows:
-    rows = answers.rows_with(session, name, narrowed, names)
-    return FirstRows(rows, MAX_SHOWN, Query.of(RESOURCES[name], narrowed))
+def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:
+    rows = release.rows(name, **narrowed)
+    return FirstRows(rows, MAX_SHOWN, Query.of(RESOURCES[name], **narrowed))

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from app.ask import Lexicon, ask
+from app.ask import ask
 from app.database import reading
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from scripts.score_questions import Question, Score, by_kind, mean_f1, questions, scored
 from tests.queries import examples, ids
@@ -33,11 +35,6 @@ def asked(client: TestClient, question: str, **parameters: str) -> dict[str, Any
 
 def names(body: dict[str, Any]) -> list[str]:
     return [project["project_id"] for project in body["projects"]]
-
-
-@pytest.fixture(scope="module")
-def lexicon(catalogue: Catalogue) -> Lexicon:
-    return Lexicon.of(catalogue)
 
 
 @pytest.mark.parametrize(
@@ -215,24 +212,23 @@ def test_a_long_question_is_read_to_its_last_word(client: TestClient) -> None:
     assert "data-use.data-sharing" in body["interpretation"]["url"]
 
 
-def test_the_same_question_has_the_same_answer(
-    evidence: Engine, catalogue: Catalogue, lexicon: Lexicon
-) -> None:
-    anew = Lexicon.of(catalogue)
+def test_the_same_question_has_the_same_answer(evidence: Engine, catalogue: Catalogue) -> None:
     with reading(evidence) as session:
-        first = [ask(session, one.question, lexicon) for one in ALL[:15]]
-        again = [ask(session, one.question, anew) for one in ALL[:15]]
+        first, again = (
+            [ask(Release(session, each), one.question) for one in ALL[:15]]
+            for each in (catalogue, replace(catalogue))
+        )
 
     assert first == again
 
 
 @pytest.fixture(scope="module")
-def scores(evidence: Engine, lexicon: Lexicon) -> list[Score]:
+def scores(evidence: Engine, catalogue: Catalogue) -> list[Score]:
     """The questions kept apart and a sixth of the others, each with its time of the processor."""
     chosen = [one for one in ALL if one.part == "test"]
     chosen += [one for one in ALL if one.part != "test"][::6]
     with reading(evidence) as session:
-        return scored(session, lexicon, chosen, time.thread_time)
+        return scored(Release(session, catalogue), chosen, time.thread_time)
 
 
 @pytest.mark.one_database("postgresql")
@@ -287,10 +283,12 @@ def is_fast(scores: list[Score]) -> bool:
 
 
 @pytest.mark.one_database("postgresql")
-def test_questions_are_read_fast(evidence: Engine, lexicon: Lexicon, scores: list[Score]) -> None:
+def test_questions_are_read_fast(
+    evidence: Engine, catalogue: Catalogue, scores: list[Score]
+) -> None:
     """In time of the processor: the machine that runs the checks does other things too."""
     with reading(evidence) as session:
-        again = (scored(session, lexicon, ALL[:300], time.thread_time) for _ in range(2))
+        again = (scored(Release(session, catalogue), ALL[:300], time.thread_time) for _ in range(2))
         assert any(map(is_fast, chain([scores], again)))
 
 

@@ -13,6 +13,7 @@ from app.check_claim.readers import claims
 from app.check_claim.sentences import sentence
 from app.check_claim.wordings import KEYS
 from app.database import reading
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.settings import ROOT
 from tests import oracle
@@ -48,7 +49,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
     What its own reader wrote is left out.
     """
     with reading(evidence) as session:
-        rows = evidence_of(session, catalogue)
+        rows = evidence_of(Release(session, catalogue))
     false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
     return [
         (is_true, check_claim(claim, rows, without=reader).verdict)

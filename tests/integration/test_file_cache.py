@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.ask import Lexicon, ask, index_of, lexicon_of
+from app.ask import Lexicon, ask, lexicon_of
 from app.check_claim import check_claim, evidence_of
 from app.check_claim import evidence as claims
 from app.database import reading
 from app.evidence import answers
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
 from app.search.query import searchable
@@ -91,16 +92,15 @@ def test_claims_and_questions_are_answered_alike_from_files(
     claim = "North East Lincolnshire trained 287 managers."
     question = "What got in the way of multi-agency work?"
     with reading(evidence) as session:
-        first = check_claim(claim, evidence_of(session, names))
-        index_of(session, names)
-        told = ask(session, question, lexicon_of(names))
+        release = Release(session, names)
+        first = check_claim(claim, evidence_of(release))
+        told = ask(release, question)
 
         monkeypatch.setattr(claims, "_made", not_made)
         monkeypatch.setattr("app.ask.passages.Index.of", not_made)
-        again = names_in(tmp_path, evidence)
+        again = Release(session, names_in(tmp_path, evidence))
         monkeypatch.setattr(Lexicon, "of", not_made)
-        lexicon = lexicon_of(again)
 
-        assert check_claim(claim, evidence_of(session, again)) == first
-        assert ask(session, question, lexicon) == told
-        assert lexicon.catalogue is again
+        assert check_claim(claim, evidence_of(again)) == first
+        assert ask(again, question) == told
+        assert lexicon_of(again.catalogue).catalogue is again.catalogue

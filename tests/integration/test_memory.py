@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.ask import lexicon_of
 from app.database import connect
 from app.main import create_app
 from app.memory import trim_memory
@@ -99,7 +100,7 @@ def test_what_an_earlier_release_needed_is_given_back(
     client.get(ask)
     before = [
         weakref.ref(reader.last_catalogue()),
-        weakref.ref(reader.lexicon(reader.last_catalogue())),
+        weakref.ref(lexicon_of(reader.last_catalogue())),
     ]
 
     with engine.begin() as connection:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from app.ask.parts import KINDS, About, part_of, parts_of
 from app.ask.reply import View
 from app.database import reading
+from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 
 pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
 @pytest.fixture
 def view(evidence: Engine, catalogue: Catalogue) -> Iterator[View]:
     with reading(evidence) as session:
-        yield View(session, catalogue)
+        yield View(Release(session, catalogue))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,6 @@ from app.evidence.answers.details import *
 from app.evidence.answers.examples import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *
-from app.evidence.answers.pages import *
 from app.evidence.answers.places import *
 from app.evidence.answers.release import *
 from app.evidence.answers.worries import *

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from app.evidence.answers.details import advice
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import once_a_release
 from app.evidence.queries import FINDINGS, Query
@@ -28,7 +27,6 @@ class Audited:
         return tuple(sorted(self.condition["theme_ids"]))
 
 
-@also_of_a_session
 @once_a_release
 def audited(release: Release) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
@@ -45,7 +43,6 @@ def audited(release: Release) -> list[Audited]:
     return found
 
 
-@also_of_a_session
 def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list[Row]]:
     """What got in the way of projects on a condition, and what they tried about it."""
     return (

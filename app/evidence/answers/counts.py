@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.listing import Listing, added_up, narrow
 from app.evidence.answers.lists import listing_of
-from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue
@@ -32,7 +31,6 @@ class Choice:
     address: str
 
 
-@also_of_a_session
 def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
     filters = query.resource.by_name
@@ -66,7 +64,6 @@ def _choices(release: Release, query: Query, narrowed: Filter) -> list[Choice]:
     return choices
 
 
-@also_of_a_session
 def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[str, ...], int]:
     """How many rows of a list have each value of the filters, or each pair of values."""
 
@@ -143,7 +140,6 @@ class Summary:
     is_overlapping: bool
 
 
-@also_of_a_session
 def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     """Counts by one or two dimensions; other parameters narrow the list that is counted.
 

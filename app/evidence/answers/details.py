@@ -13,7 +13,6 @@ from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import FINDING, LISTINGS
-from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, once_a_release
@@ -21,7 +20,6 @@ from app.evidence.queries import FINDINGS, Query
 from app.evidence.vocabulary import BLANK, POLARITY
 
 
-@also_of_a_session
 def project(release: Release, project_id: str) -> Row | None:
     """A project with its findings, outcomes and evaluations; nothing where there is none."""
     if project_id not in release.catalogue.projects.labels:
@@ -39,7 +37,6 @@ def project(release: Release, project_id: str) -> Row | None:
     }
 
 
-@also_of_a_session
 def included(release: Release, name: str, project_ids: list[str]) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
     found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
@@ -67,7 +64,6 @@ def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]
     ]
 
 
-@also_of_a_session
 def advice_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What is recommended on themes: what bears on all of a theme bears on its parts."""
     return bearing_on(themes, advice(release), release.catalogue)
@@ -80,7 +76,6 @@ def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue)
     return [row for row in rows if own & set(row["theme_ids"])]
 
 
-@also_of_a_session
 @once_a_release
 def advice(release: Release) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
@@ -97,7 +92,6 @@ def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@also_of_a_session
 def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...]) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
@@ -111,7 +105,6 @@ def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...])
     return [claims[one] for one in sorted(claims)]
 
 
-@also_of_a_session
 def finding(release: Release, finding_id: str) -> Row | None:
     """A finding with the findings it belongs to and its place; nothing where there is none."""
     claim = release.record("findings", finding_id)
@@ -218,7 +211,6 @@ To read 20,000 takes a minute and a half, longer than whoever asks first would w
 """
 
 
-@also_of_a_session
 def ensure_readable(release: Release) -> None:
     """Raise TooManyError where a release has more findings than are read sentence by sentence."""
     number = release.count(Query(FINDINGS))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
 from app.evidence.answers.worries import (
@@ -52,7 +51,6 @@ class Example:
         return self.answer is not None and self.answer["responds_to"] == self.key
 
 
-@also_of_a_session
 @once_a_release
 def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
@@ -68,7 +66,6 @@ def examples(release: Release) -> dict[str, list[Example]]:
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
 
-@also_of_a_session
 @once_a_release
 def ends(release: Release) -> dict[str | None, str]:
     """What is told of the end of each project that is known to have ended, with its source.
@@ -88,14 +85,12 @@ def ends(release: Release) -> dict[str | None, str]:
 
 
 def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -> Example:
+    catalogue = release.catalogue
     advice, advised_on = first_advice(release, worry, problem), ""
     if advice is None:
-        parents = {
-            release.catalogue.with_parent(theme)[-1]
-            for theme in themes_of(worry, release.catalogue)
-        }
+        parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
         advice = next(iter(advice_on(release, sorted(parents))), None)
-        advised_on = listing([release.catalogue.themes.labels[each] for each in sorted(parents)])
+        advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
     if answer and answer["responds_to"]:
         answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
@@ -141,7 +136,8 @@ def _answers(release: Release, worry: Worry, causes: dict[str, int]) -> list[Row
     First those of named projects, what worked, what evaluators say, and what is nearest to the
     name of the worry.
     """
-    themes = themes_of(worry, release.catalogue)
+    catalogue = release.catalogue
+    themes = themes_of(worry, catalogue)
     chains = release.rows("chains", theme=themes) if themes else []
     causes_met = {row["response_id"]: row["theme_id"] for row in chains}
     answers = [release.record("findings", key) for key in causes_met]
@@ -152,9 +148,7 @@ def _answers(release: Release, worry: Worry, causes: dict[str, int]) -> list[Row
             answer["project_id"] is None,
             RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said"),
             answer["reported_by"] != "evaluator",
-            next(
-                n for n, one in enumerate(themes) if cause in release.catalogue.with_sub_themes(one)
-            ),
+            next(n for n, one in enumerate(themes) if cause in catalogue.with_sub_themes(one)),
             -causes.get(cause, 0),
         )
 

@@ -4,35 +4,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.database import Session
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import rows_with
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.answers.release import Release
+from app.evidence.catalogue import once_a_release
 
 _LONGER = r"(?:\b(?:Greater|North|South|East|West|Inner|Outer|University of|College) )?"
 """What makes the name of a council that of another place or body: Greater Manchester."""
 
 
-def said_of(session: Session, area_ids: Iterable[str], names: Catalogue) -> list[Row]:
+def said_of(release: Release, area_ids: Iterable[str]) -> list[Row]:
     """The claims and events that name some councils, of projects that did not work there."""
-    of_each = _by_council(session, names)
+    of_each = _by_council(release)
     rows = [row for area_id in area_ids for row in of_each.get(area_id, ())]
     return list({row.get("finding_id") or row["event_id"]: row for row in rows}.values())
 
 
 @once_a_release
-def _by_council(session: Session, names: Catalogue) -> dict[str, list[Row]]:
+def _by_council(release: Release) -> dict[str, list[Row]]:
     """The claims and events by the councils that they name."""
-    areas = rows_with(session, "areas", {}, names)
+    areas = release.rows("areas")
     ids = {name: row["area_id"] for row in areas for name in (row["name"], *row["aliases"])}
     councils = {row["area_id"] for row in areas if row["kind"] not in {"country", "region"}}
     # A longer name is tried before the shorter one that it begins with.
     each = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
     named = re.compile(rf"({_LONGER})\b({each})\b(?! [A-Z])")
-    projects = rows_with(session, "projects", {}, names)
+    projects = release.rows("projects")
     worked = {row["project_id"]: {*row["areas"]} for row in projects}
     found: dict[str, dict[tuple[str, ...], Row]] = defaultdict(dict)
-    for row in (r for n in ("findings", "events") for r in rows_with(session, n, {}, names)):
+    for row in (r for n in ("findings", "events") for r in release.rows(n)):
         if not (project := row["project_id"]):
             continue
         there = {ids[name] for longer, name in named.findall(row["statement"]) if not longer}

@@ -12,7 +12,7 @@ from app.evidence.answers.catalogue import STATE, StaleCatalogueError, state
 from app.evidence.answers.cursors import cursor, place_of
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
 from app.evidence.answers.lists import LISTINGS, listing_of
-from app.evidence.catalogue import Catalogue, ReleaseCache
+from app.evidence.catalogue import Catalogue, once_in
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.query import Values
 from app.evidence.records import Block, by_row
@@ -149,10 +149,8 @@ class Release:
         def make() -> CompiledSelect:
             return compiled(build(listing, shape, self.catalogue), dialect)
 
-        return _BY_SHAPE.get(self.catalogue, (dialect.name, shape, *purpose), make), given
-
-
-_BY_SHAPE = ReleaseCache[Any, CompiledSelect]()
+        key = (dialect.name, shape, *purpose)
+        return once_in(self.catalogue, "statements", key, make), given
 
 
 _HEAD = ("page_release", "page_texts", "page_count")

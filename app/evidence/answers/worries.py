@@ -9,7 +9,6 @@ from app.database import split
 from app.evidence.answers.auditing import audited
 from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
-from app.evidence.answers.pages import also_of_a_session
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
@@ -103,18 +102,15 @@ def is_past(problem: Mapping[str, object]) -> bool:
     return problem["overcome"] in PAST
 
 
-@also_of_a_session
 @once_a_release
 def lessons(release: Release) -> list[Lesson]:
     return [_lesson(release, worry) for worry in WORRIES.values()]
 
 
-@also_of_a_session
 def lesson_on(release: Release, worry: Worry) -> Lesson:
     return next(each for each in lessons(release) if each.worry == worry)
 
 
-@also_of_a_session
 @once_a_release
 def spreads(release: Release) -> list[Spread]:
     """Every worry in order, with how many projects got past it."""
@@ -142,13 +138,11 @@ def _spread(release: Release, worry: Worry) -> Spread:
     return Spread(worry, met, helped_count, implied_count(release, themes))
 
 
-@also_of_a_session
 def causes_of(release: Release, worry: Worry) -> dict[str, int]:
     """The causes of a worry that any project met, with how many did: the commonest first."""
-    themes, labels = themes_of(worry, release.catalogue), release.catalogue.themes.labels
-    causes = {
-        each for one in themes for each in release.catalogue.with_sub_themes(one)[1:] or (one,)
-    }
+    catalogue = release.catalogue
+    themes, labels = themes_of(worry, catalogue), catalogue.themes.labels
+    causes = {each for one in themes for each in catalogue.with_sub_themes(one)[1:] or (one,)}
     counts = [(met_count(release, (cause,)), cause) for cause in causes]
     found = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
     return {cause: number for number, cause in found if number}
@@ -159,13 +153,11 @@ def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
 
 
-@also_of_a_session
 def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What the checklist of the report asks on themes, in the same way."""
     return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
 
 
-@also_of_a_session
 def first_advice(release: Release, worry: Worry, problem: Row | None) -> Row | None:
     """What is advised first: on just a problem, and else on the rest of its worry."""
     own = (problem["theme_id"],) if problem else ()
@@ -192,20 +184,17 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
     return Lesson(worry, projects, number, implied, lesson, helped, advice)
 
 
-@also_of_a_session
 def met_count(release: Release, themes: tuple[str, ...]) -> int:
     """How many projects met a barrier of some themes."""
     projects = Query.of(PROJECTS, barrier=themes)
     return release.count(projects) if themes else 0
 
 
-@also_of_a_session
 def implied_count(release: Release, themes: tuple[str, ...]) -> int:
     """How many projects met barriers of themes and are named there only as examples of them."""
     return len(implied_projects(release, themes))
 
 
-@also_of_a_session
 def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | None]:
     """The projects that are named only as examples of where barriers of themes were met."""
     said: defaultdict[str | None, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from pptx import Presentation
 from starlette.testclient import TestClient
 
 from app.database import reading
-from app.evidence.answers import examples
+from app.evidence.answers import Release, examples
 from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.web.labels import IN_BRIEF, NO_HELP
@@ -25,7 +25,7 @@ def test_the_example_of_a_worry_is_a_problem_with_an_answer_where_a_source_tells
     client: TestClient, evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        found = examples(session, catalogue)
+        found = examples(Release(session, catalogue))
 
     assert list(found) == list(WORRIES)
     for worry, [best, *_] in found.items():
@@ -42,7 +42,9 @@ def test_no_worry_has_an_empty_piece_and_what_is_no_answer_to_just_that_says_so(
     client: TestClient, evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        best = {worry: several[0] for worry, several in examples(session, catalogue).items()}
+        best = {
+            worry: several[0] for worry, several in examples(Release(session, catalogue)).items()
+        }
 
     assert [worry for worry, each in best.items() if not each.answer or not each.advice] == []
     # The project's own, where nothing answers just that.
@@ -70,7 +72,9 @@ def test_what_they_did_answers_just_the_problem_beside_it(
     evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        found = [each for several in examples(session, catalogue).values() for each in several]
+        found = [
+            each for several in examples(Release(session, catalogue)).values() for each in several
+        ]
 
     answered = [(each.problem, each.answer) for each in found if each.answer]
     others = [
@@ -88,7 +92,7 @@ def test_home_page_overview_and_slide_show_the_same_example(
     client: TestClient, evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
     with reading(evidence) as session:
-        best = [several[0] for several in examples(session, catalogue).values()]
+        best = [several[0] for several in examples(Release(session, catalogue)).values()]
     slides = tables(client.get("/overview/lessons.pptx").content)
 
     on_slides = [row[1:3] for table in slides for row in table[1:]]
