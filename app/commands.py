@@ -14,15 +14,7 @@ from sqlalchemy import Engine
 
 from app.database import connect, fault_of, is_read_only, reading
 from app.database.migrate import upgrade
-from app.errors import (
-    DataError,
-    FileError,
-    NotFoundError,
-    Problem,
-    QueryError,
-    ServiceError,
-    unknown,
-)
+from app.errors import DataError, FileError, Problem, QueryError, ServiceError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.ingest.data_files import fingerprint, release_of
@@ -152,10 +144,7 @@ def reading_release(name: str = "") -> Iterator[Release]:
     settings = Settings.from_environment()
     engine, folder = connect(settings.readers_url, is_for_readers=True), settings.search_folder
     if name not in ("", CURRENT):
-        archive = Shelf(settings.shelf_folders).find(name)
-        if archive is None:
-            known = [each.release for each in Shelf(settings.shelf_folders).archives]
-            raise NotFoundError([unknown("release", "release", name, known)])
+        archive = Shelf(settings.shelf_folders).kept(name, "release")
         folder = settings.shelf_folders[0] / "databases"
         engine, folder = opened(archive, folder), folder / name
     with reading(engine) as session:

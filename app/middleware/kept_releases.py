@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
-from app.errors import EvidenceError, NotFoundError, Problem, QueryError
+from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.answers.cursors import release_of
 from app.middleware import Middleware, headers_of, noting
 from app.releases import CURRENT, Shelf, opened
@@ -105,9 +105,7 @@ class KeptReleases(Middleware):
             return reader
         if release == (await self.reader.run(self.reader.current_catalogue)).release:
             return self.reader
-        archive = self.shelf.find(release)
-        if archive is None:
-            raise _not_kept(release)
+        archive = await self.reader.run(self.shelf.kept, release, "query parameter release")
         async with self._opening:
             if release not in self._open:
                 loop = asyncio.get_running_loop()
@@ -145,15 +143,6 @@ def _error(scope: Scope, error: EvidenceError, status: int) -> ASGIApp:
         Request(scope), error.title, status, list(error.problems)
     )
     return response
-
-
-def _not_kept(release: str) -> NotFoundError:
-    name = repr(release[:80])
-    message = (
-        f"The release {name} is not kept here. Its archive would be the folder of that name in "
-        f"WAVE1_RELEASES, or in data/releases of the project. Kept: {link(f'{API}/releases')}."
-    )
-    return NotFoundError([Problem("unknown-release", "query parameter release", message)])
 
 
 def _link(release: str, address: str, message: Message) -> None:

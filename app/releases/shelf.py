@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from app.errors import NotFoundError, Problem
+from app.errors import NotFoundError, Problem, did_you_mean
 from app.ingest.data_files import FILES, data_sha256
 from app.releases.archive import Archive, Cells, Key, is_name
 
@@ -110,6 +110,18 @@ class Shelf:
         places = (folder / release for folder in self.folders)
         return next((_archive(place) for place in places if place.is_dir()), None)
 
+    def kept(self, release: str, where: str) -> Archive:
+        """A release that is kept. Raises NotFoundError, with the nearest, where it is not."""
+        if archive := self.find(release):
+            return archive
+        message = (
+            f"The release {release[:80]!r} is not kept here. Its archive would be the folder of "
+            "that name in WAVE1_RELEASES, or in data/releases of the project."
+        )
+        hint = did_you_mean(release, [each.release for each in self.archives])
+        problem = Problem("unknown-release", where, message, hint, listed_at="/releases")
+        raise NotFoundError([problem])
+
     def name_of(self, short: str, *others: str) -> str:
         """The one release, kept or other, whose hash begins so, or else what is given."""
         if not re.fullmatch(f"[0-9a-f]{{{SHORT},12}}", short):
@@ -156,15 +168,8 @@ def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tu
 
 def compared(shelf: Shelf, before: str, after: str, current: str) -> Difference:
     """What one release changed since another. Raises NotFoundError where one is not kept."""
-    archives = []
-    for name in (before, after):
-        release = current if name == CURRENT else name
-        archive = shelf.find(release)
-        if archive is None:
-            message = f"The release {release[:80]!r} is not kept here: see the list of releases."
-            raise NotFoundError([Problem("unknown-release", "address", message)])
-        archives.append(archive)
-    return difference(*archives)
+    named = (current if name == CURRENT else name for name in (before, after))
+    return difference(*(shelf.kept(release, "address") for release in named))
 
 
 def listed(shelf: Shelf) -> list[dict[str, Any]]:
