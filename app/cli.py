@@ -9,18 +9,8 @@ from typing import Annotated, NoReturn
 import orjson
 import typer
 
-from app.commands import (
-    asked,
-    ensure_clock,
-    keep_shown,
-    load_shown,
-    make_ready,
-    prepared,
-    reading_release,
-    releases_told,
-    save,
-    say,
-)
+from app import commands
+from app.commands import say
 from app.database import connect, fault_of
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
@@ -78,9 +68,9 @@ def serve(
     settings = Settings.from_environment()
     with _problems_shown():
         ensure_settings()
-        ensure_clock(datetime.now(UTC).year)
+        commands.ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
-        release = prepared(settings, allow_removals=allow_removals)
+        release = commands.prepared(settings, allow_removals=allow_removals)
     address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
@@ -112,14 +102,14 @@ def load_command(
         texts = read_sources(source, dataset) if source else []
         engine = connect(settings.database_url)
         upgrade(engine)
-        load_shown(engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
+        commands.load_shown(engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
         if not dry_run:
-            keep_shown(engine, data or settings.data_folder, settings.releases_folder)
+            commands.keep_shown(engine, data or settings.data_folder, settings.releases_folder)
         for text in texts if not dry_run else ():
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
         if not dry_run:
-            make_ready(settings)
+            commands.make_ready(settings)
 
 
 @app.command()
@@ -154,8 +144,8 @@ def export(
         _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
     ending = _ending(output, format_)
     with _problems_shown():
-        pairs, named = asked(question)
-        with reading_release(named) as release:
+        pairs, named = commands.asked(question)
+        with commands.reading_release(named) as release:
             query = read_whole(RESOURCES[name], pairs, release.catalogue)
             _write(release, query, ending, output)
             say.print(f"{query.in_english(release.catalogue)} ({release.name})")
@@ -172,11 +162,11 @@ def _write_package(question: str, output: Path | None, format_: str | None) -> N
     if format_ or (output and output.suffix != ".zip"):
         _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
     with _problems_shown():
-        pairs, named = asked(question)
+        pairs, named = commands.asked(question)
         if pairs:
             _misused("The whole release takes no parameter but release=.")
-        with reading_release(named) as release:
-            save([package_of(release)], output)
+        with commands.reading_release(named) as release:
+            commands.save([package_of(release)], output)
             say.print(f"The whole release, {release.name}")
 
 
@@ -196,7 +186,7 @@ def _write(release: Release, query: Query, ending: str, output: Path | None) -> 
     about = About.of(query, release.catalogue, link(f"{API}{query.as_file.address(f'.{ending}')}"))
     # Rows that nobody takes any more are let go of before their database is.
     with closing(release.blocks(query)) as blocks:
-        save(FORMATS[ending].write(blocks, about), output)
+        commands.save(FORMATS[ending].write(blocks, about), output)
 
 
 @app.command("releases")
@@ -207,7 +197,7 @@ def releases_command(
 ) -> None:
     """List the releases that are kept, or what one changed since another, for a list of changes."""
     with _problems_shown():
-        for line in releases_told(Settings.from_environment(), pair):
+        for line in commands.releases_told(Settings.from_environment(), pair):
             typer.echo(line)
 
 
@@ -234,7 +224,7 @@ def ask_command(
     from app.ask import ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_shown(), reading_release() as release:
+    with _problems_shown(), commands.reading_release() as release:
         catalogue = release.catalogue
         reply = ask(release, read_question(question))
         if is_json:
