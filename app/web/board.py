@@ -153,14 +153,14 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
 def _by_cause(
     causes: list[Cause], said: list[Statement], told: list[Row], every: list[Row]
 ) -> list[Section]:
-    """What got in the way by its causes; a project that is left out is counted under the first."""
+    """What got in the way by its causes: a project stands or counts under each that it met."""
     sections = []
     for cause in causes:
         own = [row for row in every if row["theme_id"] == cause.theme_id]
         points = [statement_point(each) for each in said if each.theme == cause.theme_id]
-        _, points = _section(cause.label, points, told, own)
+        here = [row for row in told if row["theme_id"] == cause.theme_id]
+        _, points = _section(cause.label, points, here, own)
         sections.append((f"{MET}: {cause.label}", points))
-        told = [*told, *own]
     return sections
 
 

@@ -31,6 +31,11 @@ for _name, _rows in groupby(rows_beside(__file__, "choices"), itemgetter("choice
     _CHOICES[_name] = {row["code"]: row["words"] for row in _rows}
 _ORDERS = _CHOICES["orders"]
 """What a list may be sorted by, as far as readers are offered it."""
+_USUAL = {
+    **dict.fromkeys(("projects", "sources"), "by short name"),
+    **dict.fromkeys(("themes", "recommendations"), "as in the report"),
+}
+"""In which order a list stands that nobody sorts."""
 _WORDINGS = {
     (name, row["filter"]): Wording(
         row["title"], row["says"], row["denies"], _CHOICES[row["choices"]]
@@ -62,7 +67,10 @@ def choice_of(resource: str, narrowed: Filter, code: str, label: str) -> str:
 
 def orders_of(query: Query) -> list[tuple[str, str]]:
     """The columns that readers may sort a list by, each with what it is called."""
-    return [(name, _ORDERS[name]) for name in query.resource.sorts if name in _ORDERS]
+    resource = query.resource
+    usual = _USUAL.get(resource.name, "by source, as it tells them")
+    told = [(name, _ORDERS[name]) for name in resource.sorts if name in _ORDERS]
+    return [("", f"The usual order: {usual}"), *told]
 
 
 def in_words(query: Query, catalogue: Catalogue) -> str:

@@ -239,6 +239,8 @@ MOST_PLACES = 3
 """Places of a project by which it can be called."""
 OPEN_CAUSES = 2
 """Themes of what got in the way that stand open on a page."""
+OPEN_SECTIONS = 3
+"""Sections of a page for a board that stand open on a phone."""
 OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")

@@ -1,6 +1,6 @@
 """Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -65,6 +65,21 @@ class WhoMetIt:
     def count(self) -> int:
         """How many projects met what is asked for."""
         return sum(cause.count for cause in self.asked)
+
+    @property
+    def under_each(self) -> dict[str, list[str]]:
+        """Every cause with all the projects that met it, as a project may have met several."""
+        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for cause in self.asked:
+            for row in (row for met in cause.projects for row in met.claims):
+                found[row["theme_label"]][row["project_id"]] = None
+        ordered = sorted(found.items(), key=lambda each: -len(each[1]))
+        return {label: list(keys) for label, keys in ordered}
+
+    @property
+    def acted(self) -> list[str]:
+        """The projects of which a source says what they did about it or a similar problem."""
+        return list(dict.fromkeys(row["project_id"] for row in _done(self.asked)))
 
     @property
     def bands(self) -> list[list[MetCause]]:

@@ -45,6 +45,22 @@ def test_what_a_project_did_stands_with_its_problem_and_not_again(client: TestCl
     assert own.rindex("TBAP Residence<") < own.rindex("NIS RESuLT<")
 
 
+def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: TestClient) -> None:
+    question = (
+        "We want to start a residential innovation for teenagers on the edge of care. Which "
+        "projects hit recruitment delays, what delayed them, and what did anybody do about it?"
+    )
+    page = asked(client, question).split("<table")[0]
+
+    listed = dict(re.findall(r"<li><strong>(.*?):</strong> (.*?)</li>", page))
+    assert listed["Ofsted registration (3)"] == "Safe Steps, Extended HOPE, Belhaven Service"
+    assert listed["Premises (4)"] == "TBAP Residence, Extended HOPE, FLIP, NIS RESuLT"
+    assert (
+        "12 projects met this, some in several ways. What was done about these or similar "
+        "problems is told of TBAP Residence and FLIP only."
+    ) in page
+
+
 def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestClient) -> None:
     hard = asked(client, "which projects had trouble finding foster carers").split("<aside")[0]
     delays = asked(client, OF_PROBLEMS).split("<aside")[0]
@@ -52,16 +68,13 @@ def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestCl
     [before, table] = hard.split("<table", maxsplit=1)
     assert "No source says what these did against this. Something close was tried:" in before
     assert "strategy to recruit them" in before
-    assert (
-        "trouble with multi-professional working. Whether it helped with this is not said."
-        in before
-    )
+    assert "It helped services to work together. Whether it helped with this is not said." in before
     assert "No source" not in table
     # What a project did that stands folded is told above, with those that met the problem.
     [before, table] = delays.split("<table", maxsplit=1)
     assert "Of one of them a source says what it did about this." in before
     assert said("<li><strong>(.*?):</strong>", before)[:2] == [
-        *("Recruiting staff", "Recruiting participants")
+        *("Recruiting staff (5)", "Recruiting participants (5)")
     ]
     assert "Therapists of MST-PSB" in before
     assert "Therapists of MST-PSB" not in table
