@@ -1,13 +1,19 @@
 """The verdict on a claim, from the rows that are near it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.differences import in_words
-from app.check_claim.evidence import Evidence, Heard, Statement
+from app.check_claim.evidence import Evidence, Heard
 from app.check_claim.lexicon import WORDS
-from app.check_claim.sentences import Sentence, main_part
+from app.check_claim.matches import (
+    LEAST_ELSEWHERE,
+    LEAST_OF_FIGURES,
+    LEAST_TO_DIFFER,
+    SURELY_NOT,
+    Match,
+)
+from app.check_claim.sentences import main_part, parts_of
 from app.check_claim.signals import (
     EXCHANGED,
     MEASURE,
@@ -16,11 +22,11 @@ from app.check_claim.signals import (
     PART,
     TURNED,
     VETOES,
+    WIDER,
     Signals,
     score,
     signals_of,
 )
-from app.evidence.answers import Row
 
 Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]
 
@@ -33,17 +39,9 @@ MEANINGS: dict[Verdict, str] = {
 
 LEAST = 0.2
 """How near a row must be to be looked at."""
-LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
-"""How near a row must be to be about the same and say otherwise; where it has the figures, less."""
-SURELY_NOT = -2.6
-"""The score of a row that says otherwise, and does not only fall short of what is claimed."""
-MAYBE = -1.3
-"""The score from which four in five of readers' claims were true."""
-LEAST_ELSEWHERE = 0.65
-"""How near a row must be to say it of another project."""
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
-MAX_ROWS, MAX_COMPARED = 5, 8
+MAX_ROWS, MAX_COMPARED, MAX_PROOFS = 5, 8, 2
 PROOF = 0.7
 """So much of the score of the surest row a row must have to be shown as proof."""
 MOSTLY = 0.5
@@ -53,83 +51,12 @@ NEARER = 0.1
 _DIFFERENCES = {
     "measure": (MEASURE,),
     "figure": (NEVER, EXCHANGED),
-    "scope": (OTHERS, PART, "every", "limited"),
+    "scope": (OTHERS, PART, WIDER, "every", "limited"),
     "order": (TURNED,),
     "direction": ("opposite",),
     "hedge": ("doubted", "surer"),
 }
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
-CONTRARY = frozenset(_DIFFERENCES)
-
-
-@dataclass(frozen=True)
-class Match:
-    """A row that is near a claim, and what it has otherwise."""
-
-    claim: Sentence
-    statement: Statement
-    """The row in its own words."""
-    near: float
-    score: float
-    """How surely it says what the claim says; from 0 on it does."""
-    differences: tuple[str, ...]
-    missing: tuple[str, ...]
-    """Words of the claim that its paragraph has no like of."""
-
-    @property
-    def row(self) -> Row:
-        """The row."""
-        return self.statement.row
-
-    @property
-    def in_words(self) -> list[str]:
-        """What it has otherwise, as a reader is told."""
-        told = (self.claim, self.statement, self.missing)
-        # Where a source says just this of another project, only the project differs.
-        names = ["project"] if self.score >= 0 and self.differences else self.differences
-        return [in_words(difference, *told) for difference in names]
-
-    @property
-    def may_say_it(self) -> bool:
-        """Whether it is likelier than not to say what the claim says."""
-        return self.score >= MAYBE
-
-    @property
-    def says_it(self) -> bool:
-        """Whether it says what the claim says."""
-        return not self.differences
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether the claim has figures, and the row has them, if only as one end of a range."""
-        figures, known = self.claim.figures, self.statement.figures
-        return bool(figures) and all(
-            any(one.agrees(other) or one.is_end_of(other) for other in known) for one in figures
-        )
-
-    @property
-    def has_end_of_range(self) -> bool:
-        """Whether the claim takes one end of a range of the row for all of it."""
-        return any(
-            one.is_end_of(known) for one in self.claim.figures for known in self.statement.figures
-        )
-
-    @property
-    def is_contrary(self) -> bool:
-        """Whether it tells of the same and says otherwise."""
-        least = LEAST_OF_FIGURES if self.has_figures else LEAST_TO_DIFFER
-        is_near = self.near >= least and (self.score <= SURELY_NOT or self.is_less_sure)
-        # Of another measure a row says something else only where its figures are those claimed.
-        is_same = self.has_figures or "measure" not in self.differences
-        is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
-        return is_near and is_same and is_otherwise
-
-    @property
-    def is_less_sure(self) -> bool:
-        """Whether it has the figures of the claim, but as an estimate or an end of a range."""
-        is_hedged = self.differences == ("hedge",)
-        is_end = self.differences == ("figure",) and self.has_end_of_range
-        return self.has_figures and (is_hedged or is_end)
 
 
 @dataclass(frozen=True)
@@ -164,14 +91,37 @@ def check_claim(
 
     Without one reader's sentences, that reader's own are judged as new ones are.
     """
-    checked = _checked(claim, evidence, project, without)
+    about = {project} if project else set()
+    checked = _checked(claim, evidence, about, without)
+    if checked.verdict != "supported":
+        return _part_by_part(claim, evidence, checked, without)
     main = main_part(claim)
-    if checked.verdict != "supported" or not main or _is_doubted(checked):
+    if not main or _is_doubted(checked):
         return checked
     # What stood in the way of a thing does not show that the thing was done.
-    own = checked.projects[0] if len(checked.projects) == 1 else project
-    done = _checked(main, evidence, own, without)
+    done = _checked(
+        main, evidence, checked.projects if len(checked.projects) == 1 else about, without
+    )
     return checked if done.verdict == "supported" else replace(done, verdict="not-found")
+
+
+def _part_by_part(claim: str, evidence: Evidence, whole: Check, without: str | None) -> Check:
+    """A claim whose parts are each supported, by rows of their own, is supported too."""
+    parts = parts_of(claim)
+    if (
+        len(parts) == 1
+        or "order" in whole.differences
+        or any(one.is_exchanged for one in whole.matches)
+    ):
+        return whole
+    each = []
+    for part in parts:
+        named = evidence.read(part)[1]
+        each.append(_checked(part, evidence, named or whole.projects, without))
+        if each[-1].verdict != "supported":
+            return whole
+    told = [match for one in each for match in one.matches[:MAX_PROOFS]]
+    return Check("supported", whole.projects, told)
 
 
 def _is_doubted(checked: Check) -> bool:
@@ -179,8 +129,8 @@ def _is_doubted(checked: Check) -> bool:
     return not checked.matches[0].claim.marks.isdisjoint(WORDS["perhaps"])
 
 
-def _checked(claim: str, evidence: Evidence, project: str | None, without: str | None) -> Check:
-    beside = rows_beside(claim, evidence, project, without)
+def _checked(claim: str, evidence: Evidence, about: Collection[str], without: str | None) -> Check:
+    beside = rows_beside(claim, evidence, about, without)
     about, heard = beside.projects, beside.heard
     if heard is None:
         return Check("not-found", about)
@@ -204,13 +154,18 @@ def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
     for pool in pools:
         told = [match for match in pool if match.says_it]
         surest = max((match.score for match in told), default=0)
-        yield from (match for match in told if match.score >= PROOF * surest)
+        sure = [match for match in told if match.score >= PROOF * surest]
+        # What two sources say alike, both say.
+        alike = {key for match in sure for key in match.row.get("agrees_with") or ()}
+        more = (match for match in pool if match not in sure and match.key in alike)
+        more = (match for match in more if match.has_figures or not match.claim.figures)
+        yield from (*sure, *(replace(match, differences=()) for match in more))
 
 
 def _contrary(rows: Sequence[Match]) -> list[Match]:
     """The rows that say otherwise, and are nearer than any that may say it or has its figures."""
     others = [match for match in rows if not match.is_contrary]
-    least = max((one.near for one in others if one.may_say_it or one.has_figures), default=0)
+    least = max((one.near for one in others if one.is_like), default=0)
     return [match for match in rows if match.is_contrary and match.near >= least]
 
 
@@ -242,11 +197,11 @@ def _elsewhere(
 
 
 def rows_beside(
-    claim: str, evidence: Evidence, project: str | None = None, without: str | None = None
+    claim: str, evidence: Evidence, about: Collection[str] = (), without: str | None = None
 ) -> Beside:
     """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
-    about = sorted(named | ({project} if project else set()))
+    about = sorted({*about, *named})
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
     heard = evidence.heard(said, about, without)
@@ -281,7 +236,8 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             found = ["wording"]
         own = evidence.statements[evidence.wordings(number)[0]]
         missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
-        match = Match(heard.said, own, signals["near"], told, tuple(found), missing)
+        is_exchanged = bool(signals[EXCHANGED])
+        match = Match(heard.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
         if "measure" in found:
             # Where something else was counted, no other difference matters; far off, nor does this.
             is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES
@@ -293,5 +249,7 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
 def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:
     """The nearest rows, those with the figures first, each with what it has otherwise."""
     more = (difference,) if difference else ()
-    ordered = sorted(matches, key=lambda match: (not match.has_figures, -match.near))
+    ordered = sorted(
+        matches, key=lambda match: (not match.has_figures, match.is_of_others, -match.near)
+    )
     return [replace(match, differences=match.differences or more) for match in ordered[:MAX_ROWS]]

@@ -1,23 +1,32 @@
 """What a row has otherwise than a claim, in words: the figure, the place, the hedge of each."""
 
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import Figure
-from app.check_claim.lexicon import ALL, POLAR, SCOPES, VAGUE, WORDS
-from app.check_claim.sentences import Sentence, measures_in
+from app.check_claim.lexicon import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, WORDS
+from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.evidence.saying import money, number
-from app.evidence.words import stem
+from app.evidence.words import STOP_WORDS, stem
 
 MOST_TOLD = 3
 """So many figures or words are named at most."""
+_SAYING_LITTLE = frozenset(STOP_WORDS.union(*WORDS.values()))
+"""Words that a row need not have to say the same."""
+
+
+EXCHANGED_IN_WORDS = (
+    "the figure: it is swapped with that of the others",
+    "the figures are swapped: each is what the evidence has of the other",
+)
 
 
 def in_words(difference: str, claim: Sentence, told: Statement, missing: Collection[str]) -> str:
     """One difference as a reader would be told of it; missing are words that the row has not."""
     if difference != "wording":
         return _TELLERS[difference](claim, told)
-    if words := _words(claim, missing):
+    if words := _words(claim, (word for word in missing if word not in _SAYING_LITTLE)):
         return f"it does not mention {words}"
     if claim.figures and not any(
         one.agrees(known) for one in claim.figures for known in told.figures
@@ -73,15 +82,30 @@ def _scope(claim: Sentence, told: Statement) -> str:
         if stem(word) in one.counted
     }
     measure = str(row.get("measure") or "")
+    if others and (shares := [one for one in claim.figures if one.unit == "%"]):
+        wrote = " or ".join(sorted(others))
+        return f"of what: {_listed(shares)} of {row.get('population')}, not of {wrote}"
     if measure and others and others.isdisjoint(measure.split()):
         return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
     if row.get("population") and (told.text.parts or "measure" in row):
         return f"of whom or where: the evidence is about {row['population']}"
-    limits = _words(told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE}))
+    limits = _rider(told) or _words(
+        told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE})
+    )
     whole = _words(claim, (one for one, n in SCOPES.items() if n == ALL))
     wrote = f"you wrote {whole}, " if whole else ""
     said = f"says {limits}" if limits else "does not say it of so many"
     return f"how many: {wrote}the evidence {said}"
+
+
+def _rider(told: Statement) -> str:
+    """The part of a row or of its note that limits what it says, where that is a part alone."""
+    for text in (told.text.text, told.more.text if "fact" in told.row else ""):
+        parts = [one for one in re.split(r"[,;.](?: |$)", text) if one.strip()]
+        for part in parts[text == told.text.text :]:
+            if sentence(part).scopes & {FEW, SOME}:
+                return f"“{part[0].lower()}{part[1:]}”"
+    return ""
 
 
 def _hedge(claim: Sentence, told: Statement) -> str:

@@ -60,8 +60,14 @@ class Statement:
 
     @cached_property
     def said_of_figures(self) -> list[SaidOfFigure]:
-        """Its figures, each with what it is said of."""
-        return [*said_of_figures(self.text)]
+        """Its figures, each with what it is said of; of a comparison both, each of its own side."""
+        whom, _, others = (self.row.get("population") or "").partition(" against ")
+        value, other = self.row.get("value"), self.row.get("comparator_value")
+        is_pair = others and value is not None and other is not None
+        text = (
+            sentence(f"{value}% of {whom}, against {other}% of {others}") if is_pair else self.text
+        )
+        return [*said_of_figures(text)]
 
     @cached_property
     def measures(self) -> Set[str]:

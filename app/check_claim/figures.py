@@ -30,6 +30,7 @@ _NEARLY = (
 _IN_WORDS = (
     (rf"({'|'.join(_TENS)})(?:[ -]({'|'.join(_UNITS[1:10])}))?", lambda m: _sum(m[1], m[2])),
     (rf"({'|'.join(_UNITS[2:])})", lambda m: _sum(m[1])),
+    (r"(\d+) and a half(?! (?:dozen|year))", lambda m: f"{m[1]}.5"),
     (r"(half[ -])?a dozen", lambda m: "6" if m[1] else "12"),
     (r"(?:(?:a|1) )?year and a half", lambda _: "18 months"),
     (r"half a year", lambda _: "6 months"),
@@ -115,6 +116,11 @@ class Figure:
         of_others = self.counted and self.counted.isdisjoint(_OF_PROJECTS)
         return projects > 1 and self.value == projects and not self.unit and not of_others
 
+    @property
+    def is_of_projects(self) -> bool:
+        """Whether it is a number of projects."""
+        return not self.unit and not self.counted.isdisjoint(_OF_PROJECTS)
+
     def is_among(self, known: Sequence["Figure"], counted: Set[str]) -> bool:
         """Whether it is one of known figures, of the same things."""
         return any(self.agrees(one) and not self._is_of_others(one, counted) for one in known)
@@ -151,9 +157,12 @@ class Figure:
         return bool(known.end) and not self.end and self.value == known.value
 
     def _is_of_others(self, known: "Figure", counted: Set[str]) -> bool:
-        """Whether it is a number of other things that are counted too: of families, not homes."""
+        """Whether it is a number of other things that are counted too: of families, not homes;
+        or a share of other things: of families, not goals.
+        """
         is_disjoint = known.counted and known.counted.isdisjoint(self.counted)
-        return bool(is_disjoint and self.counted & (counted | _PEOPLE))
+        is_share = self.unit == "%" and bool(self.counted)
+        return bool(is_disjoint and (is_share or self.counted & (counted | _PEOPLE)))
 
 
 def in_digits(plain: str) -> str:
@@ -177,7 +186,9 @@ def figures_in(plain: str) -> Iterator[Figure]:
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
         bound = _bound(match["bound"] or "")
-        yield Figure(value, unit, bound, role, _counted(after), ends.get(match.end(), ""))
+        # 86% of families is a share of them; 25% fewer referrals is none.
+        counted = _counted(after) if unit != "%" or after.startswith(" of ") else frozenset()
+        yield Figure(value, unit, bound, role, counted, ends.get(match.end(), ""))
 
 
 def _ends_of_ranges(text: str) -> dict[int, str]:
@@ -226,7 +237,7 @@ def _is_about(said: float, value: float) -> bool:
 
 def _counted(after: str) -> frozenset[str]:
     """The first plural right after a number: what it is a number of."""
-    words = re.match(r"(?: of(?: (?:the|its|their|these|all))?)?((?: [a-z-]+){0,4})", after)
+    words = re.match(r"(?: of(?: (?:the|its|their|these|all)\b)?)?((?: [a-z-]+){0,4})", after)
     run = takewhile(lambda word: word not in STOP_WORDS, words[1].split() if words else ())
     plural = next((word for word in run if _PLURAL.fullmatch(word)), None)
     return kinds_of(plural) if plural else frozenset()

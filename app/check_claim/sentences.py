@@ -47,8 +47,13 @@ _PARTS = re.compile(
 
 _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
 _MAIN = re.compile(
-    rf"(?P<first>.+?),? {_DESPITE}.+|{_DESPITE}[^,]+, (?P<last>.+)", re.IGNORECASE | re.DOTALL
+    rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
 )
+_NEXT = re.compile(
+    r"(?:; |(?<=[a-z]{3})[.!?] |, (?:and|but|yet) |,? (?:while|whereas) )"
+    r"(?!(?:so|thus|hence|therefore|as a result|this|that|it)\b)"
+)
+"""What comes next in a sentence and may stand alone; what follows from the rest may not."""
 
 Sign = tuple[str, str]
 """An axis of direction and the end of it that is meant."""
@@ -177,6 +182,13 @@ def main_part(text: str) -> str | None:
     """What a sentence says to be so despite something else, if it says so."""
     main = _MAIN.fullmatch(text.strip())
     return main and (main["first"] or main["last"])
+
+
+def parts_of(text: str) -> list[str]:
+    """What a sentence says one after another, each of which may stand alone."""
+    main = _MAIN.fullmatch(text.strip())
+    told = filter(None, main.groups()) if main else [text]
+    return [part for one in told for part in _NEXT.split(one)]
 
 
 def terms_of(plain: str) -> tuple[Term, ...]:

@@ -14,20 +14,21 @@ from app.check_claim.directions import is_bad_news_alone, is_borne_out, points_e
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
-from app.check_claim.sentences import Sentence, measures_in
+from app.check_claim.sentences import Sentence, measures_in, sentence
 
 Signals = dict[str, float]
 
 NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchanged"
 TURNED = "is_turned"
+WIDER = "is_of_more"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
 MEASURE = "is_of_another_measure"
 ABSENT = "figure_absent"
-VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE)
+VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE, WIDER)
 """What a row never says: another figure, and in no wording that of the claim; one that neither it
 nor its paragraph has; the same of others; two figures in each other's places; causes and effects,
 or those who act, the other way round; what somebody did whom the paragraph does not name;
-another of several places; another measure.
+another of several places; another measure; a saving of a service, said of all of its project.
 """
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
@@ -50,6 +51,7 @@ MOST_TURNED = 0.4
 STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
+_RETURNS = frozenset({"savings", "return on each pound"})
 _FAILED = {("presence", "-"), ("success", "-")}
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
@@ -94,6 +96,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones),
+        WIDER: _is_of_more(said, ones[0]),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
@@ -108,7 +111,18 @@ def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> boo
         return False
     measures = measures_in(said.plain)
     own = {one for wording in wordings for one in wording.measures}
-    return bool(own and measures) and own.isdisjoint(measures)
+    is_yearly = "a year" in measures - own and not own.isdisjoint(_RETURNS)
+    return bool(own and measures) and (own.isdisjoint(measures) or is_yearly)
+
+
+def _is_of_more(said: Sentence, one: Statement) -> bool:
+    """Whether a row is of the saving or return of one service, which a claim does not name."""
+    if _RETURNS.isdisjoint(one.measures) or not one.row.get("population"):
+        return False
+    measure, whose = (sentence(one.row[name]).terms for name in ("measure", "population"))
+    services = {term.stem for term in whose if not term.kinds} & {term.stem for term in measure}
+    words = " ".join(term.stem for term in said.terms)
+    return bool(services) and not any(service in words for service in services)
 
 
 def _of_wording(
@@ -174,7 +188,8 @@ def _figures_of(
     rest = [figure for figure in figures if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
     has_years = said.years <= {y for one in mates for y in one.text.years | one.more.years}
-    if has_years and all(is_told) and (not figures or own):
+    is_of_projects = all(one.is_of_projects for one in figures)
+    if has_years and all(is_told) and (own or is_of_projects):
         return "same"
     is_other = any(
         figure.is_otherwise(statement.figures, counted)

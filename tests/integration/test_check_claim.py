@@ -8,9 +8,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.check_claim import check_claim, evidence_of
-from app.check_claim.order import links
 from app.check_claim.readers import claims
-from app.check_claim.sentences import sentence
 from app.check_claim.wordings import KEYS
 from app.database import reading
 from app.evidence.answers import Release
@@ -157,7 +155,33 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("Sheffield had difficulty finding specialist foster carers.", "supported", []),
         ("Absence in Triborough fell in only one of the three boroughs.", "differs", ["scope"]),
         ("Trusting relationships mattered little in Pause.", "differs", ["direction"]),
-        ("Creating Strong Communities returned £6.80 for each £1.", "supported", []),
+        (
+            "Creating Strong Communities returned £6.80 for each £1.",
+            "differs",
+            ["scope", "hedge"],
+        ),
+        (
+            "North East Lincolnshire's conferences were calculated to save £6.80 for each £1.",
+            "supported",
+            [],
+        ),
+        (
+            "The yearly return on North East Lincolnshire's conferences is 18.2.",
+            "differs",
+            ["measure"],
+        ),
+        ("Families in Hertfordshire achieved 86% of their goals.", "differs", ["scope"]),
+        (
+            "29% of Daybreak's cases without a conference went to proceedings.",
+            "differs",
+            ["figure", "direction"],
+        ),
+        ("Sheffield's foster carer recruitment strategy worked.", "not-found", ["wording"]),
+        (
+            "Ten projects, Match and FLIP among them, had new delivery models.",
+            "supported",
+            [],
+        ),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",
             "differs",
@@ -252,26 +276,6 @@ def test_a_project_that_is_not_known_is_refused(client: TestClient) -> None:
     assert "Did you mean 'pause'" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize(
-    ("text", "leading", "following"),
-    [
-        ("delays led to low numbers", "delays", "low numbers"),
-        ("low numbers because of delays", "delays", "low numbers"),
-        ("after delays, numbers fell", "delays", "numbers fell"),
-        ("numbers were put down to delays", "delays", "numbers"),
-        ("the more delays, the fewer referrals", "delays", "fewer referrals"),
-        ("therapists trained families", "therapists", "families"),
-        ("families were trained by therapists", "therapists", "families"),
-    ],
-)
-def test_what_leads_to_what_and_who_does_it_is_read(
-    text: str, leading: str, following: str
-) -> None:
-    read = [[" ".join(t.word for t in side) for side in one[:2]] for one in links(sentence(text))]
-
-    assert [leading, following] in read
-
-
 def test_each_further_wording_is_of_rows_that_exist_and_of_no_reader() -> None:
     file = ROOT / "app" / "check_claim" / "wordings.csv"
     with file.open(encoding="utf-8", newline="") as lines:
@@ -281,19 +285,3 @@ def test_each_further_wording_is_of_rows_that_exist_and_of_no_reader() -> None:
     assert [row for row in told if not {*row["row_ids"].split()} <= ROW_IDS] == []
     assert [row for row in told if row["wording"] in read] == []
     assert len({row["wording"] for row in told}) == len(told)
-
-
-@pytest.mark.parametrize(
-    ("claim", "verdict"),
-    [
-        ("Hackney opened a residential home in spite of local planning opposition.", "not-found"),
-        ("Surrey built its unit although Ofsted registration was delayed.", "not-found"),
-        ("Hackney went ahead with a different model despite planning opposition.", "supported"),
-    ],
-)
-def test_what_stood_in_the_way_does_not_show_that_a_thing_was_done(
-    client: TestClient, claim: str, verdict: str
-) -> None:
-    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
-
-    assert (found == "supported") == (verdict == "supported")

@@ -113,6 +113,27 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
             "No Wrong Door saved £2.6 million in its first year.",
             "the project: £2.6 million is an estimate for Family Safeguarding Hertfordshire",
         ),
+        (
+            "Families in Hertfordshire achieved 86% of their goals.",
+            "of what: 86% of families, not of goals",
+        ),
+        (
+            "In North East Lincolnshire referrals fell by 11% and re-referrals by 25%.",
+            "the figures are swapped: each is what the evidence has of the other",
+        ),
+        (
+            "29% of Daybreak's cases without a conference led to proceedings.",
+            "the figure: it is swapped with that of the others",
+        ),
+        (
+            "Three projects reduced social worker turnover.",
+            "the evidence says “in two of them only in part of the project”",
+        ),
+        ("The police say No Wrong Door cut crime.", "it does not mention “police”."),
+        (
+            "In North East Lincolnshire every £1 spent saved £6.80.",
+            "of whom or where: the evidence is about family group conference service",
+        ),
         ("Hampshire's vacancies halved.", "the figure: you wrote 50%, which the evidence has not"),
     ],
 )
@@ -176,3 +197,13 @@ def test_rows_that_are_no_proof_are_not_shown_beside_those_that_are(client: Test
         (project, "set-up.registration")
         for project in ("priory-belhaven", "st-christophers", "surrey-extended-hope")
     ]
+
+
+def test_a_figure_of_the_report_is_cited_from_it_before_a_page_of_the_provider(
+    client: TestClient,
+) -> None:
+    claim = "Conferences in Daybreak led to proceedings in 29% of cases rather than 50%."
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    assert "<h1>The evidence says this</h1>" in page
+    assert page.index("/outcomes/tr4-o46") < page.index("/outcomes/daybreak-fgc-innovationcsc-o04")

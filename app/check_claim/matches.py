@@ -1,0 +1,110 @@
+"""A row that is near a claim, and what it has otherwise."""
+
+from dataclasses import dataclass
+
+from app.check_claim.differences import EXCHANGED_IN_WORDS, in_words
+from app.check_claim.evidence import Statement
+from app.check_claim.sentences import Sentence
+from app.check_claim.wordings import place_of
+from app.evidence.answers import Row
+
+LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
+"""How near a row must be to be about the same and say otherwise; where it has the figures, less."""
+SURELY_NOT = -2.6
+"""The score of a row that says otherwise, and does not only fall short of what is claimed."""
+MAYBE = -1.3
+"""The score from which four in five of readers' claims were true."""
+LEAST_ELSEWHERE = 0.65
+"""How near a row must be to say it of another project."""
+CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge"})
+"""What a row has otherwise that shows a claim to be so in another way."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that is near a claim, and what it has otherwise."""
+
+    claim: Sentence
+    statement: Statement
+    """The row in its own words."""
+    near: float
+    score: float
+    """How surely it says what the claim says; from 0 on it does."""
+    differences: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Words of the claim that its paragraph has no like of."""
+    is_exchanged: bool = False
+    """Whether figures of the claim are in each other's places."""
+
+    @property
+    def row(self) -> Row:
+        """The row."""
+        return self.statement.row
+
+    @property
+    def key(self) -> str:
+        """The id of the row."""
+        return place_of(self.row)[1]
+
+    @property
+    def in_words(self) -> list[str]:
+        """What it has otherwise, as a reader is told."""
+        told = (self.claim, self.statement, self.missing)
+        if self.is_exchanged and "figure" in self.differences:
+            return [EXCHANGED_IN_WORDS[len(self.claim.figures) > 1]]
+        # Where a source says just this of another project, only the project differs.
+        names = ["project"] if self.score >= 0 and self.differences else self.differences
+        return [in_words(difference, *told) for difference in names]
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it says what the claim says, in the word of others than evaluators."""
+        return self.says_it and self.row.get("reported_by") != "evaluator"
+
+    @property
+    def is_like(self) -> bool:
+        """Whether it is so like the claim that no other shows what is otherwise."""
+        is_near = self.near >= LEAST_ELSEWHERE and self.differences == ("wording",)
+        return self.may_say_it or self.has_figures or (is_near and not self.claim.figures)
+
+    @property
+    def may_say_it(self) -> bool:
+        """Whether it is likelier than not to say what the claim says."""
+        return self.score >= MAYBE
+
+    @property
+    def says_it(self) -> bool:
+        """Whether it says what the claim says."""
+        return not self.differences
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the claim has figures, and the row has them, if only as one end of a range."""
+        figures, known = self.claim.figures, self.statement.figures
+        return bool(figures) and all(
+            any(one.agrees(other) or one.is_end_of(other) for other in known) for one in figures
+        )
+
+    @property
+    def has_end_of_range(self) -> bool:
+        """Whether the claim takes one end of a range of the row for all of it."""
+        return any(
+            one.is_end_of(known) for one in self.claim.figures for known in self.statement.figures
+        )
+
+    @property
+    def is_contrary(self) -> bool:
+        """Whether it tells of the same and says otherwise."""
+        least = LEAST_OF_FIGURES if self.has_figures else LEAST_TO_DIFFER
+        is_near = self.near >= least and (self.score <= SURELY_NOT or self.is_less_sure)
+        # Of another measure a row says something else only where its figures are those claimed.
+        is_same = self.has_figures or "measure" not in self.differences
+        is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
+        return is_near and is_same and is_otherwise
+
+    @property
+    def is_less_sure(self) -> bool:
+        """Whether it has the figures of the claim, but as an estimate or an end of a range."""
+        is_hedged = self.differences == ("hedge",)
+        is_end = self.differences == ("figure",) and self.has_end_of_range
+        return self.has_figures and (is_hedged or is_end)

@@ -1,0 +1,66 @@
+"""Sentences of claims: what leads to what in them, and their parts."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.check_claim.order import links
+from app.check_claim.sentences import sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "leading", "following"),
+    [
+        ("delays led to low numbers", "delays", "low numbers"),
+        ("low numbers because of delays", "delays", "low numbers"),
+        ("after delays, numbers fell", "delays", "numbers fell"),
+        ("numbers were put down to delays", "delays", "numbers"),
+        ("the more delays, the fewer referrals", "delays", "fewer referrals"),
+        ("therapists trained families", "therapists", "families"),
+        ("families were trained by therapists", "therapists", "families"),
+    ],
+)
+def test_what_leads_to_what_and_who_does_it_is_read(
+    text: str, leading: str, following: str
+) -> None:
+    read = [[" ".join(t.word for t in side) for side in one[:2]] for one in links(sentence(text))]
+
+    assert [leading, following] in read
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Hackney opened a residential home in spite of local planning opposition.", "not-found"),
+        ("Surrey built its unit although Ofsted registration was delayed.", "not-found"),
+        ("Hackney went ahead with a different model despite planning opposition.", "supported"),
+    ],
+)
+def test_what_stood_in_the_way_does_not_show_that_a_thing_was_done(
+    client: TestClient, claim: str, verdict: str
+) -> None:
+    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
+
+    assert (found == "supported") == (verdict == "supported")
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (
+            "Ofsted registration was delayed at Priory, Surrey and St Christopher's, while building"
+            " adaptations were delayed at Surrey, RESuLT and TBAP.",
+            "supported",
+        ),
+        (
+            "Ofsted registration was delayed at Priory, while building adaptations were delayed at"
+            " Sheffield.",
+            "not supported",
+        ),
+    ],
+)
+def test_a_sentence_is_supported_where_each_of_its_parts_is(
+    client: TestClient, claim: str, verdict: str
+) -> None:
+    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
+
+    assert (found == "supported") == (verdict == "supported")
