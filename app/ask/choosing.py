@@ -23,8 +23,10 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
         places = one.places
-        if one.kind == "polarity" and any(places < m.places for m in other):
-            # "As well" says nothing of how it went, nor do "missing episodes".
+        if one.kind == "polarity" and any(
+            places < m.places or m.first < one.first <= m.last for m in other
+        ):
+            # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
         if not _is_meant(one, words, lexicon):
             continue
@@ -121,7 +123,9 @@ def _denied(
         earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
         if denies(one.words[0], words) or (joined and one.kind in earlier):
             denied.add(one)
-    return frozenset(denied)
+    # "Except Leeds, we know Leeds": what is left out once is left out wherever it is named.
+    left_out = {(one.kind, one.values) for one in denied}
+    return frozenset(one for one in found if one in denied or (one.kind, one.values) in left_out)
 
 
 def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
@@ -199,7 +203,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     before = [w.text for w in words if w.position < one.first][-3:]
     after = [w.text for w in words if w.position > one.last][:1]
     own = {word.text for word in one.words}
-    around = SIGNS["introducing"] & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
+    introducing = SIGNS["introducing"] | SIGNS["led"]
+    around = introducing & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
     # "Projects on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-2:-1]))
     return bool(around or is_on)

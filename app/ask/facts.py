@@ -48,7 +48,9 @@ def of_fact(reading: Reading, view: View) -> Reply | None:
 def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     """The reply to what is asked of the programme, the sources or this service."""
     mentioned = reading.mentioned
-    is_of_some = mentioned.of("area", "outside", *FACETS) or mentioned.is_measured
+    is_of_some = bool(mentioned.of("area", "outside", *FACETS)) or mentioned.is_measured
+    # What got in a lead's way is said of its projects.
+    is_of_some |= bool(mentioned.of("lead") and reading.polarity)
     turning = reading.unbound()
     content = [*reading.content, *(word for word in reading.words if word.written in turning)]
     if (

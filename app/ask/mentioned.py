@@ -31,6 +31,11 @@ class Mentioned:
         """The same question without some of what it names."""
         return replace(self, all=tuple(one for one in self.all if one not in dropped))
 
+    def with_for(self, one: Mention, dropped: set[Mention]) -> "Mentioned":
+        """The same question with one mention in place of others."""
+        kept = self.without(dropped).all
+        return replace(self, all=tuple(sorted((*kept, one), key=lambda m: m.first)))
+
     def of(self, *kinds: str) -> list[Mention]:
         return [one for one in self.all if one.kind in kinds]
 

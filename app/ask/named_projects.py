@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.nearest_passages import passages_of
+from app.ask.nearest_passages import passages_of, unless_a_figure_lacks
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
 from app.ask.quoting import MOST_SAID, SAYS, query_of, replied, said, told
@@ -53,7 +53,8 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     names = _named(ids, view)
     first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
     more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-    return replied(reading, chosen, told(chosen, first), view, more)
+    reply = replied(reading, chosen, told(chosen, first), view, more)
+    return unless_a_figure_lacks(reading, chosen, reply)
 
 
 def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:

@@ -53,11 +53,7 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
     ]
     first = told(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
     reply = replied(reading, chosen, first, view, more)
-    if not _lacks_figure(reading, chosen):
-        return reply
-    near = tuple(part.query for part in reply.parts[:1] if part.query)
-    why, unread = ("No source here gives this figure.", reply.answer), reply.not_understood
-    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
+    return unless_a_figure_lacks(reading, chosen, reply)
 
 
 def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], view: View) -> str:
@@ -122,6 +118,15 @@ def _beside(
     near = [one for one in rest if one not in answers and one.rank >= BESIDE * chosen[0].rank]
     yield TRIED, answers[:MOST_BESIDE]
     yield "May also be of use", near[:MOST_BESIDE]
+
+
+def unless_a_figure_lacks(reading: Reading, chosen: Sequence[Passage], reply: Reply) -> Reply:
+    """The reply, or that no source gives the figure that is asked for, with what is nearest."""
+    if not _lacks_figure(reading, chosen):
+        return reply
+    near = tuple(part.query for part in reply.parts[:1] if part.query)
+    why, unread = ("No source here gives this figure.", reply.answer), reply.not_understood
+    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
 
 
 def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.words import places
+from app.ask.words import places, stems
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -101,6 +102,36 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
     known = tuple(whole.get(one, one) for one in mentioned.all)
     denied = frozenset(whole.get(one, one) for one in mentioned.denied)
     return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
+
+
+def of_claims_that_say(reading: Reading, view: View) -> Reading:
+    """The reading with the projects whose claims say its subject, where others' do as well.
+
+    "Who could not recruit foster carers?" asks of a service on mental health too.
+    """
+    mentioned = reading.mentioned
+    subjects = [
+        one
+        for one in mentioned.of("focus")
+        if one not in mentioned.denied and not is_introduced(one, reading.words)
+    ]
+    if not subjects or not (topics := on_topics(reading)) or mentioned.of("project"):
+        return reading
+    ends = {place for one in subjects for place in (one.first - 2, one.last + 2)}
+    named = [*subjects, *(one for one in reading.passing if one.places & ends)]
+    asked = {"theme": topics[0].values, "polarity": filter(None, (reading.polarity,))}
+    claims = [row for row in view.rows(view.query("findings", asked)) if row["project_id"]]
+    runs = [frozenset(word.stem for word in one.words) for one in named]
+    said = {
+        row["project_id"]
+        for row in claims
+        if any(run <= {*stems(row["statement"])} for run in runs)
+    }
+    about = view.query("projects", {"focus": mentioned.values("focus")})
+    if said <= {row["project_id"] for row in view.rows(about)}:
+        return reading
+    first = replace(subjects[0], kind="project", values=tuple(sorted(said)))
+    return replace(reading, mentioned=mentioned.with_for(first, {*named}))
 
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:

@@ -225,7 +225,7 @@ def _said_in_passing(
 ) -> set[Mention]:
     """Facets that narrow nothing: part of what a theme is about, or of the reader's own plans."""
     if not topics:
-        return set()
+        return _of_a_theme(question, words, mentioned, lexicon)
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
     plans = _of_the_reader(question, words, places(words))
     passing = set()
@@ -239,3 +239,15 @@ def _said_in_passing(
             if tells or one.kind == "strand":
                 passing.add(one)
     return passing
+
+
+def _of_a_theme(
+    question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
+) -> set[Mention]:
+    """Subjects without which there is no theme, and that tell it: "find more foster carers"."""
+    own = [one for one in mentioned.of("focus") if one not in mentioned.denied]
+    loose = {one for one in own if not is_introduced(one, words)}
+    rest = mentioned.without(loose)
+    topics, _ = topics_of(question, _left(words, rest), rest, lexicon) if loose else ([], [])
+    themes = [topic.themes[0] for topic in topics]
+    return {one for one in loose if any(lexicon.themes.tells(one.words, t) for t in themes)}

@@ -24,7 +24,7 @@ from app.ask.nearest_passages import (
 from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
-from app.ask.plans import Plan, narrowed_by, of_whole_places
+from app.ask.plans import Plan, narrowed_by, of_claims_that_say, of_whole_places
 from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, pronoun_in, unclear
@@ -103,6 +103,7 @@ def _advised(reading: Reading, view: View) -> Reply | None:
 
 def _answered(reading: Reading, view: View) -> Reply:
     tried: tuple[Plan, Query] | None = None
+    reading = of_claims_that_say(reading, view)
     is_turned = reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
     is_general = "general" in reading.kinds

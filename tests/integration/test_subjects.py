@@ -1,0 +1,82 @@
+"""A subject of projects that stands in a question narrows it by what the claims themselves say."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked, names
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+REPORT = "tr4"
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        (
+            "we cannot recruit specialist foster carers, who else?",
+            ["norfolk-suffolk-compass", "sheffield-syep"],
+        ),
+        ("records on domestic abuse were wrong", ["doncaster-growing-futures", "pause"]),
+        ("did any project fail to recruit education staff?", ["achieving-for-children"]),
+        (
+            "who found it hard to reach women affected by FGM or domestic violence?",
+            ["barnardos-fgm", "doncaster-growing-futures", "mopac-fgm", "pause"],
+        ),
+    ],
+)
+def test_claims_that_say_a_subject_are_told_of_projects_on_other_subjects_too(
+    client: TestClient, question: str, projects: list[str]
+) -> None:
+    body = asked(client, question, source=REPORT)
+    assert names(body) == projects
+
+
+def test_a_subject_of_projects_that_is_asked_for_narrows_them(client: TestClient) -> None:
+    body = asked(
+        client, "which mental health projects had trouble recruiting foster carers", source=REPORT
+    )
+    assert names(body) == ["norfolk-suffolk-compass"]
+
+
+def test_a_subject_that_tells_a_theme_is_read_for_it(client: TestClient) -> None:
+    body = asked(client, "projects that struggled to find specialist foster carers", source=REPORT)
+    assert names(body) == ["norfolk-suffolk-compass", "sheffield-syep"]
+    assert "barrier=recruitment.carers" in body["interpretation"]["url"]
+
+
+def test_what_is_left_out_once_is_left_out_wherever_it_is_named(client: TestClient) -> None:
+    body = asked(client, "good leadership apart from Leeds, we visited Leeds", source=REPORT)
+    assert body["answered"]
+    assert "leeds-family-valued" not in names(body)
+    assert len(names(body)) == 4
+
+
+def test_the_absence_of_staff_is_measured_and_is_no_lack(client: TestClient) -> None:
+    body = asked(client, "where did sickness absence of social workers go down?", source=REPORT)
+    assert names(body) == ["triborough-focus-on-practice"]
+    assert "absence rate" in body["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("How many fewer pregnancies were there in Pause?", "No source here gives this figure."),
+        (
+            "What are the navigators in Doncaster paid?",
+            "No source here gives a figure of what Growing Futures cost or saved.",
+        ),
+    ],
+)
+def test_a_figure_of_a_project_that_no_source_gives_is_refused(
+    client: TestClient, question: str, says: str
+) -> None:
+    body = asked(client, question, source=REPORT)
+    assert not body["answered"]
+    assert says in body["answer"]
+
+
+def test_what_got_in_the_way_of_a_lead_is_told_of_its_projects(client: TestClient) -> None:
+    body = asked(client, "What difficulties did the National Implementation Service meet?")
+    assert {"nis-keep", "nis-mst-psb", "nis-result"} <= {*names(body)}
