@@ -206,7 +206,11 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     if len(directions) == 1:
         words = reading.mentioned.written("direction")
         measured = _measured(reading)
-        if measured and measured[0].parameter == "q":
+        is_told_alike = bool(measured) and measured[0].parameter == "q"
+        if is_told_alike and directions == ["increase"] and measured[0].values[1:]:
+            # More children in care is not what is told of those who were kept out of it.
+            return [Said(words, "desirability", ("deterioration",))]
+        if is_told_alike:
             # A single figure, as of children kept out of care, has no direction.
             others = tuple(sorted({"increase", "decrease", "no-change"} - {*directions}))
             return [Said(words, "direction.none", others)]
