@@ -80,3 +80,9 @@ def test_a_figure_of_a_project_that_no_source_gives_is_refused(
 def test_what_got_in_the_way_of_a_lead_is_told_of_its_projects(client: TestClient) -> None:
     body = asked(client, "What difficulties did the National Implementation Service meet?")
     assert {"nis-keep", "nis-mst-psb", "nis-result"} <= {*names(body)}
+
+
+def test_a_rise_is_not_told_by_those_whom_it_did_not_reach(client: TestClient) -> None:
+    body = asked(client, "Did any project increase the number of children in care?")
+    assert not body["answered"]
+    assert names(body) == []
