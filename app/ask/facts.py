@@ -55,6 +55,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     content = [*reading.content, *(word for word in reading.words if word.written in turning)]
     if (
         is_of_some
+        or _is_for_a_list(reading)
         or reading.amount
         or "share" in reading.kinds
         or not (meant := meant_by(reading.question, content))
@@ -68,6 +69,15 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))
     return _said(reading.question, values, view) if kind in ("programme", "service") else None
+
+
+def _is_for_a_list(reading: Reading) -> bool:
+    """Whether all projects are to be listed, and not to be counted: "show me every project"."""
+    asked = [one for one in reading.mentioned.of("ask") if one.values == ("everything",)]
+    return any(one.words[0].text not in COUNTING for one in asked) and not reading.content
+
+
+COUNTING = {"how", "number", "total"}
 
 
 def _became(reading: Reading, view: View) -> Reply | None:

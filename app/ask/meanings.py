@@ -17,7 +17,7 @@ from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 from app.evidence.words import listing
 
 _TERM = re.compile(
-    r"^\W*(?:(?:so|and|but|please) )*(?:wh(?:at|o)(?:'?s| is| was| are| were| means?)"
+    r"^\W*(?:(?:so|and|but|please) )*(?:(?:what(?: was| were| means?)|wh(?:at|o)(?:'?s| is| are))"
     r"(?: meant by| the (?:meaning|definition) of| an?\b| the\b)*|define|"
     r"explain|(?:the )?(?:meaning|definition) of|"
     r"what counts as|what do (?:you|they|we) mean by|what do(?:es)?(?: the (?:letters|initials))?|"

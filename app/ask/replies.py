@@ -67,7 +67,7 @@ def ask(release: Release, question: str, sources: tuple[str, ...] = ()) -> Reply
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     if len(asked) < 2:
-        return _of_one(question, lexicon, view)
+        return replace(_of_one(question, lexicon, view), question=question)
     whole = read(question, lexicon)
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
     loose = [one.written for one in subjects if one.written not in " ".join(pieces)]

@@ -86,3 +86,22 @@ def test_a_rise_is_not_told_by_those_whom_it_did_not_reach(client: TestClient) -
     body = asked(client, "Did any project increase the number of children in care?")
     assert not body["answered"]
     assert names(body) == []
+
+
+@pytest.mark.parametrize("question", ["list all projects", "which projects are there?"])
+def test_all_projects_are_listed_where_they_are_asked_for(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question)
+    assert body["answer"].startswith("54 projects: ")
+    assert len(names(body)) == 54
+
+
+def test_who_was_delayed_asks_for_no_meaning_of_a_word(client: TestClient) -> None:
+    body = asked(client, "Who was delayed, and what caused the delay?")
+    assert body["answer"].startswith("14 projects were delayed or started late")
+
+
+def test_a_question_is_repeated_as_it_was_written(client: TestClient) -> None:
+    question = "Leaving Surrey aside, who had slow referrals?"
+    assert asked(client, question)["question"] == question
