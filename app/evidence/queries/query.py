@@ -1,7 +1,7 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -66,13 +66,11 @@ class Query:
     """Codes that were written and are no more; the conditions have those in their place."""
 
     @classmethod
-    def of(
-        cls, resource: Resource, older: Mapping[str, Values] | None = None, /, **narrowed: Values
-    ) -> "Query":
+    def of(cls, resource: Resource, /, **narrowed: Values) -> "Query":
         """What is asked by the values of each filter; they are known to be right."""
         values = {
             name: [each] if isinstance(each, str) else sorted({*each})
-            for name, each in {**(older or {}), **narrowed}.items()
+            for name, each in narrowed.items()
         }
         conditions = (
             Condition(*resource.parameters[name], tuple(each)) for name, each in values.items()
