@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 from urllib.parse import parse_qsl
 
 from rich.console import Console
@@ -76,6 +78,20 @@ def make_ready(settings: Settings) -> None:
         reader = Reader(engine, threads, settings.search_folder)
         reader.make_ready()
         reader.close()
+
+
+def make_ready_apart(settings: Settings) -> None:
+    """The same in a process of its own: memory that is needed meanwhile would stay in this one."""
+    # One that is forked would have the locks of threads that it has not.
+    process = get_context("spawn").Process(target=_make_ready, args=(settings,), daemon=True)
+    process.start()
+    process.join()
+
+
+def _make_ready(settings: Settings) -> None:
+    # Who stops the service from the keyboard stops this by its end.
+    signal(SIGINT, SIG_IGN)
+    make_ready(settings)
 
 
 def keep_shown(engine: Engine, data: Path, folder: Path) -> None:

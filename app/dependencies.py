@@ -84,6 +84,11 @@ class Reader:
         with self.release() as release:
             return release.catalogue
 
+    def has_files(self) -> bool:
+        """Whether anything was kept yet of what takes seconds to make of the release."""
+        index = self.current_catalogue().text_index
+        return index is not None and index.path.exists()
+
     def make_ready(self) -> None:
         """Make what claims, questions and searches are met by, unless it would take minutes."""
         with suppress(EvidenceError), self.release() as release:

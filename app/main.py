@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -98,7 +98,7 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
 
     async def warm() -> None:
         await asyncio.sleep(SECONDS_BEFORE_WARMING)
-        Thread(target=app.state.reader.warm, daemon=True).start()
+        Thread(target=_make_ready, args=(app.state.reader,), daemon=True).start()
         await site.warm(app)
 
     warming = asyncio.create_task(warm())
@@ -106,6 +106,17 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     warming.cancel()
     # A server is told that its readers are gone, and does not find it out by itself.
     app.state.reader.close()
+
+
+def _make_ready(reader: Reader) -> None:
+    """Prepare what questions and claims are met by: from files, which are made apart."""
+    # What is not made there is made here.
+    with suppress(Exception):
+        if not reader.has_files():
+            from app.commands import make_ready_apart  # noqa: PLC0415 (once for a release)
+
+            make_ready_apart(Settings.from_environment())
+    reader.warm()
 
 
 def from_environment() -> ASGIApp:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ import sqlalchemy as sa
 from app.ask import Lexicon, ask, lexicon_of
 from app.check_claim import check_claim, evidence_of
 from app.check_claim import evidence as claims
+from app.commands import make_ready_apart
 from app.database import reading
+from app.dependencies import Reader
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
 from app.search.query import searchable
+from app.settings import Settings
+from tests.commands import Environment
 
 pytestmark = pytest.mark.one_database
 
@@ -104,3 +109,23 @@ def test_claims_and_questions_are_answered_alike_from_files(
         assert check_claim(claim, evidence_of(again)) == first
         assert ask(again, question) == told
         assert lexicon_of(again.catalogue).catalogue is again.catalogue
+
+
+def test_files_are_made_in_a_process_of_its_own(
+    loaded_environment: Environment, evidence: sa.Engine, tmp_path: Path
+) -> None:
+    settings = Settings.from_environment({**loaded_environment, "WAVE1_SEARCH": str(tmp_path)})
+    with ThreadPoolExecutor(1) as threads:
+        reader = Reader(evidence, threads, tmp_path)
+        before = reader.has_files()
+
+        make_ready_apart(settings)
+
+        after = reader.has_files()
+        reader.close()
+    assert (before, after) == (False, True)
+    assert sorted(file.suffix for file in tmp_path.iterdir())[1:] == [
+        ".claims",
+        ".lexicon",
+        ".passages",
+    ]
