@@ -19,6 +19,7 @@ from app.evidence.queries import RESOURCES, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
+from app.releases import readers_engine
 from app.settings import API, PUBLIC_URL, VERSION, Settings, ensure_settings, link
 from app.workers import listen, serve_workers
 
@@ -208,7 +209,7 @@ def mcp_command() -> None:
     from app.mcp import server_of  # noqa: PLC0415 (no other command needs it)
 
     with _problems_shown():
-        engine = connect(Settings.from_environment().readers_url, is_for_readers=True)
+        engine = readers_engine(Settings.from_environment())
         server_of(create_app(engine)).run("stdio")
 
 

@@ -21,7 +21,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
-from app.releases import CURRENT, KINDS, Shelf, compared, counted, keep, listed, opened
+from app.releases import CURRENT, KINDS, Shelf, compared, counted, keep, listed, readers_engine
 from app.search.query import searchable
 from app.settings import VERSION, Settings
 
@@ -41,9 +41,12 @@ def ensure_clock(year: int) -> None:
 def prepared(settings: Settings, *, allow_removals: bool) -> str:
     """The release that readers will be answered from; loaded where the data changed.
 
-    A database that cannot be written to is served as it is, where it is there to be read.
+    A database that cannot be written to is served as it is, where it is there to be read. A kept
+    release that the settings name has one of its own.
     """
-    readers = connect(settings.readers_url, is_for_readers=True)
+    readers = readers_engine(settings)
+    if settings.release:
+        return settings.release
     try:
         return _update(connect(settings.database_url), settings, allow_removals=allow_removals)
     except Exception as error:
@@ -72,7 +75,7 @@ def make_ready(settings: Settings) -> None:
     """Make what takes seconds in the service: no claim or question waits for it there."""
     from app.dependencies import Reader  # noqa: PLC0415 (the service alone needs its rooms)
 
-    engine = connect(settings.readers_url, is_for_readers=True)
+    engine = readers_engine(settings)
     # What is not made here, the service makes.
     with ThreadPoolExecutor() as threads, suppress(Exception):
         reader = Reader(engine, threads, settings.search_folder)
@@ -158,11 +161,9 @@ def reading_release(name: str = "") -> Iterator[Release]:
     Raises NotFoundError where the release is not kept.
     """
     settings = Settings.from_environment()
-    engine, folder = connect(settings.readers_url, is_for_readers=True), settings.search_folder
+    engine, folder = readers_engine(settings, name), settings.search_folder
     if name not in ("", CURRENT):
-        archive = Shelf(settings.shelf_folders).kept(name, "release")
-        folder = settings.shelf_folders[0] / "databases"
-        engine, folder = opened(archive, folder), folder / name
+        folder = settings.shelf_folders[0] / "databases" / name
     with reading(engine) as session:
         catalogue = answers.catalogue(session)
         yield Release(session, searchable(catalogue, partial(reading, engine), folder))

@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 
 from app import mcp
 from app.api import ask, cite, discovery, files, lists, problems, releases, summaries
-from app.database import connect
 from app.database.changes import ChangeDetection, change_detection
 from app.dependencies import Reader
 from app.evidence import answers
@@ -28,7 +27,7 @@ from app.middleware.metrics import Metrics
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
-from app.releases import Shelf
+from app.releases import Shelf, readers_engine
 from app.settings import PATH_PREFIX, VERSION, Settings
 from app.web import site
 
@@ -122,7 +121,7 @@ def _make_ready(reader: Reader) -> None:
 def from_environment() -> ASGIApp:
     """The service over the database that the environment names, with its response cache."""
     settings = Settings.from_environment()
-    engine = connect(settings.readers_url, is_for_readers=True)
+    engine = readers_engine(settings)
     changes = change_detection(engine, answers.STATE) if settings.has_cache else None
     served: ASGIApp = create_app(engine, is_warmed=True, changes=changes)
     if PATH_PREFIX:

@@ -32,6 +32,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "WAVE1_DATA": (),
     "WAVE1_SEARCH": (),
     "WAVE1_RELEASES": (),
+    "WAVE1_RELEASE": (),
     "WAVE1_CACHE": ("yes", "no"),
     "WAVE1_PUBLIC_URL": (),
     "WAVE1_MADE_BY": (),
@@ -80,6 +81,7 @@ class Settings:
     releases_folder: Path
     has_cache: bool
     read_database_url: str | None
+    release: str
     public_url: str
     made_by: str
     contact: str
@@ -108,6 +110,7 @@ class Settings:
             releases_folder=Path(environment.get("WAVE1_RELEASES") or ROOT / "var" / "releases"),
             has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
             read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
+            release=environment.get("WAVE1_RELEASE", "").strip(),
             log=environment.get("WAVE1_LOG") or "lines",
             has_access_log=environment.get("WAVE1_ACCESS_LOG") == "yes",
             public_url=environment.get("WAVE1_PUBLIC_URL", "").rstrip("/"),

@@ -12,4 +12,5 @@ from app.releases.shelf import (
     counted,
     difference,
     listed,
+    readers_engine,
 )

@@ -8,9 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from sqlalchemy import Engine
+
+from app.database import connect
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.ingest.data_files import FILES, data_sha256
-from app.releases.archive import Archive, Cells, Key, is_name
+from app.releases.archive import Archive, Cells, Key, is_name, opened
+from app.settings import Settings
 
 Kind = Literal["added", "changed", "removed"]
 KINDS: tuple[Kind, ...] = ("added", "changed", "removed")
@@ -211,3 +215,14 @@ def counted(counts: Iterable[tuple[Kind, int]]) -> str:
     rows = f"{added:,} {'row' if added == 1 else 'rows'}" if added else "no rows"
     changed, removed = (by_kind[kind] or "none" for kind in KINDS[1:])
     return f"{rows} added, {changed} changed, {removed} removed"
+
+
+def readers_engine(settings: Settings, release: str = "") -> Engine:
+    """The database of readers, or that of the kept release that is named here or in the settings.
+
+    Raises NotFoundError where the release is not kept.
+    """
+    name, shelf = release or settings.release, Shelf(settings.shelf_folders)
+    if name in ("", CURRENT):
+        return connect(settings.readers_url, is_for_readers=True)
+    return opened(shelf.kept(name, "release"), shelf.folders[0] / "databases")

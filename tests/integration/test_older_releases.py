@@ -4,12 +4,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from starlette.testclient import TestClient
 
 import app.releases.archive
+from app.commands import prepared
+from app.errors import NotFoundError
 from app.ingest.csv_files import open_file
 from app.ingest.data_files import release_of
-from app.releases import Archive, opened
-from tests.conftest import copy_of_data
+from app.main import create_app
+from app.releases import Archive, Shelf, opened, readers_engine
+from app.settings import Settings
+from tests.conftest import DATA, copy_of_data
 from tests.corrupt_csv import read, write
 
 
@@ -65,3 +70,32 @@ def test_where_nothing_can_be_written_a_kept_release_is_read_all_the_same(tmp_pa
     assert names == len(read(archive.folder / "projects.csv"))
     assert engines[0].url == engines[1].url
     assert (tmp_path / "no folder").is_file()
+
+
+def test_a_kept_release_can_be_served_in_place_of_the_data(tmp_path: Path) -> None:
+    [release, *_] = [archive.release for archive in Shelf((DATA / "releases",)).archives]
+    database = tmp_path / "none.sqlite"
+    settings = Settings.from_environment(
+        {
+            "WAVE1_DATABASE_URL": f"sqlite:///{database}",
+            "WAVE1_RELEASES": str(tmp_path / "kept"),
+            "WAVE1_RELEASE": release,
+        }
+    )
+
+    name = prepared(settings, allow_removals=False)
+    with TestClient(create_app(readers_engine(settings))) as client:
+        ready = client.get("/ready").json()
+        count = client.get("/api/v1/outcomes").json()["meta"]["count"]
+        page = client.get("/projects/pause").status_code
+
+    assert (name, ready["release"], page) == (release, release, 200)
+    assert count == len(read(DATA / "releases" / release / "outcomes.csv"))
+    assert not database.exists()
+
+
+def test_a_release_that_is_not_kept_cannot_be_served(tmp_path: Path) -> None:
+    settings = Settings.from_environment({"WAVE1_RELEASE": "0.1.0+000000000000"})
+
+    with pytest.raises(NotFoundError, match=r"0\.1\.0\+000000000000"):
+        prepared(settings, allow_removals=False)
