@@ -80,7 +80,6 @@ def tidied(text: str) -> str:
 
 
 def stems_in(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text."""
     return tuple(map(stem, words_in(tidied(text))[0]))
 
 

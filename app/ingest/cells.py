@@ -17,7 +17,6 @@ from app.evidence.vocabulary import Vocabulary, rows_beside
 
 
 def refuse(code: str, expected: str) -> PydanticCustomError:
-    """A refusal of a cell: a code, and what is expected."""
     return PydanticCustomError(code, "{expected}", {"expected": expected})
 
 

@@ -157,7 +157,6 @@ def _checked(
 
 @cache
 def _checks_of(file: DataFile) -> Mapping[str, TypeAdapter[list[Any]]]:
-    """What checks the cells of each column."""
     lists: dict[str, Any] = {name: GenericAlias(list, (each,)) for name, each in file.cells.items()}
     return {name: TypeAdapter(cells) for name, cells in lists.items()}
 

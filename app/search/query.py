@@ -70,7 +70,6 @@ class Finder(SearchIndex):
     """Finds the rows of lists in the index of their release."""
 
     def ids(self, resource: str, written: str) -> Sequence[str]:
-        """The ids of the rows of a list that a search finds."""
         return _ids(self, resource, written)
 
 
@@ -133,7 +132,6 @@ class Results:
 
     @property
     def in_english(self) -> str:
-        """The search said back."""
         among = " and ".join(self.asked.among)
         return f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
 

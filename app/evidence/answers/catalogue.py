@@ -179,7 +179,6 @@ def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Values by key, in their order."""
     groups: dict[str, list[str]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)

@@ -43,7 +43,6 @@ class Listing:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """What the columns of the rows are called, in their order."""
         return tuple(self._columns)
 
     def column(self, name: str) -> sa.ColumnElement[Any]:
@@ -115,7 +114,6 @@ class Listing:
 
     @cached_property
     def one_row(self) -> sa.Select[Any]:
-        """Selects the row of a key."""
         return self.rows.where(self.key == slot("key", self.key))
 
     def values(self, condition: Condition, catalogue: Catalogue) -> Sequence[str] | None:

@@ -165,13 +165,10 @@ def _as_date(column: sa.ColumnElement[Any], how: str, value: str) -> sa.ColumnEl
     """A date may be known by its year alone: it is as asked if all the days it may mean are."""
     if how not in _COMPARE:
         return sa.and_(_as_date(column, "gte", value), _as_date(column, "lte", value))
-    days = _padded(column, "-01-01" if how in ("gt", "gte") else "-12-31")
+    # A year may stand in a column of numbers.
+    text = column.cast(sa.String)
+    rest = "-01-01" if how in ("gt", "gte") else "-12-31"
+    days = text.concat(sa.func.substr(rest, sa.func.length(text) - 3))
     limit = first_day(value) if how in ("gte", "lt") else last_day(value)
     is_within: sa.ColumnElement[bool] = _COMPARE[how](days, limit)
     return is_within
-
-
-def _padded(column: sa.ColumnElement[Any], rest: str) -> sa.ColumnElement[str]:
-    """A year or a month with the rest of a day. A year may stand in a column of numbers."""
-    text = column.cast(sa.String)
-    return text.concat(sa.func.substr(rest, sa.func.length(text) - 3))

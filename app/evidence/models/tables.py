@@ -117,7 +117,6 @@ def lists_of(table: sa.Table) -> dict[str, sa.Table]:
 
 
 def members(of: type[Table], column: str) -> sa.Table:
-    """The table of the members of a list."""
     return lists_of(table(of))[column]
 
 
@@ -127,5 +126,4 @@ def table(model: type[SQLModel]) -> sa.Table:
 
 
 def named(name: str) -> sa.Table:
-    """The table of a name."""
     return SQLModel.metadata.tables[name]

@@ -160,7 +160,6 @@ class Resource:
 
     @cached_property
     def record(self) -> Record:
-        """Its public rows."""
         return Record(self.table)
 
     @property

@@ -63,7 +63,6 @@ class TextQuery:
 
     @property
     def in_english(self) -> str:
-        """The search said back."""
         groups = [" or ".join(term.in_english for term in group) for group in self.groups]
         if len(groups) > 1:
             together = zip(groups, self.groups, strict=True)
