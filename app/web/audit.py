@@ -15,6 +15,7 @@ from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit
 from app.web import barriers
 from app.web.briefs import advice_points, named, of_each_kind, response_point
 from app.web.corrections import day
+from app.web.filter_labels import words_of
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.labels import place_of, question_of
 from app.web.lists import missing
@@ -26,11 +27,7 @@ CRUMBS = (("Check your readiness", SECTION),)
 FIELDS = {"service": "Name of the service", "date": "Date"}
 PARTS = {"owner": "Who leads", "by": "By when"}
 """What the task list asks beside the state."""
-QUESTIONS = {
-    "now": "What happens now",
-    "needed": "What needs to happen",
-    "progress": "How it will progress",
-}
+QUESTIONS = words_of("readiness-questions")
 """The columns of the report's own table, after the condition."""
 STATES = {
     "": "Not answered",

@@ -4,36 +4,21 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from app.check_claim import LONGEST_CLAIM, Check, Match, Verdict, check_claim, evidence_of, place_of
+from app.check_claim import LONGEST_CLAIM, Check, Match, check_claim, evidence_of, place_of
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release, Row
 from app.evidence.queries.reading import read_compared
 from app.evidence.saying import fact
+from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page
 
-HEADINGS: dict[Verdict, str] = {
-    "supported": "The evidence says this",
-    "differs": "The evidence says something else",
-    "attributed-to-another-project": "The evidence says this of another project",
-    "not-found": "We cannot tell from the evidence",
-}
+HEADINGS = words_of("verdicts")
 PERHAPS = "The evidence may say this: compare the two"
-SIGNS: dict[Verdict, str] = {
-    "supported": "✓ Yes.",
-    "differs": "✗ Not as you wrote it.",
-    "attributed-to-another-project": "✗ Not of this project.",
-    "not-found": "? No answer.",
-}
-"""The verdict at a glance."""
-OTHER_VOICES = {
-    "programme": "Those who ran the programme say this; it was not read in an evaluation",
-    "provider": "Those who ran the project say this; it was not read in an evaluation",
-    "press": "A news page says this; it was not read in an evaluation",
-    "auditor": "A public auditor says this; it was not read in an evaluation",
-}
+SIGNS = words_of("verdicts-at-a-glance")
+OTHER_VOICES = words_of("other-voices")
 """In place of the heading of what is supported, where it is the word of these alone."""
 
 

@@ -12,6 +12,7 @@ from app.evidence.saying import money
 from app.evidence.vocabulary import VOCABULARIES
 from app.evidence.words import listing
 from app.releases import Archive, Cell, Change, Shelf
+from app.web.filter_labels import words_of
 from app.web.labels import GOT_PAST, RESULTS
 
 _READ = {
@@ -38,27 +39,12 @@ _FIGURES = {
     *("sample_size", "direction", "desirability"),
 }
 """The columns of a result that hold its figure, or which way it went."""
-_COLUMNS = {
-    "response_result": "what came of it",
-    "overcome": "whether they got past it",
-    "focus": "what it is about",
-    "polarity": "what it tells",
-    "certainty": "how surely it is said",
-    "theme_id": "its subject",
-    "kind": "what happened",
-    "areas": "where",
-    "target_population": "for whom",
-    "funding_gbp": "money from the programme",
-}
+_COLUMNS = words_of("changed-columns")
 """What readers call a column, where it is not what its name says."""
 _CODES = {
     "response_result": RESULTS,
     "overcome": GOT_PAST,
-    "polarity": {
-        "barrier": "what got in the way",
-        "facilitator": "what helped",
-        "neutral": "something else",
-    },
+    "polarity": words_of("changed-polarities"),
 }
 """What readers see for a code, where it is not its label."""
 _FIGURE = re.compile(r"(?<!Wave )(?<![\d.,])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)*")

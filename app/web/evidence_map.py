@@ -16,27 +16,18 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
+from app.web.filter_labels import words_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, link_to
 
 SECTION = "/map"
-COUNTED_BY = {
-    "polarity": "whether it helped",
-    "strand": "part of the programme",
-    "focus": "what projects were about",
-}
+COUNTED_BY = words_of("map-columns")
 """What readers call each of the columns that the map may have."""
 COLUMNS = {"barrier": "Got in the way", "facilitator": "Helped", "neutral": "Also reported"}
 LEVELS = ("theme", "sub-theme")
-BLANKS = {
-    "not-mentioned": "The source names projects of this kind, and mentions this of none of them.",
-    "not-named": "The source names no project of this kind.",
-    "not-coded": "The source names projects of this kind. What it says is not yet taken up here.",
-    "not-found": "No project is known to be of this kind.",
-}
+BLANKS = words_of("blanks")
 """What each blank means in a cell of the map."""
-
 SIGNS = {"not-mentioned": "–", "not-named": "×", "not-coded": "?", "not-found": "∅"}
 """What stands for each blank where a map has too many columns for words."""
 

@@ -46,6 +46,11 @@ _WORDINGS = {
 """By list and filter; a filter without a wording is called and said as in the data."""
 
 
+def words_of(choices: str) -> Mapping[str, str]:
+    """The reader's words for each code of a set of choices, in order."""
+    return _CHOICES[choices]
+
+
 def title_of(resource: str, narrowed: Filter) -> str:
     """What a filter is called on a page."""
     wording = _WORDINGS.get((resource, narrowed.name))

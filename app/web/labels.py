@@ -12,6 +12,7 @@ from app.evidence.answers.worries import is_past, is_result
 from app.evidence.saying import method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
+from app.web.filter_labels import words_of
 
 Each = TypeVar("Each")
 CAVEAT = (
@@ -20,12 +21,7 @@ CAVEAT = (
 )
 Ends = Mapping[str | None, str]
 """The end of each project that has ended, in words."""
-RESULTS = {
-    "worked": "It worked",
-    "partly": "It worked in part",
-    "failed": "It did not work",
-    "not-said": "The source does not say what came of it",
-}
+RESULTS = words_of("results")
 """Whether what was tried worked."""
 _TROUBLES = {row["theme_id"]: row for row in rows_beside(__file__, "troubles")}
 """Of each theme what the trouble was in plain words, and what it is to have eased it."""

@@ -10,10 +10,11 @@ from app.evidence.answers.worries import TURNOVER
 from app.evidence.ordering import doubt
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
+from app.web.filter_labels import words_of
 from app.web.labels import place_of, some
 from app.web.pictures import PictureFiles, Pictures
 
-WAYS = {"increase": "a rise", "decrease": "a fall", "no-change": "no change"}
+WAYS = words_of("directions")
 WHOM = {*stems_in("staff social workers agency children people families parents projects")}
 """Words that tell whom a result is of, and not what was measured."""
 MOST_FIGURES = 3
