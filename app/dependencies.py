@@ -24,7 +24,7 @@ from app.errors import EvidenceError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.reading import MAX_PARAMETERS
+from app.evidence.queries.reading import MAX_PARAMETERS, repeated
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
@@ -267,11 +267,8 @@ def refuse_others(request: Request, *known: str) -> None:
         for name in parameters
         if name not in known
     ]
-    problems += [
-        Problem("repeated", f"query parameter {name}", "This may be given only once.")
-        for name in known
-        if name not in _REPEATABLE and len(parameters.getlist(name)) > 1
-    ]
+    once = {name: parameters.getlist(name) for name in known if name not in _REPEATABLE}
+    problems += repeated(once, *once)
     if problems:
         raise QueryError(problems[:MAX_PARAMETERS])
 
