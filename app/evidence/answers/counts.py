@@ -107,8 +107,6 @@ DIMENSIONS = (
     *("theme", "sub-theme", "polarity", "strand", "focus"),
     *("lead_type", "evaluator", "project", "kind", "direction"),
 )
-_OF_SEVERAL = {"focus", "evaluator"}
-"""A claim may have several of these, and count in several cells."""
 _OF_OUTCOMES = {"kind", "direction"}
 _OF_FINDINGS = {"polarity"}
 _OF_PROJECTS = {"strand", "focus", "lead_type", "evaluator", "project"}
@@ -170,7 +168,8 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     )
     cells = list(map(cell, product(*options), product(*labels), addresses))
     total = release.count(query)
-    is_overlapping = bool(_OF_SEVERAL & set(by))
+    # A claim that may have several of its values may count in several cells.
+    is_overlapping = any("all" in each.operators for each in filters)
     if is_overlapping:
         counted = _with_all(release, query, filters)
     else:
