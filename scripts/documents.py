@@ -172,7 +172,7 @@ def _polarities(theme: str, findings: list[dict[str, str]]) -> list[str]:
 
 
 def _columns(record: Record) -> Iterator[Sequence[str]]:
-    for column in record.described():
+    for column in record.columns:
         kind = f"{column.type}, may be blank" if column.may_be_blank else column.type
         definition = column.definition
         if column.words:

@@ -106,7 +106,7 @@ def _record_of(resource: Resource) -> str:
 def record_model(resource: Resource) -> type[BaseModel]:
     """A model of a row of a list: every column with what it means, its unit and its words."""
     columns: dict[str, Any] = {}
-    for each in resource.record.described():
+    for each in resource.record.columns:
         type_: Any = _TYPES[each.type]
         more: dict[str, Any] = {"unit": each.unit} if each.unit else {}
         more |= {"x-words": list(each.words)} if each.words else {}

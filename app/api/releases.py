@@ -148,7 +148,7 @@ def _add(path: str, operation: str, resource: Resource, table_of: Callable[..., 
         request: Request, format_: FormatDep, table: Annotated[Table, Depends(table_of)]
     ) -> Response:
         about = About(Query(resource), resource.title, f"/{resource.name}", table.release, _EPOCH)
-        blocks = [by_column(table.rows, resource.record.columns())] if table.rows else []
+        blocks = [by_column(table.rows, resource.record.names)] if table.rows else []
         headers = attached(table.name, table.release, format_.ending)
         content = b"".join(format_.write(blocks, about))
         return _tagged(request, Response(content, 200, headers, format_.media_type))

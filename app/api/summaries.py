@@ -127,7 +127,7 @@ def dictionary(catalogue: Catalogue) -> Response:
             "name": name,
             "title": resource.title,
             "description": resource.description,
-            "columns": [vars(column) for column in resource.record.described()],
+            "columns": [vars(column) for column in resource.record.columns],
         }
         for name, resource in RESOURCES.items()
     ]
@@ -145,7 +145,7 @@ def dictionary_csv(catalogue: Catalogue) -> Response:
     rows = [
         {"list": name, **vars(column), **{each: cells[each] for each in ("may_be_blank", "words")}}
         for name, resource in RESOURCES.items()
-        for column in resource.record.described()
+        for column in resource.record.columns
         for cells in (described(column),)
     ]
     return _csv_file("dictionary", list(rows[0]), [list(row.values()) for row in rows], catalogue)

@@ -66,16 +66,13 @@ class Record:
 
     of_table: type[Table]
 
-    def columns(self) -> list[str]:
+    @property
+    def names(self) -> list[str]:
         """The names of the columns, in the order in which every face shows them."""
-        return [column.name for column in self._described]
-
-    def described(self) -> list[Column]:
-        """Every column with its type, title, definition, unit and words."""
-        return list(self._described)
+        return [column.name for column in self.columns]
 
     @cached_property
-    def _described(self) -> list[Column]:
+    def columns(self) -> list[Column]:
         key, *_ = self.of_table.declared
         return [
             column

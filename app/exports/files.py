@@ -56,7 +56,7 @@ class About:
 
     @property
     def columns(self) -> list[Column]:
-        described = {column.name: column for column in self.query.resource.record.described()}
+        described = {column.name: column for column in self.query.resource.record.columns}
         return [described[name] for name in self.query.columns]
 
     @property
@@ -113,7 +113,7 @@ def table_of(name: str) -> str:
 
 def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
     """The columns of a list that hold one id of another list, with the name of that."""
-    for column in resource.record.described():
+    for column in resource.record.columns:
         is_own = column.name == resource.key or column.type == "list of text"
         if column.name in FOREIGN and not is_own:
             yield column.name, FOREIGN[column.name]
@@ -127,5 +127,5 @@ _TITLES = (
 
 def title_column(resource: Resource) -> str | None:
     """The column of a list that says most of a row, where one does."""
-    columns = resource.record.columns()
+    columns = resource.record.names
     return next((name for name in _TITLES if name in columns), None)

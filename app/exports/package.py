@@ -80,7 +80,7 @@ def _about(release: Contents, name: str, title: str) -> About:
 
 def _list(release: Contents, name: str, ending: str) -> bytes:
     resource, rows = RESOURCES[name], release.lists[name]
-    blocks = [by_column(rows, resource.record.columns())]
+    blocks = [by_column(rows, resource.record.names)]
     return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))
 
 
@@ -106,7 +106,7 @@ def _dictionary() -> list[dict[str, Any]]:
     return [
         {"list": name, **described(column)}
         for name, resource in RESOURCES.items()
-        for column in resource.record.described()
+        for column in resource.record.columns
     ]
 
 
@@ -121,7 +121,7 @@ def _database(lists: Lists, about: About) -> bytes:
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         written = Database(connection)
         for name, resource in RESOURCES.items():
-            columns = {each.name: _PYTHON[each.type] for each in resource.record.described()}
+            columns = {each.name: _PYTHON[each.type] for each in resource.record.columns}
             written.table(table_of(name)).create(columns, pk=resource.key)
         # Before there are rows: a key that is added writes a table anew.
         written.add_foreign_keys(list(_references()))
@@ -142,7 +142,7 @@ def _database(lists: Lists, about: About) -> bytes:
 def _fill(table: Any, resource: Resource, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
-    columns = resource.record.described()
+    columns = resource.record.columns
     codes = [each.name for each in columns if each.words and each.type == "text"]
     for column in (*codes, *(column for column, _ in references_of(resource))):
         table.create_index([column])
@@ -153,7 +153,7 @@ def _fill(table: Any, resource: Resource, rows: Rows) -> None:
 def _add_links(written: Any, resource: Resource, rows: Rows) -> None:
     """For each column of several ids: a table of pairs, from one list to the other."""
     key, own_table = resource.key, table_of(resource.name)
-    for column in resource.record.described():
+    for column in resource.record.columns:
         if column.name not in FOREIGN or column.type != "list of text":
             continue
         member = "area_id" if column.name == "areas" else column.name.removesuffix("s")

@@ -126,7 +126,7 @@ def _source(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
-    columns = resource.record.described()
+    columns = resource.record.columns
     return {
         "name": resource.name,
         "type": "table",
@@ -199,7 +199,7 @@ def _csvw(name: str) -> dict[str, Any]:
             "dc:title": resource.title,
             "dc:description": resource.description,
             "tableSchema": {
-                "columns": list(_columns(resource.record.described())),
+                "columns": list(_columns(resource.record.columns)),
                 "primaryKey": resource.key,
             },
         }
@@ -231,7 +231,7 @@ def _table(resource: Resource) -> dict[str, Any]:
     label = title_column(resource)
     return {
         "description": resource.description,
-        "columns": {column.name: column.definition for column in resource.record.described()},
+        "columns": {column.name: column.definition for column in resource.record.columns},
         # How rows of other tables name a row of this one.
         **({"label_column": label} if label else {}),
     }

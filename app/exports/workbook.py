@@ -40,7 +40,7 @@ def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
 def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
     """A workbook with a sheet for each list."""
     sheets = (
-        (each.name, each.record.described(), [by_column(lists[each.name], each.record.columns())])
+        (each.name, each.record.columns, [by_column(lists[each.name], each.record.names)])
         for each in RESOURCES.values()
     )
     return b"".join(_workbook(sheets, dictionary, about))

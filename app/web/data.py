@@ -79,7 +79,7 @@ def show_columns(name: str) -> Page:
         twin=f"{API}/dictionary",
         crumbs=CRUMBS,
         section=SECTION,
-        context={"resource": resource, "columns": resource.record.described()},
+        context={"resource": resource, "columns": resource.record.columns},
     )
 
 
@@ -93,7 +93,7 @@ def _lists(release: Release) -> list[dict[str, Any]]:
             "sizes": sizes_of(first[name].records, first[name].count),
             "page": {**LIST_PAGES, "audit-conditions": "/audit"}.get(name),
             "files": [(f.title, f"{API}/{name}.{f.ending}") for f in FORMATS.values()],
-            "columns": resource.record.described(),
+            "columns": resource.record.columns,
         }
         for name, resource in RESOURCES.items()
     ]

@@ -88,7 +88,7 @@ def test_an_analyst_gets_every_claim_with_labels_page_and_paragraph(client: Test
 def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
     client: TestClient, name: str
 ) -> None:
-    columns = RESOURCES[name].record.columns()
+    columns = RESOURCES[name].record.names
 
     rows = all_rows(client, name, [("page_size", "1000")])
 

@@ -218,7 +218,7 @@ def test_the_dictionary_comes_as_csv(client: TestClient) -> None:
     assert [(row["list"], row["name"]) for row in rows] == [
         (name, column.name)
         for name, resource in RESOURCES.items()
-        for column in resource.record.described()
+        for column in resource.record.columns
     ]
     [polarity] = [r for r in rows if (r["list"], r["name"]) == ("findings", "polarity")]
     assert (polarity["may_be_blank"], polarity["words"]) == ("no", "facilitator;barrier;neutral")

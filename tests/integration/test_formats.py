@@ -72,7 +72,7 @@ def test_a_workbook_has_a_dictionary_and_a_read_me(client: TestClient, name: str
     rows, dictionary, read_me = book.worksheets
     assert rows.freeze_panes == "B2"
     assert rows.auto_filter.ref.startswith("A1:")
-    assert [cell.value for cell in dictionary["A"]][1:] == RESOURCES[name].record.columns()
+    assert [cell.value for cell in dictionary["A"]][1:] == RESOURCES[name].record.names
     said = {row[0].value: row[1].value for row in read_me.iter_rows()}
     assert said["Question"] == f"All {RESOURCES[name].title[0].lower()}{RESOURCES[name].title[1:]}"
     assert said["Release"] in said["Cite as"]
@@ -161,7 +161,7 @@ def test_fields_choose_the_columns_of_json_and_csv(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
     resource, pairs = question
-    columns = RESOURCES[resource].record.columns()
+    columns = RESOURCES[resource].record.names
     chosen = data.draw(st.lists(st.sampled_from(columns), min_size=1, unique=True))
     asked = [*pairs, ("fields", ",".join(chosen))]
 

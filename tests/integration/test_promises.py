@@ -61,7 +61,7 @@ def test_1_a_claim_that_is_not_where_it_says_is_found(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_2_one_question_has_one_answer_row_for_row(client: TestClient, name: str) -> None:
-    columns = RESOURCES[name].record.columns()
+    columns = RESOURCES[name].record.names
     pages = all_rows(client, name, [("page_size", "1000")])
 
     def said(value: object) -> str:

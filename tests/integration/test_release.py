@@ -127,7 +127,7 @@ def test_the_database_of_the_archive_can_be_asked_and_searched(archive: Path) ->
 
     assert barriers == len(oracle.ids("findings", [("polarity", "barrier")]))
     assert found
-    assert columns == sum(len(each.record.columns()) for each in RESOURCES.values())
+    assert columns == sum(len(each.record.names) for each in RESOURCES.values())
 
 
 def test_the_workbook_of_the_archive_has_a_sheet_for_every_list(archive: Path) -> None:

@@ -194,7 +194,7 @@ def test_what_a_phrase_asks_for_is_answered_by_the_code() -> None:
 def test_every_fact_that_can_be_asked_of_a_project_is_a_column_of_it() -> None:
     columns = {fact: column for fact, (column, _, _) in FACTS.items()}
 
-    known = set(PROJECTS.record.columns())
+    known = set(PROJECTS.record.names)
     assert {fact: column for fact, column in columns.items() if column not in known} == {}
 
 

@@ -24,7 +24,7 @@ Plan = Sequence[tuple[str, Derive | None]]
 
 def plan(record: Record, rows: Collection[str]) -> Plan:
     """How public rows are made of the columns that a list reads."""
-    return [(column.name, _derived(record, column, rows)) for column in record.described()]
+    return [(column.name, _derived(record, column, rows)) for column in record.columns]
 
 
 def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:

@@ -63,7 +63,7 @@ class Filter:
         return replace(derived, operators=operators, may_be_blank=may_be_blank)
 
     def _of_column(self, record: Record) -> "Filter":
-        columns = {column.name: column for column in record.described()}
+        columns = {column.name: column for column in record.columns}
         names = (self.column, *_columns_of(self.name))
         own = next(columns[name] for name in names if name in columns)
         kind: Any = "number" if own.type in NUMBERS else f"{self.name}s"
@@ -164,7 +164,7 @@ class Resource:
 
     @property
     def key(self) -> str:
-        return self.record.columns()[0]
+        return self.record.names[0]
 
     @cached_property
     def by_name(self) -> dict[str, Filter]:
@@ -175,7 +175,7 @@ class Resource:
         """What may be chosen of it: columns, lists that belong to it, filters to count by."""
         uncounted = ("text", "presence", *KINDS)
         return {
-            "fields": self.record.columns(),
+            "fields": self.record.names,
             "include": list(self.includes),
             "facet": [each.name for each in self.filters if each.accepts not in uncounted],
         }
@@ -200,7 +200,7 @@ def _of_columns(
 ) -> Iterator[Filter]:
     """Filters of the columns that no other is about: numbers first, then what may be blank."""
     about = {ending for each in given for ending in (each.column, *_columns_of(each.name))}
-    rest = [each for each in record.described() if each.name not in (*about, *unasked)]
+    rest = [each for each in record.columns if each.name not in (*about, *unasked)]
     for column in rest:
         title = column.name.replace("_", " ")
         if column.type in NUMBERS:

@@ -93,7 +93,7 @@ class Query:
     @cached_property
     def columns(self) -> list[str]:
         """The columns that are asked for; all of them where none is chosen."""
-        return list(self.fields) or self.resource.record.columns()
+        return list(self.fields) or self.resource.record.names
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:

@@ -85,7 +85,7 @@ def test_a_list_has_its_length_and_its_columns(client: TestClient, data: str, na
     assert said(row, data)[0] == f"{count:,}"
     page = client.get(f"/data/{name}").text
     [table] = re.findall(rf"<caption>Columns of {resource.title}</caption>.*?</table>", page, re.S)
-    assert said("<code>(.*?)</code>", table) == resource.record.columns()
+    assert said("<code>(.*?)</code>", table) == resource.record.names
 
 
 def test_the_codes_are_those_of_the_dictionary(client: TestClient) -> None:
