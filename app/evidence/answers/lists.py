@@ -107,10 +107,7 @@ _EVIDENCE_STATUS = sa.case(
     # Asked of each project: all that have claims are not to be found for one.
     (sa.exists().where(FINDING.project_id == PROJECT.project_id), "coded"),
     (sa.exists().where(OUTCOME.project_id == PROJECT.project_id), "coded"),
-    (
-        PROJECT.project_id.in_(sa.select(NAMED.project_id).where(_IS_NAMED)),
-        "not-coded",
-    ),
+    (PROJECT.project_id.in_(sa.select(NAMED.project_id).where(_IS_NAMED)), "not-coded"),
     else_="not-named",
 )
 """Whether a project's claims are coded, and if not, which blank that is."""

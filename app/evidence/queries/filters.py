@@ -109,12 +109,8 @@ class Filter:
     @property
     def may_overlap(self) -> bool:
         """Whether a row may have several values, or a value within another, and count in each."""
-        return "all" in self.operators or self.accepts in (
-            "themes",
-            "areas",
-            "authorities",
-            "regions",
-        )
+        holds_others = ("themes", "areas", "authorities", "regions")
+        return "all" in self.operators or self.accepts in holds_others
 
 
 _OPPOSITES = (
