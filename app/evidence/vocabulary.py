@@ -70,7 +70,7 @@ STRAND = _vocabulary("strand", "Strand")
 FOCUS = _vocabulary("focus", "Focus")
 LEAD_TYPE = _vocabulary("lead_type", "Type of lead organisation")
 AUTHORITIES = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
-"""The types of lead that are one council."""
+"""The types of lead, and the kinds of place, that are one council."""
 _BODIES = [word for word in LEAD_TYPE.words if word.code not in AUTHORITIES]
 _WORDS["organisation_kind"][1:1] = _BODIES
 ORGANISATION_KIND = _vocabulary("organisation_kind", "Kind of organisation", "kind")

@@ -15,14 +15,13 @@ from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import weakness
 from app.evidence.queries import PROJECTS, Query
-from app.evidence.vocabulary import FOCUS
+from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
 from app.web.lists import not_a_choice
 from app.web.projects import best_of_each
 from app.web.themes import evidence_on
 
-COUNCILS = ("county-council", "unitary-authority", "metropolitan-borough", "london-borough")
 FEW = 3
 """Where fewer projects than this are like those of a council, all others are shown too."""
 
@@ -223,7 +222,7 @@ def _reasons(area: Row, later: Collection[str]) -> Iterator[tuple[str, dict[str,
         yield "In one of its ten statistical neighbours", {"near": (own,)}
     if region and region != own:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
-    if area["kind"] in COUNCILS:
+    if area["kind"] in AUTHORITIES:
         yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
     yield "Elsewhere in England", {}
 
@@ -247,7 +246,7 @@ def _likeness(area: Row, place: Row) -> list[str]:
     said = {
         f"number {rank} of {area['name']}’s ten statistical neighbours": rank,
         "in the same region": area["region_id"] and place["region_id"] == area["region_id"],
-        f"a {inside(area['kind_label'])} too": kind in COUNCILS and place["kind"] == kind,
+        f"a {inside(area['kind_label'])} too": kind in AUTHORITIES and place["kind"] == kind,
     }
     return [words for words, is_so in said.items() if is_so]
 

@@ -14,18 +14,9 @@ from app.evidence.answers import Release, Row
 from app.evidence.catalogue import once_a_release
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.saying import counted
-from app.evidence.vocabulary import FOCUS
+from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside
-from app.web.alike import (
-    COUNCILS,
-    Alike,
-    Plan,
-    alike_to,
-    in_england,
-    plan_of,
-    shown_of,
-    why_alike,
-)
+from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.lists import missing
 from app.web.pages import page
 from app.web.rendering import Page, link_to
@@ -94,7 +85,7 @@ def show_choice(request: Request, release: Release) -> Page | Response:
 @once_a_release
 def councils(release: Release) -> list[Row]:
     """Every council with children's services, for those who choose theirs."""
-    return release.rows("areas", kind=COUNCILS)
+    return release.rows("areas", kind=AUTHORITIES)
 
 
 @once_a_release
