@@ -28,7 +28,6 @@ MESSAGE = (
 
 
 def svg(slide: Slide) -> str:
-    """The picture as SVG."""
     return tostring(_drawing(slide), encoding="unicode")
 
 

@@ -86,7 +86,6 @@ class Plan:
 
     @property
     def did_better(self) -> list[str]:
-        """The projects that did better on the worry."""
         return [key for key, one in self.told.items() if one.has_better]
 
 

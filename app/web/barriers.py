@@ -27,7 +27,6 @@ class Statement:
 
     @property
     def theme(self) -> str:
-        """The theme that it is on."""
         return str(self.claims[0]["theme_id"])
 
     @property

@@ -139,7 +139,6 @@ IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")
 
 
 def briefly(example: Example) -> Example:
-    """An example in few words."""
     problem, answer = _in_brief(example.problem), example.answer and _in_brief(example.answer)
     advice = example.advice and _in_brief(example.advice)
     ending = "The project has ended since." if example.ending else ""

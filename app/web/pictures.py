@@ -91,7 +91,6 @@ def show_file(request: Request, ending: str, release: Release) -> Response:
 
 
 def pictures_of_list(release: Release, query: Query) -> Pictures:
-    """The pictures of a whole list of outcomes."""
     return _drawn(release, _filtered(query))
 
 

@@ -86,7 +86,6 @@ class Page:
 def render(
     request: Request, page: Page, catalogue: Catalogue | None, since: Since | None = None
 ) -> HTMLResponse:
-    """A page as a response."""
     text = html_of(request, page, catalogue, since)
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
@@ -158,11 +157,10 @@ def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
     own = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
     names = sum(map(len, rows[0]))
     volume = Volume(count, len(rows[0]), names, own * count + names)
-    return {each.title: _kilobytes(each.size(volume)) for each in FORMATS.values()}
-
-
-def _kilobytes(size: float) -> str:
-    return f"about {max(1, round(size / 1000)):,} kB"
+    return {
+        each.title: f"about {max(1, round(each.size(volume) / 1000)):,} kB"
+        for each in FORMATS.values()
+    }
 
 
 def only_examples(number: int) -> str:

@@ -42,7 +42,6 @@ class Shown:
 
     @property
     def count(self) -> int:
-        """How many there are."""
         return len(self.projects) if self.row_count is None else self.row_count
 
 
@@ -125,7 +124,6 @@ class Since:
 
     @property
     def corrected(self) -> list[Corrected]:
-        """What was corrected of each project."""
         return corrected(self.changes or (), self.catalogue)
 
     @property

@@ -96,12 +96,10 @@ class FirstRows:
 
     @property
     def rows(self) -> list[Row]:
-        """The rows that are shown."""
         return self.every[: self.most]
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
         return len(self.every)
 
 
