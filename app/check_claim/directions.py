@@ -18,12 +18,6 @@ def points_elsewhere(said: Signs, own: Signs, end: str | None) -> bool:
     )
 
 
-def is_borne_out(said: Signs, told: Signs, ends: Set[str | None]) -> bool:
-    """Whether statements say in words, or by their ends, what is good or bad in a claim."""
-    stays = {sign for sign in said if sign[0] == "staying"}
-    return _valued(said) <= _valued(told) | ends and stays <= told
-
-
 def is_bad_news_alone(said: Signs, own: Signs) -> bool:
     """Whether a statement is bad news and a claim is not."""
     is_bad = "-" in _valued(said) or ("staying", "-") in said

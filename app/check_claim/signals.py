@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.check_claim.directions import is_bad_news_alone, is_borne_out, points_elsewhere
+from app.check_claim.directions import is_bad_news_alone, points_elsewhere
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
@@ -36,7 +36,7 @@ FOR = frozenset({"exact", "close", "terms", "signs_held", "readers"})
 EITHER = frozenset({"is_limited"})
 OTHERWISE = frozenset(
     {
-        *("figure_missing", "opposite", "not_borne_out", "bad_news_alone", "every", "limited"),
+        *("figure_missing", "opposite", "bad_news_alone", "every", "limited"),
         *("doubted", "surer", "unlinked"),
     }
 )
@@ -134,14 +134,12 @@ def _of_wording(
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
     said, own = heard.said, one.text
-    end, told = _end_of(one), own.signs.union(*(each.text.signs for each in beyond))
     figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
     return {
         "figure_other": figures == "other",
         "figure_missing": figures == "missing",
         "figure_same": bool(asked) and figures == "same",
-        "opposite": points_elsewhere(said.signs, own.signs, end),
-        "not_borne_out": not is_borne_out(said.signs, told, {end, *map(_end_of, beyond)}),
+        "opposite": points_elsewhere(said.signs, own.signs, _end_of(one)),
         "bad_news_alone": is_bad_news_alone(said.signs, own.signs),
         **_certainty(heard, own),
     }
