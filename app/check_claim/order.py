@@ -59,6 +59,30 @@ _ACTORS = {
 _ACTOR = re.compile(r"\w{4,}(?:or|er|ist)s")
 
 
+_REASON = re.compile(
+    r"\b(?:because of|owing to|due to|thanks to|on account of|(?:result|consequence) of"
+    r"|attributed to|credited to|down to|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
+    r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
+)
+
+
+_PERIOD = re.compile(
+    r"\b(?:in|within|over|during)(?: just| only| about| under)? (?:an?|one|\d+)(?: single)? "
+    r"(?:year|month|week)s?\b"
+)
+_SPAN = re.compile(r"\b(?:years?|months?|weeks?|annual\w*|yearly|20\d\d)\b")
+
+
+def is_period_untold(text: Sentence, others: Iterable[Sentence]) -> bool:
+    """Whether a text says in what time something came about, and none of others says any time."""
+    return bool(_PERIOD.search(text.plain)) and not any(_SPAN.search(o.plain) for o in others)
+
+
+def reasons_in(text: Sentence) -> list[tuple[Term, ...]]:
+    """The causes and conclusions that a text names by plain words: "owing to better pay"."""
+    return [terms_of(one) for one in _REASON.findall(text.plain)]
+
+
 class Link(NamedTuple):
     """What leads, and what follows from it; or who acts, and on whom, by a verb."""
 

@@ -14,6 +14,7 @@ from app.check_claim.directions import is_bad_news_alone, points_elsewhere
 from app.check_claim.evidence import Evidence, Heard, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, WORDS
+from app.check_claim.order import is_period_untold, reasons_in
 from app.check_claim.sentences import Sentence, measures_in, sentence
 
 Signals = dict[str, float]
@@ -24,11 +25,13 @@ WIDER = "is_of_more"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
 MEASURE = "is_of_another_measure"
 ABSENT = "figure_absent"
-VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE, WIDER)
+UNTOLD = "is_cause_untold"
+VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE, WIDER, UNTOLD)
 """What a row never says: another figure, and in no wording that of the claim; one that neither it
 nor its paragraph has; the same of others; two figures in each other's places; causes and effects,
 or those who act, the other way round; what somebody did whom the paragraph does not name;
-another of several places; another measure; a saving of a service, said of all of its project.
+another of several places; another measure; a saving of a service, said of all of its project; a
+cause, or a time that it took, which is not told.
 """
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
@@ -47,6 +50,8 @@ THROUGHOUT = 0.99
 """In so much of its wordings a row misses what it misses in all."""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
+LEAST_OF_CAUSE = 0.5
+"""So much of a cause that is named a row and its paragraph have to hold."""
 
 STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
@@ -97,6 +102,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones),
         WIDER: _is_of_more(said, ones[0]),
+        UNTOLD: _is_cause_untold(said, [evidence.statements[n].text for n in {*every, *mates}]),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
@@ -123,6 +129,19 @@ def _is_of_more(said: Sentence, one: Statement) -> bool:
     services = {term.stem for term in whose if not term.kinds} & {term.stem for term in measure}
     words = " ".join(term.stem for term in said.terms)
     return bool(services) and not any(service in words for service in services)
+
+
+def _is_cause_untold(said: Sentence, texts: Sequence[Sentence]) -> bool:
+    """Whether a claim names a cause of which a row and its paragraph hold less than half, or a time
+    in which it came about, where they tell none.
+    """
+    told = {mark for text in texts for term in text.terms for mark in (term.stem, *term.kinds)}
+    held = [
+        sum(not told.isdisjoint((term.stem, *term.kinds)) for term in terms) / len(terms)
+        for terms in reasons_in(said)
+        if terms
+    ]
+    return any(share < LEAST_OF_CAUSE for share in held) or is_period_untold(said, texts)
 
 
 def _of_wording(

@@ -135,3 +135,19 @@ def test_children_who_go_missing_are_not_taken_for_a_denial(client: TestClient) 
     assert ("amount", "-") in sentence("Crime and missing incidents fell.").signs
     assert ("presence", "-") not in sentence("Crime and missing incidents fell.").signs
     assert ("presence", "-") in sentence("Useful data were missing.").signs
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("In one Triborough borough turnover fell to 10.6% thanks to a changed climate.", True),
+        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% owing to better pay.", False),
+        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% in one year.", False),
+        ("Days in care were halved in Hertfordshire, which proves the model works.", False),
+    ],
+)
+def test_a_cause_a_time_or_a_conclusion_that_is_not_told_is_never_supported(
+    client: TestClient, claim: str, is_supported: bool
+) -> None:
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+    assert (body["verdict"] == "supported") == is_supported
