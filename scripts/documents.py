@@ -84,8 +84,16 @@ def coding() -> Lines:
         "The report and the public pages were read and coded twice, independently, paragraph by "
         "paragraph, by one codebook. A claim is the same where paragraph, project or scope, "
         "sub-theme and polarity are the same. Both codings are in `data/coded_findings.csv` and "
-        "`data/coded_outcomes.csv`, and are lists (`/api/v1/coded-findings`); every difference was "
-        "settled by the codebook, with its reason, in `data/coding_decisions.csv`."
+        "`data/coded_outcomes.csv`, and are lists (`/api/v1/coded-findings`); every difference on "
+        "the report was settled by the codebook, with its reason, in `data/coding_decisions.csv`. "
+        "Of the public pages about half of the claims were found by one coder alone: each was "
+        "judged again by its page, and for few of them the reason is written down."
+    )
+    yield (
+        "On pages `effect` agrees least. In all six places where the coders differ one of them put "
+        "down an effect that the page only lets one think of, such as higher costs where a service "
+        "is half empty. The codebook says that it is empty where a source does not say it; what "
+        "stands keeps to that."
     )
     yield (
         f"{len(findings)} findings ({sum(row['scope'] == 'project' for row in findings)} of a "

@@ -202,7 +202,9 @@ def test_rows_that_are_no_proof_are_not_shown_beside_those_that_are(client: Test
 def test_a_figure_of_the_report_is_cited_from_it_before_a_page_of_the_provider(
     client: TestClient,
 ) -> None:
-    claim = "Conferences in Daybreak led to proceedings in 29% of cases rather than 50%."
+    claim = (
+        "Family group conferences led to proceedings in 29% of Daybreak's cases rather than 50%."
+    )
     page = client.get("/check-claim", params={"claim": claim}).text
 
     assert "<h1>The evidence says this</h1>" in page
