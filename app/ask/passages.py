@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +87,7 @@ class Passage:
         return list(dict.fromkeys(r["project_id"] for r in self.rows if r.get("project_id")))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
     """Every row that says something, ready to be compared with the words of a question."""
 
@@ -138,7 +139,11 @@ class Index:
         among = [n for n, _ in gained]
         if not asked or not among:
             return []
-        said, held = (parts[among] for parts in self._held(asked))
+        last = _LAST_HELD.get(self)
+        if not last or last[0] != asked:
+            # One question looks for passages up to three times, among other rows.
+            last = _LAST_HELD[self] = asked, self._held(asked)
+        said, held = (parts[among] for parts in last[1])
         weights = np.array([self.weight(stem, lexicon) for stem, _ in asked])
         shares = held @ weights / max(weights.sum(), 1.0)
         meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked)])[0]
@@ -183,6 +188,10 @@ class Index:
         held: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
         said = held[::2]
         return said, np.maximum(said, held[1::2])
+
+
+_LAST_HELD = WeakKeyDictionary[Index, tuple[Told, tuple[Vectors, Vectors]]]()
+"""How much each row holds of the words that were asked last, of each release."""
 
 
 def told_by(words: Iterable[Word]) -> Told:
