@@ -18,6 +18,7 @@ from app.database import reading
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from scripts.score_questions import Question, Score, by_kind, mean_f1, questions, scored
+from tests.processor import is_within
 from tests.queries import examples, ids
 
 pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
@@ -278,8 +279,7 @@ def _as_sent(question: str) -> str:
 
 
 def is_fast(scores: list[Score]) -> bool:
-    seconds = sorted(one.seconds for one in scores)
-    return seconds[len(seconds) // 2] < 0.015 and seconds[round(0.99 * len(seconds)) - 1] < 0.040
+    return is_within([one.seconds for one in scores], half=0.015, nearly_all=0.040)
 
 
 @pytest.mark.one_database("postgresql")
