@@ -71,13 +71,14 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     return _said(reading.question, values, view) if kind in ("programme", "service") else None
 
 
+COUNTING = {"how", "number", "total"}
+"""Words that ask how many projects there are, and not for their list."""
+
+
 def _is_for_a_list(reading: Reading) -> bool:
     """Whether all projects are to be listed, and not to be counted: "show me every project"."""
     asked = [one for one in reading.mentioned.of("ask") if one.values == ("everything",)]
     return any(one.words[0].text not in COUNTING for one in asked) and not reading.content
-
-
-COUNTING = {"how", "number", "total"}
 
 
 def _became(reading: Reading, view: View) -> Reply | None:

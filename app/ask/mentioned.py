@@ -31,7 +31,7 @@ class Mentioned:
         """The same question without some of what it names."""
         return replace(self, all=tuple(one for one in self.all if one not in dropped))
 
-    def with_for(self, one: Mention, dropped: set[Mention]) -> "Mentioned":
+    def replacing(self, dropped: set[Mention], one: Mention) -> "Mentioned":
         """The same question with one mention in place of others."""
         kept = self.without(dropped).all
         return replace(self, all=tuple(sorted((*kept, one), key=lambda m: m.first)))

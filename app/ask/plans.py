@@ -131,7 +131,7 @@ def of_claims_that_say(reading: Reading, view: View) -> Reading:
     if said <= {row["project_id"] for row in view.rows(about)}:
         return reading
     first = replace(subjects[0], kind="project", values=tuple(sorted(said)))
-    return replace(reading, mentioned=mentioned.with_for(first, {*named}))
+    return replace(reading, mentioned=mentioned.replacing({*named}, first))
 
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ WIDER = "is_of_more"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
 MEASURE = "is_of_another_measure"
 ABSENT = "figure_absent"
-UNTOLD = "is_cause_untold"
+UNTOLD = "is_untold"
 VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE, WIDER, UNTOLD)
 """What a row never says: another figure, and in no wording that of the claim; one that neither it
 nor its paragraph has; the same of others; two figures in each other's places; causes and effects,
@@ -102,7 +102,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones),
         WIDER: _is_of_more(said, ones[0]),
-        UNTOLD: _is_cause_untold(said, [evidence.statements[n].text for n in {*every, *mates}]),
+        UNTOLD: _is_untold(said, [evidence.statements[n].text for n in {*every, *mates}]),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
@@ -131,7 +131,7 @@ def _is_of_more(said: Sentence, one: Statement) -> bool:
     return bool(services) and not any(service in words for service in services)
 
 
-def _is_cause_untold(said: Sentence, texts: Sequence[Sentence]) -> bool:
+def _is_untold(said: Sentence, texts: Sequence[Sentence]) -> bool:
     """Whether a claim names a cause of which a row and its paragraph hold less than half, or a time
     in which it came about, where they tell none.
     """
