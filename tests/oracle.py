@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from tests.oracle_blanks import PRESENT
 from tests.oracle_tables import (
     ALIASES,
     AREAS,
@@ -21,6 +22,7 @@ from tests.oracle_tables import (
     ORGANISATIONS,
     OUTCOMES,
     PARAGRAPHS,
+    PRINCIPLES,
     PROJECT_PRINCIPLES,
     PROJECT_SOURCES,
     PROJECTS,
@@ -31,7 +33,7 @@ from tests.oracle_tables import (
     Values,
     rows,
 )
-from tests.oracle_values import HAS, PRESENT, claims_of, members, on, within
+from tests.oracle_values import HAS, claims_of, members, on, within
 
 __all__ = [
     "ALIASES",
@@ -81,6 +83,7 @@ FILES = {
     "sources": (SOURCES, "source_id"),
     "areas": (AREAS, "area_id"),
     "events": (EVENTS, "event_id"),
+    "principles": (PRINCIPLES, "principle_id"),
 }
 
 

@@ -28,3 +28,4 @@ AREAS, NEIGHBOURS, EVENTS = (
     rows(f"{name}.csv") for name in ("areas", "area_neighbours", "project_events")
 )
 PROJECT_SOURCES, PARAGRAPHS = rows("project_sources.csv"), rows("paragraphs.csv")
+PRINCIPLES = rows("principles.csv")

@@ -1,7 +1,6 @@
 """The values that a row has of each filter, straight from the data files."""
 
 from tests.oracle_tables import (
-    ALIASES,
     AREAS,
     EVALUATIONS,
     EVENTS,
@@ -51,7 +50,7 @@ def on(polarity: str | None, sources: set[str] | None = None) -> Values:
     return values
 
 
-def _cell(column: str) -> Values:
+def cell(column: str) -> Values:
     return lambda row: members(row[column])
 
 
@@ -60,7 +59,7 @@ def _evaluators(project: Row) -> set[str]:
     return set().union(*(members(row["evaluator_ids"]) for row in own))
 
 
-def _leads(project: Row) -> set[str]:
+def leads(project: Row) -> set[str]:
     return members(project["lead_organisation_id"]) | members(project["joint_lead_ids"])
 
 
@@ -146,135 +145,144 @@ def _of_sources(column: str, sources: Values) -> Values:
 _SECTIONS = {(row["source_id"], row["paragraph"]): row["section_id"] for row in PARAGRAPHS}
 _PARTS = {row["theme_id"]: row["part"] for row in THEMES}
 
+
+def _from(sources: Values) -> dict[str, Values]:
+    """What a row can be narrowed by through the sources that tell of it."""
+    return {
+        "source": sources,
+        "reported_by": _of_sources("reported_by", sources),
+        "source_kind": _of_sources("kind", sources),
+    }
+
+
+FROM_SOURCE = _from(cell("source_id"))
+
+
+def _named_with(own: Values) -> dict[str, Values]:
+    """The same of what belongs to projects: the sources that name any of these."""
+    return _from(
+        lambda row: set().union(*(_naming({"project_id": project}) for project in own(row)))
+    )
+
+
+def _told_on(row: Row) -> set[str]:
+    """The sources with a claim on a theme or its parts."""
+    return {each["source_id"] for each in claims_of(row, [*FINDINGS, *OUTCOMES])}
+
+
+def _sources_of_principle(row: Row) -> set[str]:
+    own = row["principle_id"]
+    return {each["source_id"] for each in PROJECT_PRINCIPLES if each["principle_id"] == own}
+
+
+def _projects_of_organisation(row: Row) -> set[str]:
+    own = row["organisation_id"]
+    led = {each["project_id"] for each in PROJECTS if own in leads(each)}
+    return led | {e["project_id"] for e in EVALUATIONS if own in members(e["evaluator_ids"])}
+
+
+def _projects_of_area(row: Row) -> set[str]:
+    return {each["project_id"] for each in PROJECTS if row["area_id"] in members(each["areas"])}
+
+
 OF_PLACE: dict[str, Values] = {
-    "source": _cell("source_id"),
-    "reported_by": _of_sources("reported_by", _cell("source_id")),
-    "source_kind": _of_sources("kind", _cell("source_id")),
+    **FROM_SOURCE,
     "section": lambda row: members(_SECTIONS[row["source_id"], row["paragraph"]]),
     "part": lambda row: members(_PARTS.get(row["theme_id"], "")),
-    "paragraph": _cell("paragraph"),
+    "paragraph": cell("paragraph"),
 }
 """What a claim can be narrowed by through its source, its place there and its theme."""
 
 
 OF_PROJECT: dict[str, Values] = {
-    "strand": _of_project(_cell("strand")),
-    "lead_type": _of_project(_cell("lead_type")),
-    "focus": _of_project(_cell("focus")),
+    "strand": _of_project(cell("strand")),
+    "lead_type": _of_project(cell("lead_type")),
+    "focus": _of_project(cell("focus")),
     "evaluator": _of_project(_evaluators),
-    "lead": _of_project(_leads),
+    "lead": _of_project(leads),
     "area": _of_project(_areas),
     "region": _of_project(_regions),
     "area_kind": _of_project(_area_kinds),
+    "near": _of_project(_near),
+    "event": _of_project(_events),
 }
 
 HAS: dict[str, dict[str, Values]] = {
     "projects": {
-        "project": _cell("project_id"),
+        "project": cell("project_id"),
         "barrier": on("barrier"),
         "facilitator": on("facilitator"),
         "theme": on(None),
-        "strand": _cell("strand"),
-        "focus": _cell("focus"),
-        "lead_type": _cell("lead_type"),
-        "lead": _leads,
+        "strand": cell("strand"),
+        "focus": cell("focus"),
+        "lead_type": cell("lead_type"),
+        "lead": leads,
         "evaluator": _evaluators,
         "area": _areas,
         "region": _regions,
         "area_kind": _area_kinds,
         "near": _near,
         "event": _events,
-        "source": _naming,
-        "reported_by": _of_sources("reported_by", _naming),
-        "source_kind": _of_sources("kind", _naming),
+        **_from(_naming),
         "principle": _principles,
         "has_outcomes": _has_outcomes,
         "evidence_status": _status,
     },
     "findings": {
-        "project": _cell("project_id"),
+        "project": cell("project_id"),
         "theme": lambda row: within(row["theme_id"]),
-        "polarity": _cell("polarity"),
-        "overcome": _cell("overcome"),
-        "certainty": _cell("certainty"),
-        "effect": _cell("effect"),
-        "response": _cell("response_result"),
-        "coded_by": _cell("coded_by"),
-        "scope": _cell("scope"),
+        "polarity": cell("polarity"),
+        "overcome": cell("overcome"),
+        "certainty": cell("certainty"),
+        "effect": cell("effect"),
+        "response": cell("response_result"),
+        "coded_by": cell("coded_by"),
+        "scope": cell("scope"),
         **OF_PLACE,
         **OF_PROJECT,
     },
     "outcomes": {
-        "project": _cell("project_id"),
+        "project": cell("project_id"),
         "theme": lambda row: within(row["theme_id"]) - {""},
-        "kind": _cell("kind"),
-        "direction": _cell("direction"),
-        "desirability": _cell("desirability"),
-        "unit": _cell("unit"),
-        "domain": _cell("domain"),
-        "design": _cell("design"),
-        "coverage": _cell("coverage"),
+        "kind": cell("kind"),
+        "direction": cell("direction"),
+        "desirability": cell("desirability"),
+        "unit": cell("unit"),
+        "domain": cell("domain"),
+        "design": cell("design"),
+        "coverage": cell("coverage"),
         **OF_PLACE,
         **OF_PROJECT,
     },
-    "recommendations": {"theme": _theme_ids, "kind": _cell("kind"), "source": _cell("source_id")},
-    "audit-conditions": {"theme": _theme_ids, "source": _cell("source_id")},
-    "organisations": {"kind": _cell("kind")},
+    "recommendations": {"theme": _theme_ids, "kind": cell("kind"), **FROM_SOURCE},
+    "audit-conditions": {"theme": _theme_ids, **FROM_SOURCE},
+    "organisations": {"kind": cell("kind"), **_named_with(_projects_of_organisation)},
     "evaluations": {
-        "project": _cell("project_id"),
-        "evaluator": _cell("evaluator_ids"),
-        "design": _cell("design"),
+        **_named_with(cell("project_id")),
+        "project": cell("project_id"),
+        "evaluator": cell("evaluator_ids"),
+        "design": cell("design"),
     },
     "areas": {
+        **_named_with(_projects_of_area),
         "area": lambda row: _whole(row["area_id"]),
-        "kind": _cell("kind"),
-        "region": _cell("region_id"),
+        "kind": cell("kind"),
+        "region": cell("region_id"),
         "near": lambda row: {
             each["area_id"] for each in NEIGHBOURS if each["neighbour_id"] == row["area_id"]
         },
     },
     "events": {
-        "project": _cell("project_id"),
-        "kind": _cell("kind"),
-        "source": _cell("source_id"),
+        "project": cell("project_id"),
+        "kind": cell("kind"),
+        **FROM_SOURCE,
     },
-    "themes": {"theme": lambda row: within(row["theme_id"]), "part": _cell("part")},
-    "sources": {"kind": _cell("kind"), "reported_by": _cell("reported_by")},
+    "themes": {
+        "theme": lambda row: within(row["theme_id"]),
+        "part": cell("part"),
+        **_from(_told_on),
+    },
+    "sources": {"kind": cell("kind"), **FROM_SOURCE},
+    "principles": _from(_sources_of_principle),
 }
 """For each list and filter: the values that a row has, straight from the files."""
-
-_PRESENT = {
-    "projects": "joint_lead_ids target_population funding_note summary source_url note",
-    "findings": "responds_to agrees_with differs_from note",
-    "outcomes": "population period finding_ids agrees_with differs_from caveat",
-    "organisations": "note ror_id",
-    "evaluations": "title authors series_number isbn doi comparison_group sample period "
-    "source_url note",
-    "areas": "ons_code dfe_number aliases note",
-    "events": "paragraph anchor source_url",
-    "themes": "parent_id report_section synonyms",
-    "sources": "authors publisher url extent sha256 licence note",
-}
-
-
-def _owners(rows: list[Row], key: str, own: str) -> Values:
-    """The rows that name a row of another file, which has their name under a key of its own."""
-    return lambda row: {each[key] for each in rows if row[own] in members(each[key])}
-
-
-PRESENT: dict[str, dict[str, Values]] = {
-    resource: {column: _cell(column) for column in columns.split()}
-    for resource, columns in _PRESENT.items()
-}
-"""For each list: the columns of which a reader may ask whether there is a value."""
-PRESENT["projects"]["aliases"] = _owners(ALIASES, "project_id", "project_id")
-PRESENT["areas"] |= {
-    "neighbour_ids": _owners(NEIGHBOURS, "area_id", "area_id"),
-    "project_ids": _owners(PROJECTS, "areas", "area_id"),
-}
-PRESENT["organisations"] |= {
-    "led_project_ids": lambda row: {
-        each["project_id"] for each in PROJECTS if row["organisation_id"] in _leads(each)
-    },
-    "evaluated_project_ids": _owners(EVALUATIONS, "evaluator_ids", "organisation_id"),
-}

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from app.database import connect
 from app.database.migrate import upgrade
+from app.evidence.queries import RESOURCES
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
@@ -194,3 +195,16 @@ def test_a_project_that_a_source_names_is_found_by_it_before_its_claims_are_code
 
 def _is_uncoded(row: oracle.Row) -> bool:
     return row["mention"] == "not-coded"
+
+
+@pytest.mark.one_database
+def test_every_list_can_be_narrowed_by_its_sources_in_one_way() -> None:
+    of_sources = {"source", "reported_by", "source_kind"}
+
+    lacking = {
+        name: of_sources - each.by_name.keys()
+        for name, each in RESOURCES.items()
+        if not of_sources <= each.by_name.keys()
+    }
+
+    assert lacking == {"coding-agreement": of_sources}

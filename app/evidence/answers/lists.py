@@ -16,8 +16,10 @@ from app.evidence.answers.predicates import (
     PROJECT,
     SOURCE,
     THEME,
+    WITHIN,
     WORKED_IN,
     Predicate,
+    through_sources,
 )
 from app.evidence.queries import FINDINGS, RESOURCES, Query, Resource
 from app.evidence.vocabulary import POLARITY
@@ -29,7 +31,7 @@ _COUNTS, _TOTALS = m.table(m.FindingCount), m.table(m.FindingTotal)
 _PARAGRAPHS, _AGREEMENTS = m.table(m.Paragraph), m.table(m.CodingAgreement)
 OUTCOME, FINDING, NAMED, COUNTS = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c, _COUNTS.c
 PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
-EVENT, FACT = m.table(m.ProjectEvent).c, m.table(m.ProgrammeFact).c
+FACT = m.table(m.ProgrammeFact).c
 
 CITED = ("statement", "source_id", "page", "paragraph")
 
@@ -80,6 +82,7 @@ def _section(claims: sa.Table) -> Predicate:
 
 
 _RESPONSE, _BARRIER = _FINDINGS.alias("response"), _FINDINGS.alias("barrier")
+_WITHIN = WITHIN["themes"].c
 _R, _B, _OF = _RESPONSE.c, _BARRIER.c, m.members(m.Outcome, "finding_ids").c
 _RESULTS = (
     sa.select(OUTCOME.outcome_id)
@@ -191,7 +194,31 @@ _FROM = {
     "programme": m.table(m.ProgrammeFact).outerjoin(_PARAGRAPHS, _SAME_PLACE),
     "themes": _THEMES.outerjoin(_AGREEMENTS, _AGREEMENTS.c.theme_id == THEME.theme_id),
 }
-_OF_SOURCE = (_IS_NAMED, NAMED.source_id == SOURCE.source_id)
+_NAMING = sa.select(NAMED.project_id, NAMED.source_id).where(_IS_NAMED)
+
+
+def _named_with(owner: Any, project: Any, *only: Any) -> sa.Select[Any]:
+    """What belongs to projects, with the sources that name them."""
+    return sa.select(owner, NAMED.source_id).where(project == NAMED.project_id, _IS_NAMED, *only)
+
+
+_TOLD_IN = {
+    "projects": _NAMING,
+    "evaluations": _named_with(EVALUATION.evaluation_id, EVALUATION.project_id),
+    "organisations": sa.union_all(
+        _named_with(LEADS.c.organisation_id, LEADS.c.project_id),
+        _named_with(EVALUATOR.organisation_id, EVALUATION.project_id, _EVALUATED),
+    ),
+    "areas": _named_with(WORKED_IN.area_id, WORKED_IN.project_id),
+    "themes": sa.union_all(
+        *(
+            sa.select(_WITHIN.within, claim.source_id).where(_WITHIN.theme_id == claim.theme_id)
+            for claim in (FINDING, OUTCOME)
+        )
+    ),
+    "principles": sa.select(PRINCIPLE.principle_id, PRINCIPLE.source_id),
+}
+"""The sources that tell of each row of a list that has no source of its own."""
 _PREDICATES = {
     "findings": {"section": _section(_FINDINGS)},
     "outcomes": {"section": _section(_OUTCOMES)},
@@ -199,13 +226,13 @@ _PREDICATES = {
         "barrier": _findings_on(COUNTS.polarity == "barrier"),
         "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
         "theme": _findings_on(),
-        "event": _of_project(EVENT.kind, EVENT),
-        "source": _of_project(NAMED.source_id, NAMED, _IS_NAMED),
-        "reported_by": _of_project(SOURCE.reported_by, NAMED, *_OF_SOURCE),
-        "source_kind": _of_project(SOURCE.kind, NAMED, *_OF_SOURCE),
         "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),
         "principle": _of_project(PRINCIPLE.principle_id, PRINCIPLE),
         "has_outcomes": _computed("has_outcomes", _HAS_OUTCOMES),
+    },
+    "chains": {
+        "reported_by": Predicate(_R.source_id, SOURCE.reported_by, SOURCE.source_id),
+        "source_kind": Predicate(_R.source_id, SOURCE.kind, SOURCE.source_id),
     },
     "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)},
 }
@@ -218,8 +245,12 @@ def _listing(resource: Resource) -> Listing:
     rows = _ROWS[name] if name in _ROWS else own_rows(resource, *_DERIVED.get(name, ()))
     if name in _FROM:
         rows = rows.select_from(_FROM[name])
+    predicates = _PREDICATES.get(name, {})
+    if name in _TOLD_IN:
+        key = rows.selected_columns[resource.key]
+        predicates = {**through_sources(key, _TOLD_IN[name], name), **predicates}
     of_claims = _OF_CLAIMS.get(name, {})
-    return Listing(resource, rows, _PREDICATES.get(name, {}), _SUMMARIES.get(name, ()), of_claims)
+    return Listing(resource, rows, predicates, _SUMMARIES.get(name, ()), of_claims)
 
 
 LISTINGS = {name: _listing(resource) for name, resource in RESOURCES.items()}

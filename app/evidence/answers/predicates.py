@@ -21,7 +21,7 @@ EVALUATOR = m.members(m.Evaluation, "evaluator_ids").c
 JOINT_LEAD, WORKED_IN, FOCUS = (
     m.members(m.Project, column).c for column in ("joint_lead_ids", "areas", "focus")
 )
-NEIGHBOUR = table(m.AreaNeighbour).c
+NEIGHBOUR, EVENT = table(m.AreaNeighbour).c, table(m.ProjectEvent).c
 _OF_CLAIM = table(m.Source).alias("source_of_claim").c
 OF_SOURCES = {
     "source": _OF_CLAIM.source_id,
@@ -123,6 +123,20 @@ def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
         "region": replace(within, only=(WORKED_IN.area_id.in_(_IN_A_REGION),)),
         "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, (same,)),
         "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, (neighbour,)),
+        "event": Predicate(key, EVENT.kind, EVENT.project_id),
+    }
+
+
+def through_sources(
+    key: sa.ColumnElement[Any], naming: sa.GenerativeSelect, name: str
+) -> dict[str, Predicate]:
+    """What a row can be narrowed by through the sources that tell of it: pairs of row, source."""
+    owner, source = naming.subquery(f"sources_of_{name}").c
+    same = (SOURCE.source_id == source,)
+    return {
+        "source": Predicate(key, source, owner),
+        "reported_by": Predicate(key, SOURCE.reported_by, owner, same),
+        "source_kind": Predicate(key, SOURCE.kind, owner, same),
     }
 
 
