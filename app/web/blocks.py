@@ -69,18 +69,13 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
 def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
     """Who met the problems, with what was done about them, or something close; then advice."""
     met = who_met_it(release, reply)
-    first, blocks, close = replace(reply.parts[0], lead="", told="", rows=[]), [], []
-    for part in reply.parts[1:]:
-        rows = [row for row in part.rows if row.get("response_id") not in met.told]
-        if part.kind == "tried":
-            close = [row | {"is_close": True} for row in rows]
-        elif rows and "finding_id" not in rows[0]:
-            own = replace(part, lead="", rows=rows)
-            blocks.append(_block(own, {part.list: rows}, reply, release.catalogue))
-    return [
-        replace(_block(first, {}, reply, release.catalogue), met=replace(met, close=close)),
-        *blocks,
+    first = _block(replace(reply.parts[0], lead="", told="", rows=[]), {}, reply, release.catalogue)
+    besides = [
+        _block(replace(part, lead=""), {part.list: part.rows}, reply, release.catalogue)
+        for part in reply.parts[1:]
+        if part.kind != "tried" and part.rows and "finding_id" not in part.rows[0]
     ]
+    return [replace(first, met=met), *besides]
 
 
 def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, catalogue: Catalogue) -> Block:

@@ -25,8 +25,8 @@ RESULTS = words_of("results")
 """Whether what was tried worked."""
 _TROUBLES = {row["theme_id"]: row for row in rows_beside(__file__, "troubles")}
 """Of each theme what the trouble was in plain words, and what it is to have eased it."""
-_HELPED = {"worked": "It helped", "partly": "In part it helped", "failed": "It did not help"}
-"""How a sentence begins that says whether what was tried eased a trouble."""
+_HELPED = {"worked": "It helped", "partly": "In part it helped"}
+"""How a sentence begins that says that what was tried eased a trouble."""
 ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
 """Each condition of the checklist as a plain question."""
 TAGS = {
@@ -102,7 +102,9 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
         return f"{RESULTS[result]}."
     problem = row if "barrier_id" in row else row.get("answers") or {}
     eased = _TROUBLES.get(str(problem.get("theme_id")), {}).get("eased")
-    said = [f"{_HELPED[result]} {eased}." if eased else f"{RESULTS[result]}."]
+    # What failed may have eased the trouble and done harm.
+    is_eased = eased and result in _HELPED
+    said = [f"{_HELPED[result]} {eased}." if is_eased else f"{RESULTS[result]}."]
     if is_close:
         said.append("Whether it helped with this is not said.")
     return " ".join([*said, *filter(None, [ends.get(row["project_id"])])])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
 from app.evidence.ordering import weakness
-from app.evidence.queries import Query
+from app.evidence.queries import FINDINGS, Query
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement
@@ -53,7 +53,7 @@ class WhoMetIt:
     """The projects of an answer by cause, as they are asked for and others; and what else is said.
 
     `rest` is said of no named project, or of projects that are named only as examples; `close` is
-    what was tried against something close to what is asked.
+    what else was tried against the same, or against something close to it.
     """
 
     asked: list[MetCause]
@@ -91,6 +91,24 @@ class WhoMetIt:
     def folded_answers(self) -> list[Row]:
         """What the projects did that stand folded: no reader should miss it."""
         return _done(self.bands[-1])
+
+    @property
+    def elsewhere(self) -> list[Row]:
+        """What worked against just this, at projects that are not asked for."""
+        tried = [row for cause in self.others for met in cause.projects for row in met.tried]
+        own = [row for row in self.close if row["project_id"] and "is_close" not in row]
+        return [row for row in [*tried, *own] if row["response_result"] == "worked"]
+
+    @property
+    def else_tried(self) -> list[Row]:
+        """What else was tried: first what worked against just this."""
+        every = [*self.elsewhere, *self.folded_answers, *self.close]
+        return list({row["response_id"]: row for row in every}.values())
+
+    @property
+    def has_worked(self) -> bool:
+        """Whether a source says that it worked, at one of the projects that are asked for."""
+        return any(row["response_result"] == "worked" for row in _done(self.asked))
 
     @property
     def is_told(self) -> bool:
@@ -144,16 +162,30 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
     rest = [row for row in claims if row not in here and row not in others]
-    return WhoMetIt(
+    met = WhoMetIt(
         _by_cause(release, here, reply),
         _by_cause(release, others, reply),
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
     )
+    asked_for = [one.query for one in reply.parts if one.kind != "examples" and one.query]
+    themes = {each for one in asked_for if one.resource is FINDINGS for each in _themes_of(one)}
+    tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
+    close = [
+        row if themes & {row["theme_id"], row["parent_theme_id"]} else row | {"is_close": True}
+        for row in tried
+        if row["response_id"] not in met.told
+    ]
+    return replace(met, close=sorted(close, key=lambda row: "is_close" in row))
 
 
 def claims_of(reply: Reply) -> list[Row]:
     """The claims of a reply and of its parts, each once."""
     return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
+
+
+def _themes_of(query: Query) -> list[str]:
+    """The themes that a query asks for."""
+    return [each for one in query.conditions if one.filter.name == "theme" for each in one.values]
 
 
 def _whose(query: Query | None) -> list[tuple[str, str]]:

@@ -57,8 +57,35 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     assert listed["Premises (4)"] == "TBAP Residence, Extended HOPE, FLIP, NIS RESuLT"
     assert (
         "12 projects met this, some in several ways. What was done about these or similar "
-        "problems is told of TBAP Residence and FLIP only."
+        "problems is told of TBAP Residence and FLIP only. No source says that it worked in full. "
+        "What worked elsewhere, at NIS MST-PSB (STEPS-B), is told below."
     ) in page
+
+
+def test_what_worked_against_just_this_comes_first_of_what_else_was_tried(
+    client: TestClient,
+) -> None:
+    late = asked(client, "Which residential projects were late recruiting staff?")
+    filling = asked(
+        client, "which projects had trouble filling the places in their children's home"
+    )
+
+    tried = re.findall(r'<li class="claim tried[^"]*">(.*?)</li>', late, re.S)
+    told = [" ".join(re.findall(r"<strong>(.*?)</strong>", one)) for one in tried]
+    assert told == [
+        "It helped referrals to go right.",
+        "It helped more people to take part.",
+        "It helped services to work together. Whether it helped with this is not said. SYEP ended "
+        "after March 2017, as staff and managers were hard to engage and cost benefits uncertain "
+        "(innovationcsc.co.uk).",
+    ]
+    # What came of it is told by the same sentence of the report.
+    assert said(r"What it did:</strong> (.*?)</p>", filling) == [
+        "Aycliffe did not get enough local referrals, so it took young people from far away "
+        "instead. This made the follow-up support that its model centred on impossible. "
+        "<strong>It did not work.</strong> "
+        '<a class="small" href="/findings/tr4-f299">p.\u00a018</a>'
+    ]
 
 
 def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestClient) -> None:
@@ -66,7 +93,7 @@ def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestCl
     delays = asked(client, OF_PROBLEMS).split("<aside")[0]
 
     [before, table] = hard.split("<table", maxsplit=1)
-    assert "No source says what these did against this. Something close was tried:" in before
+    assert "No source says what these did against this. What others tried:" in before
     assert "strategy to recruit them" in before
     assert "It helped services to work together. Whether it helped with this is not said." in before
     assert "No source" not in table
