@@ -1,4 +1,4 @@
-"""Rows -> tables and the counts of findings, in one transaction. All SQL that writes."""
+"""Rows -> tables, in one transaction. All SQL that writes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,6 @@ from psycopg import sql
 
 from app.database import Session, writing
 from app.errors import DataError, Problem
-from app.evidence import models as m
 from app.evidence.answers import is_loaded
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
 from app.ingest.compare import FileChange, TableRow, compare, rows_of
@@ -61,7 +60,8 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
             for change in changes:
                 if not change.is_empty:
                     _write(connection, change, dataset)
-            count_findings(connection)
+            # The planner must know how many rows there are before the first reader asks.
+            connection.exec_driver_sql("ANALYZE finding")
             run = {"version": version, "release": release}
             times = {"started_at": started_at, "finished_at": now()}
             _record_run(connection, dataset, changes, run | times)
@@ -198,28 +198,3 @@ def _record_run(
         if change.file.name in dataset.sha256
     ]
     connection.execute(sa.insert(IMPORT_FILE), rows)
-
-
-FINDING = m.table(m.Finding).c
-COUNT, TOTAL = m.table(m.FindingCount), m.table(m.FindingTotal)
-
-
-def count_findings(connection: sa.Connection) -> None:
-    """Count the findings that are alike, of each project, and add up those of all."""
-    _summarise(connection, COUNT, FINDING, sa.func.count())
-    _summarise(connection, TOTAL, COUNT.c, sa.func.sum(COUNT.c.finding_count))
-    if not _is_sqlite(connection):
-        # The planner must know how many rows there are before the first reader asks.
-        for counted_table in (m.table(m.Finding), COUNT, TOTAL):
-            connection.exec_driver_sql(f"ANALYZE {counted_table.name}")
-
-
-def _summarise(
-    connection: sa.Connection, summary: sa.Table, columns: Any, number: sa.ColumnElement[Any]
-) -> None:
-    """Fill a summary table: a number for all rows that are alike in its columns."""
-    kinds = [columns[each.name] for each in summary.c if each.name in FINDING]
-    counted = sa.select(*kinds, number).group_by(*kinds)
-    names = [*(kind.name for kind in kinds), "finding_count"]
-    connection.execute(sa.delete(summary))
-    connection.execute(sa.insert(summary).from_select(names, counted))

@@ -161,11 +161,11 @@ def test_a_load_that_fails_half_way_changes_nothing(
 ) -> None:
     before = everything(empty)
 
-    def fail(_session: object) -> None:
+    def fail(*_given: object) -> None:
         raise KeyboardInterrupt
 
     # When all rows are written.
-    monkeypatch.setattr("app.ingest.load.count_findings", fail)
+    monkeypatch.setattr("app.ingest.load._record_run", fail)
     with pytest.raises(KeyboardInterrupt):
         load_into(empty, dataset)
 

@@ -167,12 +167,12 @@ def _sections(places: list[Any]) -> dict[str, str]:
 
 def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
     """Each sub-theme and polarity that claims of a project have, by project."""
-    count = m.table(m.FindingCount).c
-    rows = sa.select(*count["project_id", "theme_id", "polarity"]).distinct()
+    finding = m.table(m.Finding).c
+    rows = sa.select(*finding["project_id", "theme_id", "polarity"]).distinct()
     claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     # Of a million findings each pair would be in memory two thousand times.
     pairs: dict[tuple[str, str], tuple[str, str]] = {}
-    for project, theme, polarity in session.read(rows.where(count.project_id.is_not(None))):
+    for project, theme, polarity in session.read(rows.where(finding.project_id.is_not(None))):
         pair = (theme, polarity)
         claims[project].add(pairs.setdefault(pair, pair))
     return {project: frozenset(each) for project, each in claims.items()}

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.errors import Problem, QueryError, unknown
-from app.evidence.answers.listing import Listing, added_up, narrow
+from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import listing_of
 from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.answers.release import Release
@@ -71,7 +71,7 @@ def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[s
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
     found = release.selected(query.narrowing, build, "counts", *names)
-    # A blank is no value; in the summary table it is an empty text.
+    # A blank is no value.
     return {tuple(key): total for *key, total in found if all(key)}
 
 
@@ -82,11 +82,10 @@ def _counts(
 
     These are few: what they have is tied to their counts, not to each row.
     """
-    added, number = added_up(listing, query, names)
-    predicates = [added.predicate(name) for name in names]
+    predicates = [listing.predicate(name) for name in names]
     keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-    left = narrow(added, query, catalogue).with_only_columns(
-        *keys.values(), number.label("number"), maintain_column_froms=True
+    left = narrow(listing, query, catalogue).with_only_columns(
+        *keys.values(), sa.func.count().label("number"), maintain_column_froms=True
     )
     narrowed = left.group_by(*keys.values()).subquery("narrowed")
     values, ties = [], []

@@ -1,7 +1,7 @@
 """How any list is answered: one select, narrowed, counted, put in order and cut into pages."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from typing import Any
@@ -25,16 +25,13 @@ class Listing:
     """How one resource is read from the tables.
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
-    `predicates` are those that read something else. `counts` are the summary tables of the load,
-    with the numbers of rows that are alike in their columns, the shortest first. `of_claims` are
-    the filters that read claims of a row, each with the column that says which source a claim is
-    from.
+    `predicates` are those that read something else. `of_claims` are the filters that read claims of
+    a row, each with the column that says which source a claim is from.
     """
 
     resource: Resource
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
-    counts: tuple["Listing", ...] = ()
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @cached_property
@@ -57,11 +54,6 @@ class Listing:
             str(name): column.element if isinstance(column, sa.Label) else column
             for name, column in self.rows.selected_columns.items()
         }
-
-    def has(self, name: str) -> bool:
-        """Whether the rows can be narrowed by a filter: by a column, or what one refers to."""
-        own = {name, f"{name}_id"} & self._columns.keys()
-        return bool(own) or name in related(self._columns)
 
     def predicate(self, name: str) -> Predicate:
         if name not in self._known:
@@ -166,20 +158,8 @@ def _together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 
 
 def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
-    counted, number = added_up(listing, query)
-    left = narrow(counted, query, catalogue)
-    return left.with_only_columns(number, maintain_column_froms=True)
-
-
-def added_up(
-    listing: Listing, query: Query, counted_by: Iterable[str] = ()
-) -> tuple[Listing, sa.ColumnElement[int]]:
-    """What is added up to count a list: rows of a summary table, if one has what is asked."""
-    names = {*counted_by, *(condition.filter.name for condition in query.conditions)}
-    for counts in listing.counts:
-        if all(map(counts.has, names)):
-            return counts, sa.func.coalesce(sa.func.sum(counts.column("finding_count")), 0)
-    return listing, sa.func.count()
+    left = narrow(listing, query, catalogue)
+    return left.with_only_columns(sa.func.count(), maintain_column_froms=True)
 
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

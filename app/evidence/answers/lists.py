@@ -21,15 +21,14 @@ from app.evidence.answers.predicates import (
     Predicate,
     through_sources,
 )
-from app.evidence.queries import FINDINGS, RESOURCES, Query, Resource
+from app.evidence.queries import RESOURCES, Query, Resource
 from app.evidence.vocabulary import POLARITY
 
 _PROJECTS, _ORGANISATIONS, _AREAS = m.table(m.Project), m.table(m.Organisation), m.table(m.Area)
 _THEMES, _SOURCES, _PRINCIPLES = m.table(m.Theme), m.table(m.Source), m.table(m.Principle)
 _OUTCOMES, _FINDINGS, _NAMINGS = m.table(m.Outcome), m.table(m.Finding), m.table(m.ProjectSource)
-_COUNTS, _TOTALS = m.table(m.FindingCount), m.table(m.FindingTotal)
 _PARAGRAPHS, _AGREEMENTS = m.table(m.Paragraph), m.table(m.CodingAgreement)
-OUTCOME, FINDING, NAMED, COUNTS = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c, _COUNTS.c
+OUTCOME, FINDING, NAMED = _OUTCOMES.c, _FINDINGS.c, _NAMINGS.c
 PRINCIPLE, ALIAS = m.table(m.ProjectPrinciple).c, m.table(m.ProjectAlias).c
 FACT = m.table(m.ProgrammeFact).c
 
@@ -57,17 +56,18 @@ def _listed(name: str, owner: sa.Table, member: Any, *only: Any, by: Any = ()) -
 
 
 def _number(name: str, owner: sa.Table, of: sa.Table, *only: Any) -> sa.Label[int]:
-    """How many rows of another table belong to each row; of a summary table, findings."""
-    count: sa.ColumnElement[int] = sa.func.count()
-    if "finding_count" in of.c:
-        count = sa.func.coalesce(sa.func.sum(of.c.finding_count), 0)
-    rows = sa.select(count).select_from(of).where(*_belong(owner, of), *only)
+    """How many rows of another table belong to each row."""
+    # A project has fewer claims than a source.
+    first, *others = _belong(owner, of)
+    rows = sa.select(sa.func.count().filter(*others)).select_from(of).where(first, *only)
     return rows.scalar_subquery().label(name)
 
 
-def _by_polarity(owner: sa.Table, of: sa.Table) -> list[sa.Label[int]]:
+def _by_polarity(owner: sa.Table) -> list[sa.Label[int]]:
     """How many findings of each polarity belong to each row."""
-    return [_number(f"{one}_count", owner, of, of.c.polarity == one) for one in POLARITY.codes]
+    return [
+        _number(f"{one}_count", owner, _FINDINGS, FINDING.polarity == one) for one in POLARITY.codes
+    ]
 
 
 def _section(claims: sa.Table) -> Predicate:
@@ -122,7 +122,7 @@ def _of_project(value: sa.ColumnElement[Any], owner: Any, *only: Any) -> Predica
 
 
 def _findings_on(*only: sa.ColumnElement[bool]) -> Predicate:
-    return Predicate(PROJECT.project_id, COUNTS.theme_id, COUNTS.project_id, only, "themes")
+    return Predicate(PROJECT.project_id, FINDING.theme_id, FINDING.project_id, only, "themes")
 
 
 def _computed(name: str, value: sa.ColumnElement[Any]) -> Predicate:
@@ -135,8 +135,8 @@ _EVALUATED_BY = EVALUATOR.organisation_id == _ORGANISATIONS.c.organisation_id
 _SAME_PLACE: Any = sa.and_(
     _PARAGRAPHS.c.source_id == FACT.source_id, _PARAGRAPHS.c.paragraph == FACT.paragraph
 )
-_PROJECT_COUNT = sa.select(sa.func.count(COUNTS.project_id.distinct())).where(
-    *_belong(_THEMES, _COUNTS)
+_PROJECT_COUNT = sa.select(sa.func.count(FINDING.project_id.distinct())).where(
+    *_belong(_THEMES, _FINDINGS)
 )
 
 _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
@@ -153,7 +153,7 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
             by=(EVALUATION.evaluation_id, EVALUATOR.position),
         ),
         _listed("principle_ids", _PROJECTS, PRINCIPLE.principle_id),
-        *_by_polarity(_PROJECTS, _COUNTS),
+        *_by_polarity(_PROJECTS),
         _number("outcome_count", _PROJECTS, _OUTCOMES),
         _EVIDENCE_STATUS.label("evidence_status"),
     ),
@@ -172,19 +172,19 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
         _listed("project_ids", _AREAS, WORKED_IN.project_id),
     ),
     "project-sources": (
-        _number("finding_count", _NAMINGS, _COUNTS),
+        _number("finding_count", _NAMINGS, _FINDINGS),
         _number("outcome_count", _NAMINGS, _OUTCOMES),
     ),
     "sources": (
         _number("project_count", _SOURCES, _NAMINGS, NAMED.mention == "named"),
-        _number("finding_count", _SOURCES, _TOTALS),
+        _number("finding_count", _SOURCES, _FINDINGS),
         _number("outcome_count", _SOURCES, _OUTCOMES),
     ),
     "principles": (_listed("project_ids", _PRINCIPLES, PRINCIPLE.project_id),),
     "programme": (_PARAGRAPHS.c.page,),
     "themes": (
         _PROJECT_COUNT.scalar_subquery().label("project_count"),
-        *_by_polarity(_THEMES, _TOTALS),
+        *_by_polarity(_THEMES),
         _number("outcome_count", _THEMES, _OUTCOMES),
         *(column for column in _AGREEMENTS.c if column.name != "theme_id"),
     ),
@@ -223,8 +223,8 @@ _PREDICATES = {
     "findings": {"section": _section(_FINDINGS)},
     "outcomes": {"section": _section(_OUTCOMES)},
     "projects": {
-        "barrier": _findings_on(COUNTS.polarity == "barrier"),
-        "facilitator": _findings_on(COUNTS.polarity == "facilitator"),
+        "barrier": _findings_on(FINDING.polarity == "barrier"),
+        "facilitator": _findings_on(FINDING.polarity == "facilitator"),
         "theme": _findings_on(),
         "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),
         "principle": _of_project(PRINCIPLE.principle_id, PRINCIPLE),
@@ -236,8 +236,7 @@ _PREDICATES = {
     },
     "areas": {"near": Predicate(AREA.area_id, NEIGHBOUR.area_id, NEIGHBOUR.neighbour_id)},
 }
-_SUMMARIES = {"findings": tuple(Listing(FINDINGS, sa.select(*of.c)) for of in (_TOTALS, _COUNTS))}
-_OF_CLAIMS = {"projects": dict.fromkeys(("barrier", "facilitator", "theme"), COUNTS.source_id)}
+_OF_CLAIMS = {"projects": dict.fromkeys(("barrier", "facilitator", "theme"), FINDING.source_id)}
 
 
 def _listing(resource: Resource) -> Listing:
@@ -249,8 +248,7 @@ def _listing(resource: Resource) -> Listing:
     if name in _TOLD_IN:
         key = rows.selected_columns[resource.key]
         predicates = {**through_sources(key, _TOLD_IN[name], name), **predicates}
-    of_claims = _OF_CLAIMS.get(name, {})
-    return Listing(resource, rows, predicates, _SUMMARIES.get(name, ()), of_claims)
+    return Listing(resource, rows, predicates, _OF_CLAIMS.get(name, {}))
 
 
 LISTINGS = {name: _listing(resource) for name, resource in RESOURCES.items()}

@@ -1,9 +1,8 @@
-"""The tables of themes, findings, outcomes and advice: what the sources say, and how often."""
+"""The tables of themes, findings, outcomes and advice: what the sources say."""
 
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from sqlmodel import Field
 
 from app.evidence import vocabulary as v
 from app.evidence.models import columns as c
@@ -193,40 +192,6 @@ class Outcome(Table, table=True):
     lead_type: str | None = c.LEAD_TYPE
     areas: list[str] = c.AREAS
     caveat: str | None = c.column("What limits the figure, in our own words.")
-
-
-class _Counts(Table):
-    """Numbers of findings that are alike in all that most queries ask about.
-
-    They exist because a count over rows reads every row: three facets beside 1,000,000 findings
-    take a second and a half without them. Below 10,000 findings they buy nothing.
-    """
-
-    count_id: int | None = Field(default=None, primary_key=True)
-    theme_id: str = c.column()
-    polarity: str = c.column()
-    overcome: str | None = c.column()
-    scope: str = c.column()
-    source_id: str = c.column()
-    finding_count: int
-
-
-# The indexes hold the number itself, so that what is added up is read from them alone.
-class FindingTotal(_Counts, table=True):
-    """The findings of all projects, counted."""
-
-    also: ClassVar[Any] = (c.indexed("finding_total", "theme_id", "polarity", "finding_count"),)
-
-
-class FindingCount(_Counts, table=True):
-    """The findings of each project, counted; where there is none, those that name no project."""
-
-    also: ClassVar[Any] = (
-        c.indexed("finding_count", "project_id", "polarity", "theme_id", "finding_count"),
-        c.indexed("finding_count", "theme_id", "polarity", "project_id", "finding_count"),
-    )
-
-    project_id: str | None = c.column()
 
 
 _THEMES = "Ids of the themes and sub-themes that it bears on."
