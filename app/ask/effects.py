@@ -3,6 +3,7 @@
 What is stated of a project stands before what the report only implies.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -26,6 +27,8 @@ from app.evidence.words import inside, listing
 
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
+TOO_FEW = "referrals.low-numbers"
+"""What it is called where nobody is late, but too few are recruited."""
 SETTING = "set-up"
 """The theme whose implied claims name settings in which recruiting and negotiating ran late."""
 MOST_ADVISED = 3
@@ -60,7 +63,15 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
         parts = [*like, replace(parts[0], heading="At any project", kind="any")]
         reading = replace(reading, passing=())
     parts += _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
-    return in_parts(reading, parts, view, projects=_projects(parts, view))
+    reply = in_parts(reading, parts, view, projects=_projects(parts, view))
+    is_told = any(_A_TIME.search(row["statement"]) for row in part.rows)
+    is_untold = "delay" in effects and _HOW_LONG.search(reading.question.casefold()) and not is_told
+    untold = ("No source here says for how long.",) if is_untold else ()
+    return replace(reply, notes=(*reply.notes, *untold))
+
+
+_HOW_LONG = re.compile(r"\bhow (?:long|late|many (?:days|weeks|months|years))\b")
+_A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 
 
 def _like_the_readers(
@@ -82,6 +93,8 @@ def _like_the_readers(
     part = replace(_by_cause(part, effects), kind="delays")
     lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
     yield from [replace(part, lead=lead)] if part.rows else []
+    if "recruitment" in topics:
+        yield from parts_of(About(view, [TOO_FEW], own), "trouble")
 
 
 def _is_of_themes(reading: Reading) -> bool:

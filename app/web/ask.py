@@ -76,6 +76,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "besides": short(" ".join(reply.notes)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": release.catalogue.projects.short,
+        "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
         **_council(release, reply.query, projects if keys else []),

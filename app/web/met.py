@@ -1,7 +1,7 @@
 """Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from app.ask import Reply, by_list
@@ -14,6 +14,8 @@ from app.web.barriers import Statement
 
 OPEN_ROWS, UNFOLDED_ROWS = 3, 8
 """So many projects stand open, on a phone and where there is more room."""
+NEAR = "trouble"
+"""The kind of the part of an answer on what is only near to what is asked."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
 
@@ -53,13 +55,15 @@ class WhoMetIt:
     """The projects of an answer by cause, as they are asked for and others; and what else is said.
 
     `rest` is said of no named project, or of projects that are named only as examples; `close` is
-    what else was tried against the same, or against something close to it.
+    what else was tried against the same, or against something close to it. Causes that are only
+    `near` what is asked come last.
     """
 
     asked: list[MetCause]
     others: list[MetCause]
     rest: list[Statement]
     close: list[Row] = field(default_factory=list)
+    near: Collection[str] = ()
 
     @property
     def count(self) -> int:
@@ -72,9 +76,9 @@ class WhoMetIt:
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for cause in self.asked:
             for row in (row for met in cause.projects for row in met.claims):
-                found[row["theme_label"]][row["project_id"]] = None
-        ordered = sorted(found.items(), key=lambda each: -len(each[1]))
-        return {label: list(keys) for label, keys in ordered}
+                found[row["theme_id"]][row["project_id"]] = None
+        ordered = sorted(found.items(), key=lambda each: (each[0] in self.near, -len(each[1])))
+        return {theme: list(keys) for theme, keys in ordered}
 
     @property
     def acted(self) -> list[str]:
@@ -162,13 +166,17 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
     rest = [row for row in claims if row not in here and row not in others]
+    others_than_near = [one for one in reply.parts if one.kind != NEAR]
+    asked_for = {row["theme_id"] for row in by_list(others_than_near)["findings"]}
+    near = {row["theme_id"] for row in here} - asked_for
     met = WhoMetIt(
-        _by_cause(release, here, reply),
-        _by_cause(release, others, reply),
+        _by_cause(release, here, reply, near),
+        _by_cause(release, others, reply, near),
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
+        near=near,
     )
-    asked_for = [one.query for one in reply.parts if one.kind != "examples" and one.query]
-    themes = {each for one in asked_for if one.resource is FINDINGS for each in _themes_of(one)}
+    queries = [one.query for one in reply.parts if one.kind != "examples" and one.query]
+    themes = {each for one in queries if one.resource is FINDINGS for each in _themes_of(one)}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
     close = [
         row if themes & {row["theme_id"], row["parent_theme_id"]} else row | {"is_close": True}
@@ -194,7 +202,9 @@ def _whose(query: Query | None) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if name.partition(".")[0] not in OF_THE_CLAIM]
 
 
-def _by_cause(release: Release, claims: Iterable[Row], reply: Reply) -> list[MetCause]:
+def _by_cause(
+    release: Release, claims: Iterable[Row], reply: Reply, near: Collection[str]
+) -> list[MetCause]:
     """Claims of projects by cause, that of most projects first, each project once.
 
     Of as many projects the cause comes first that the reply tells first; of a cause the
@@ -213,7 +223,7 @@ def _by_cause(release: Release, claims: Iterable[Row], reply: Reply) -> list[Met
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
-        theme = min(count, key=lambda each: (-count[each], ranks.index(each)))
+        theme = min(count, key=lambda each: (each in near, -count[each], ranks.index(each)))
         keys = [key for key, own in left.items() if theme in _themes(own.values())]
         met = [
             _met(left.pop(key), theme, [row for row in chains if row["project_id"] == key])
