@@ -25,6 +25,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS, repeated
+from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.memory import trim_memory
 from app.releases import Shelf
 from app.search.query import searchable, searcher_of
@@ -279,6 +280,6 @@ def ensure_text(written: str, name: str) -> None:
         raise QueryError([Problem("needed", f"query parameter {name}", "Missing value.")])
 
 
-_REPEATABLE = ("example", "finding", "kind", "project", "worries")
+_REPEATABLE = ("example", "finding", "kind", "project", "worries", *SOURCE_PARAMETERS)
 
 no_parameters = only()

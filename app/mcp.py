@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from inspect import signature
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote, urlencode
@@ -35,6 +35,10 @@ Value = str | int | float
 Filters = Annotated[
     dict[str, Value | list[Value]] | None,
     Field(description="Other parameters of the list in the API, as polarity or change_size.gte."),
+]
+OfSources = Annotated[
+    dict[str, Value | list[Value]] | None,
+    Field(description="Which sources to keep to: source, reported_by, source_kind."),
 ]
 Size = Annotated[int, Field(ge=1, le=1000, description="Rows on a page.")]
 Cursor = Annotated[str | None, Field(description="The `next_cursor` of the page before.")]
@@ -94,17 +98,20 @@ class Tools:
         """Counts by one or two dimensions, as `theme,polarity`."""
         return await self._get("summary", {"by": by, **(filters or {})})
 
-    async def search(self, q: str, page_size: Size = 25, cursor: Cursor = None) -> dict[str, Any]:
+    async def search(
+        self, q: str, page_size: Size = 25, cursor: Cursor = None, filters: OfSources = None
+    ) -> dict[str, Any]:
         """Words in everything, best first."""
-        return await self._get("search", {"q": q, "page_size": page_size, "cursor": cursor})
+        query = {"q": q, "page_size": page_size, "cursor": cursor}
+        return await self._get("search", {**query, **(filters or {})})
 
-    async def ask(self, question: str) -> dict[str, Any]:
+    async def ask(self, question: str, filters: OfSources = None) -> dict[str, Any]:
         """A question in plain English; what was not understood is said."""
-        return await self._get("ask", {"q": question})
+        return await self._get("ask", {"q": question, **(filters or {})})
 
-    async def compare(self, projects: list[str]) -> dict[str, Any]:
+    async def compare(self, projects: list[str], filters: OfSources = None) -> dict[str, Any]:
         """Two to four projects side by side."""
-        return await self._get("compare", {"project": projects})
+        return await self._get("compare", {"project": projects, **(filters or {})})
 
     async def row(self, list_name: ListName, id: str) -> dict[str, Any]:  # noqa: A002 (as readers say it)
         """One row of a list, with all that belongs to it."""
@@ -138,9 +145,7 @@ class Tools:
         """Which evidence this is."""
         return json.dumps(await self._get("release"), ensure_ascii=False)
 
-    async def _get(
-        self, path: str, parameters: Mapping[str, Value | Sequence[Value] | None] | None = None
-    ) -> dict[str, Any]:
+    async def _get(self, path: str, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The body of an answer, with the address that gives it."""
         given = {name: each for name, each in (parameters or {}).items() if each not in (None, "")}
         query = urlencode(given, doseq=True)

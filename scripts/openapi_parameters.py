@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from app.evidence.answers import DIMENSIONS
 from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
-from app.evidence.queries.filters import Operator
+from app.evidence.queries.filters import OF_SOURCES, Operator
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE
 from app.evidence.queries.values import DATE, LARGEST
@@ -31,6 +31,7 @@ def _of_search() -> list[dict[str, Any]]:
     return [
         {**_parameter("q", about, words), "required": True},
         _parameter("kind", "Only these kinds.", _some_of(list(KINDS))),
+        *_OF_SOURCES,
         *_of_pages(MAX_HITS),
     ]
 
@@ -158,10 +159,14 @@ _BYTE_ORDER_MARK = _parameter(
     {"type": "string", "enum": ["yes", "no", ""]},
 )
 _BY = _words_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
+_OF_SOURCES = [_narrowing(FINDINGS.by_name[name]) for name in OF_SOURCES]
 PARAMETERS = {
     **{name: _of_list(resource) for name, resource in RESOURCES.items()},
     "{list_name}.{format}": [_FILTERED, _BYTE_ORDER_MARK],
     "search": _of_search(),
+    "ask": _OF_SOURCES,
+    "ask.{format}": _OF_SOURCES,
+    "compare": _OF_SOURCES,
     "summary": [_BY, *_of_filters(FINDINGS, OUTCOMES)],
     "summary.csv": [_BY, _FILTERED],
 }

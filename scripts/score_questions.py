@@ -20,13 +20,14 @@ from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.answers import Release
+from app.evidence.queries import FINDINGS, Query
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.search.query import searchable
 from app.settings import ROOT, Settings
 
 QUESTIONS = ROOT / "tests" / "questions.csv"
-WRITTEN_FROM = ("tr4",)
+WRITTEN_FROM = Query.of(FINDINGS, source="tr4")
 """The source from which the right answers were written: what others add is not wrong."""
 
 

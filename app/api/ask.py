@@ -7,15 +7,16 @@ from fastapi import Query as Parameter
 
 from app.api.answers import Router, as_json
 from app.api.files import FormatDep, file
-from app.ask import LONGEST_QUESTION, Part, Reply, ask, read_question, read_sources
+from app.ask import LONGEST_QUESTION, Part, Reply, ask, read_question
 from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
-from app.dependencies import API, ensure_text, only, reader_of
+from app.dependencies import API, ensure_text, only, reader_of, refuse_others
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.queries.reading import read_compared
+from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources
 from app.search.index import KINDS, LISTS
 from app.search.query import Hit, read_search
 from app.search.query import search as search_index
@@ -27,7 +28,9 @@ router = Router(prefix=API)
 @router.answers("/search", "search")
 def search(request: Request, catalogue: Catalogue) -> Response:
     """Every word must be found, in any of its forms. What was sought is marked in the snippets."""
-    results = search_index(read_search(request.query_params.multi_items(), KINDS), catalogue)
+    results = search_index(
+        read_search(request.query_params.multi_items(), KINDS, catalogue), catalogue
+    )
     meta = {
         "release": catalogue.release,
         "query": results.in_english,
@@ -74,16 +77,12 @@ Question = Annotated[
     str, Parameter(description="A question in plain English.", max_length=LONGEST_QUESTION)
 ]
 
-Sources = Annotated[
-    str | None,
-    Parameter(description="Ids of the sources to keep to, separated by commas; else all."),
-]
-
 
 @router.answers("/ask", "ask")
-def answer(release: Release, q: Question, source: Sources = None) -> Response:
+def answer(request: Request, release: Release, q: Question) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
-    reply = ask(release, read_question(q), read_sources(source, release.catalogue))
+    refuse_others(request, "q", *SOURCE_PARAMETERS)
+    reply = _reply(request, release, q)
     return as_json(shown(reply, release.catalogue))
 
 
@@ -126,16 +125,22 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
+def _reply(request: Request, release: Release, question: str) -> Reply:
+    """The reply to a question, kept to the sources that the address asks for."""
+    kept = read_sources(request.query_params.multi_items(), release.catalogue)
+    return ask(release, read_question(question), kept)
+
+
 @router.get(
-    "/ask.{format}", operation_id="export_answer", dependencies=[Depends(only("q", "source"))]
+    "/ask.{format}",
+    operation_id="export_answer",
+    dependencies=[Depends(only("q", *SOURCE_PARAMETERS))],
 )
-async def export(
-    request: Request, format_: FormatDep, q: Question, source: Sources = None
-) -> Response:
+async def export(request: Request, format_: FormatDep, q: Question) -> Response:
     """The whole list of the query that the question became."""
 
-    def query_of_reply(_request: Request, release: Release) -> Query:
-        reply = ask(release, read_question(q), read_sources(source, release.catalogue))
+    def query_of_reply(request: Request, release: Release) -> Query:
+        reply = _reply(request, release, q)
         if not reply.is_answered or not reply.query:
             raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
         return reply.query

@@ -7,13 +7,19 @@ from fastapi import Query as Parameter
 from fastapi import Request, Response
 
 from app.api.answers import Router, as_json, attached
-from app.dependencies import API, ensure_text
+from app.dependencies import API, ensure_text, refuse_others
 from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue, names_like
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.evidence.queries.sources import (
+    SOURCE_PARAMETERS,
+    from_sources,
+    read_sources,
+    values_of,
+)
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
 from app.exports.files import LICENCE, described
@@ -30,7 +36,7 @@ def summary(request: Request, release: Release) -> Response:
     cells = [
         {
             "values": [
-                {"dimension": dimension, "value": value, "label": label}
+                {"dimension": dimension, "value": value or None, "label": label}
                 for dimension, value, label in zip(counts.by, cell.values, cell.labels, strict=True)
             ],
             "count": cell.count,
@@ -77,14 +83,18 @@ def _csv_file(
 
 @router.answers("/compare", "compare_projects")
 def compare(
-    release: Release, project: Annotated[list[str], Parameter(description="Two to four projects.")]
+    request: Request,
+    release: Release,
+    project: Annotated[list[str], Parameter(description="Two to four projects.")],
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
+    refuse_others(request, "project", *SOURCE_PARAMETERS)
+    kept = read_sources(request.query_params.multi_items(), release.catalogue)
     ids = read_compared(project, release.catalogue)
     if not 2 <= len(ids) <= MAX_COMPARED:
         message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
-    projects = [answers.project(release, key) or {} for key in ids]
+    projects = [answers.project(release, key, **values_of(kept)) or {} for key in ids]
     themes = [
         {
             "theme_id": theme[0]["theme_id"],
@@ -97,7 +107,8 @@ def compare(
         for theme in zip(*(project["themes"] for project in projects), strict=True)
     ]
     titles = " and ".join(release.catalogue.projects.labels[key] for key in ids)
-    meta = {"release": release.name, "query": f"{titles}, side by side"}
+    said = f"{titles}, side by side {from_sources(kept, release.catalogue)}".strip()
+    meta = {"release": release.name, "query": said}
     return as_json({"meta": meta, "themes": themes, "results": projects})
 
 

@@ -12,7 +12,9 @@ from app.ask.words import places_of
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
+from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import phrase
+from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.evidence.queries.values import in_words, labelled
 from app.evidence.saying import counted
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
@@ -20,7 +22,7 @@ from app.evidence.words import inside, listing
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
-_UNSAID = {"source", "evidence_status"}
+_UNSAID = {*OF_SOURCES, "evidence_status"}
 
 
 def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:
@@ -28,7 +30,7 @@ def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region:
     names = [row["name"] for row in rows]
     said = [one for one in query.conditions if one.filter.name not in _UNSAID]
     told = [_told(one, catalogue, region, is_one=len(rows) == 1) for one in said]
-    if {one.parameter for one in query.conditions} <= {"project", "source"}:
+    if {one.parameter for one in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
         return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
     verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."

@@ -112,7 +112,7 @@ def of_named_places(reading: Reading, view: View) -> Reply | None:
         return None
     places = [view.catalogue.areas.labels[one] for one in areas]
     rows = answers.said_of(view.release, areas)
-    rows = [row for row in rows if not view.sources or row["source_id"] in view.sources]
+    rows = [row for row in rows if view.tells(row)]
     claims = [row for row in rows if "finding_id" in row]
     events = [row for row in rows if "finding_id" not in row]
     texts = [with_others(own) for own in said_alike(claims)[:MOST_SAID]]

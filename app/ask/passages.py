@@ -44,8 +44,6 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "paragraphs": ("heading",),
 }
 """The columns in which each list says what it says."""
-OF_NO_SOURCE = {"programme", "projects"}
-"""The lists whose rows are not the claims of one source."""
 _TOGETHER: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
     "findings": lambda row: (row["paragraph"], row["theme_id"], row["polarity"], row["scope"]),
     "outcomes": lambda row: (row["project_id"], row["measure"]),
@@ -213,8 +211,7 @@ def nearest(
     """The passages of some lists, the nearest to a question first."""
 
     def gain(name: str, row: Row) -> float | None:
-        is_kept = name in OF_NO_SOURCE or not view.sources or row["source_id"] in view.sources
-        return gains(name, row) if is_kept and name in lists else None
+        return gains(name, row) if name in lists and view.tells(row) else None
 
     index = index_of(view.release)
     return index.nearest(reading.telling, reading.lexicon, gain)

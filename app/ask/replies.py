@@ -35,6 +35,7 @@ from app.ask.words import read_words
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries.sources import EVERY_SOURCE
 
 MOST_PIECES = 8
 FEWEST_UNREAD = 2
@@ -55,13 +56,13 @@ _AMONG = re.compile(r"\W*(?:(?:and|but|so) )?(?:(?:out )?of|among|amongst)\b.*,\
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
-def ask(release: Release, question: str, sources: tuple[str, ...] = ()) -> Reply:
+def ask(release: Release, question: str, kept: Query = EVERY_SOURCE) -> Reply:
     """The reply to a question. The same question has the same reply in every release.
 
     Raises TooManyError where a release has too many findings to be read.
     """
     answers.ensure_readable(release)
-    view, lexicon = View(release, sources), lexicon_of(release.catalogue)
+    view, lexicon = View(release, kept), lexicon_of(release.catalogue)
     pieces = _questions_in(question)
     pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from app.errors import QueryError, unknown
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries.sources import EVERY_SOURCE, source_ids, values_of
 
 SHOWN_BESIDE = ("chains", "recommendations")
 SHOWN = ("findings", "outcomes", *SHOWN_BESIDE)
@@ -112,7 +112,7 @@ class View:
     """The evidence as one question sees it: of one release, and of some sources or all."""
 
     release: Release
-    sources: tuple[str, ...] = ()
+    kept: Query = EVERY_SOURCE
 
     @property
     def catalogue(self) -> Catalogue:
@@ -120,16 +120,20 @@ class View:
         return self.release.catalogue
 
     def query(self, name: str, narrowed: Narrowed = _WHOLE, sort: str = "") -> Query:
-        """A query of a list, kept to the sources; a fact of the programme may have none."""
+        """A query of a list, kept to the sources."""
         resource = RESOURCES[name]
-        is_kept = "source" in resource.parameters and name != "programme"
-        asked = {"source": self.sources if is_kept else (), **narrowed}
+        asked = {**values_of(self.kept), **narrowed}
         values = {
             parameter: {written} if isinstance(written, str) else {*written}
             for parameter, written in asked.items()
         }
         query = Query.of(resource, **{one: own for one, own in values.items() if own})
         return replace(query, sort=(sort,)) if sort else query
+
+    def tells(self, row: Row) -> bool:
+        """Whether one of the sources that are asked for tells of a row."""
+        told = {row.get("source_id"), *row.get("source_ids", ())} - {None}
+        return not self.kept.conditions or bool(told & source_ids(self.kept, self.catalogue))
 
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))
@@ -147,20 +151,6 @@ def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:
         for name, rows in {**part.behind, part.list: part.rows}.items():
             held[name] = [*held.get(name, ()), *rows]
     return held
-
-
-def read_sources(written: str | None, catalogue: Catalogue) -> tuple[str, ...]:
-    """The sources that a question keeps to.
-
-    Raises QueryError where one of them is not known.
-    """
-    ids = tuple(filter(None, (one.strip() for one in (written or "").split(","))))
-    for one in ids:
-        if one not in catalogue.sources.labels:
-            where = "query parameter source"
-            known = catalogue.sources.labels
-            raise QueryError([unknown("source", where, one, known, listed_at="/sources")])
-    return ids
 
 
 def named(ids: Iterable[str | None], catalogue: Catalogue, rows: Iterable[Row] = ()) -> list[Row]:

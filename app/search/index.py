@@ -1,7 +1,7 @@
 """The index of a release: what is searched, and how whoever needs it first builds and keeps it."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.words import stem, tidied, words_in
 from app.settings import program_hash
 
@@ -48,6 +49,8 @@ def _schema() -> Schema:
     # Words as they are written: for the beginnings of words, and for suggestions.
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
+    for name in OF_SOURCES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("place", fast=True)
     return builder.add_bytes_field("shown", stored=True).build()
 
@@ -63,6 +66,8 @@ class Text(NamedTuple):
     title: str
     body: str
     also: str = ""
+    sources: tuple[Collection[str], ...] = ((),) * len(OF_SOURCES)
+    """What it has of each filter that says which sources tell of it."""
 
 
 class Opened(NamedTuple):
@@ -153,6 +158,9 @@ def _document(place: int, text: Text) -> Document:
     document.add_text("stems", _GAP.join((*[title] * _TITLE_WEIGHT, body, also)))
     document.add_text("words", " ".join(of_title | of_also | of_body))
     document.add_text("kind", text.kind)
+    for name, values in zip(OF_SOURCES, text.sources, strict=True):
+        for value in values:
+            document.add_text(name, value)
     document.add_unsigned("place", place)
     document.add_bytes("shown", orjson.dumps([text.kind, text.id, text.title, text.body]))
     return document
@@ -172,9 +180,15 @@ def texts(release: Release) -> Iterator[Text]:
     """Everything that is searched, in the order of kinds and ids: it settles ties."""
     aliases = {row["project_id"]: row["aliases"] for row in _rows(release, "projects")}
     for kind in sorted(KINDS):
+        told = [answers.values_by_row(release, f"{kind}s", name) for name in OF_SOURCES]
+
+        def sources(key: str, told: list[dict[str, set[str]]] = told) -> tuple[set[str], ...]:
+            return tuple(by_row.get(key, set()) for by_row in told)
+
         if kind == PARAGRAPH:
             for source_id, number, printed in answers.paragraph_texts(release.session):
-                yield Text(kind, f"{source_id}:{number}", f"{source_id} {number}", printed)
+                key = f"{source_id}:{number}"
+                yield Text(kind, key, f"{source_id} {number}", printed, sources=sources(key))
             continue
         resource = RESOURCES[LISTS[kind]]
         title, body, also = resource.searched
@@ -183,7 +197,8 @@ def texts(release: Release) -> Iterator[Text]:
                 row["project_name"] = row["project_name"] or "Programme"
                 row["project_aliases"] = aliases.get(row["project_id"])
             shown = _text(row, title, ": ") or row["project_name"], _text(row, body, ". ")
-            yield Text(kind, row[resource.key], *shown, _text(row, also, ". "))
+            key = row[resource.key]
+            yield Text(kind, key, *shown, _text(row, also, ". "), sources(key))
 
 
 def _rows(release: Release, name: str) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,32 +11,42 @@ from typing import NamedTuple
 import orjson
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from tantivy import Occur, Query, Searcher
+from tantivy import Occur, Searcher
+from tantivy import Query as IndexQuery
 
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.cursors import bound, unbound
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
-from app.evidence.queries.query import PAGE_SIZE
+from app.evidence.queries.query import PAGE_SIZE, Query
 from app.evidence.queries.reading import LONGEST_VALUE, given_in, names_in, page_size_in, repeated
+from app.evidence.queries.sources import (
+    EVERY_SOURCE,
+    SOURCE_PARAMETERS,
+    from_sources,
+    read_sources,
+)
 from app.evidence.words import STOP_WORDS, Sought, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 
 MAX_HITS = 100
-_PARAMETERS = ("q", "kind", "page_size", "cursor")
+_PARAMETERS = ("q", "kind", *SOURCE_PARAMETERS, "page_size", "cursor")
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a search asks for: words, kinds of text, and a page."""
+    """What a search asks for: words, kinds of text, the sources that tell it, and a page."""
 
     written: str
     among: tuple[str, ...] = ()
     page_size: int = PAGE_SIZE
     cursor: str | None = None
+    kept: Query = EVERY_SOURCE
 
 
-def read_search(pairs: Iterable[tuple[str, str]], kinds: Sequence[str]) -> Search:
+def read_search(
+    pairs: Sequence[tuple[str, str]], kinds: Sequence[str], catalogue: Catalogue
+) -> Search:
     """The search that parameters write.
 
     Raises QueryError with a problem for every parameter and every kind that is not known.
@@ -57,7 +67,8 @@ def read_search(pairs: Iterable[tuple[str, str]], kinds: Sequence[str]) -> Searc
     if problems:
         raise QueryError(problems)
     cursor = given["cursor"][0] if given["cursor"] else None
-    return Search(written, tuple(kind for kind in kinds if kind in among), page_size, cursor)
+    kept = read_sources(pairs, catalogue)
+    return Search(written, tuple(kind for kind in kinds if kind in among), page_size, cursor, kept)
 
 
 _BEGINNING_WEIGHT = 0.5
@@ -129,11 +140,14 @@ class Results:
     hits: list[Hit]
     next_cursor: str | None
     suggestion: str | None
+    kept: str
+    """The sources that it is kept to, in English."""
 
     @property
     def in_english(self) -> str:
         among = " and ".join(self.asked.among)
-        return f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
+        said = f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
+        return f"{said} {self.kept}".strip()
 
 
 def search(asked: Search, catalogue: Catalogue) -> Results:
@@ -141,15 +155,15 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
 
     Raises QueryError where the words cannot be read, or the cursor is of another search.
     """
-    written, among = asked.written, asked.among
-    question = f"{catalogue.release} {catalogue.texts} {written} {among}".encode()
+    written, among, kept = asked.written, asked.among, asked.kept
+    question = f"{catalogue.release} {catalogue.texts} {written} {among} {kept.pairs}".encode()
     [first] = unbound(asked.cursor, question) if asked.cursor else [0]
     searcher = searcher_of(catalogue)
     try:
         text = _read(written, catalogue, searcher)
     except NotUnderstoodError as error:
         raise QueryError([Problem(error.code, "query parameter q", str(error))]) from None
-    query = _query(text)
+    query = _kept(_query(text), kept)
     buckets = searcher.aggregate(query, _BY_KIND)["kinds"]["buckets"]
     counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
     count = sum(counts.get(kind, 0) for kind in among or counts)
@@ -159,7 +173,8 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     last = first + len(hits)
     following = bound([last], question, catalogue.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, catalogue)
-    return Results(asked, text, counts, count, hits, following, suggestion)
+    said = from_sources(kept, catalogue)
+    return Results(asked, text, counts, count, hits, following, suggestion, said)
 
 
 def _hit(score: float, shown: bytes, sought: Sought) -> Hit:
@@ -176,47 +191,57 @@ def _sought(text: TextQuery) -> Sought:
     return Sought(frozenset(map(stem, words)), beginnings)
 
 
-def _query(text: TextQuery) -> Query:
+def _query(text: TextQuery) -> IndexQuery:
     required = [(Occur.Must, _any([_of_term(term) for term in group])) for group in text.groups]
     excluded = [(Occur.MustNot, _of_term(term)) for term in text.excluded]
-    return Query.boolean_query([*required, *excluded])
+    return IndexQuery.boolean_query([*required, *excluded])
 
 
-def _of_term(term: Term) -> Query:
+def _of_term(term: Term) -> IndexQuery:
     if term.is_beginning:
-        begun = Query.regex_query(SCHEMA, "words", f"{re.escape(term.rows[0][0])}.*")
-        return Query.const_score_query(begun, _BEGINNING_WEIGHT)
+        begun = IndexQuery.regex_query(SCHEMA, "words", f"{re.escape(term.rows[0][0])}.*")
+        return IndexQuery.const_score_query(begun, _BEGINNING_WEIGHT)
     rows = [_of_row([stem(word) for word in row]) for row in term.rows]
     # The same words may be found in two ways, as "front-line" is: they count once.
-    return rows[0] if len(rows) == 1 else Query.disjunction_max_query(rows)
+    return rows[0] if len(rows) == 1 else IndexQuery.disjunction_max_query(rows)
 
 
-def _of_row(stems: list[str]) -> Query:
+def _of_row(stems: list[str]) -> IndexQuery:
     if len(stems) == 1:
-        return Query.term_query(SCHEMA, "stems", stems[0], "freq")
-    return Query.phrase_query(SCHEMA, "stems", list(stems))
+        return IndexQuery.term_query(SCHEMA, "stems", stems[0], "freq")
+    return IndexQuery.phrase_query(SCHEMA, "stems", list(stems))
 
 
-def _any(queries: Sequence[Query]) -> Query:
+def _any(queries: Sequence[IndexQuery]) -> IndexQuery:
     if len(queries) == 1:
         return queries[0]
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
+    return IndexQuery.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _ranked(query: Query, kinds: Sequence[str]) -> Query:
-    more = Query.boost_query(_of_kinds(query, ["project"]), _WEIGHT_OF_PROJECT - 1)
+def _ranked(query: IndexQuery, kinds: Sequence[str]) -> IndexQuery:
+    more = IndexQuery.boost_query(_of_kinds(query, ["project"]), _WEIGHT_OF_PROJECT - 1)
     of_kinds = _of_kinds(query, kinds) if kinds else query
-    return Query.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
+    return IndexQuery.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
 
 
-def _of_kinds(query: Query, kinds: Sequence[str]) -> Query:
+def _kept(query: IndexQuery, kept: Query) -> IndexQuery:
+    """What a query finds of some sources."""
+    parts = [(Occur.Must, query)]
+    for one in kept.conditions:
+        terms = [IndexQuery.term_query(SCHEMA, one.filter.name, value) for value in one.values]
+        occurs = Occur.Must if one.operator == "any" else Occur.MustNot
+        parts.append((occurs, IndexQuery.const_score_query(_any(terms), 0.0)))
+    return IndexQuery.boolean_query(parts) if parts[1:] else query
+
+
+def _of_kinds(query: IndexQuery, kinds: Sequence[str]) -> IndexQuery:
     # Not as a set of terms, which takes 260 µs.
-    any_kind = _any([Query.term_query(SCHEMA, "kind", kind) for kind in kinds])
-    of_kinds = Query.const_score_query(any_kind, 0.0)
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, of_kinds)])
+    any_kind = _any([IndexQuery.term_query(SCHEMA, "kind", kind) for kind in kinds])
+    of_kinds = IndexQuery.const_score_query(any_kind, 0.0)
+    return IndexQuery.boolean_query([(Occur.Must, query), (Occur.Must, of_kinds)])
 
 
-def _count(searcher: Searcher, query: Query) -> int:
+def _count(searcher: Searcher, query: IndexQuery) -> int:
     count: int = searcher.search(query, 1).count  # type: ignore[attr-defined]  # not in its stub
     return count
 

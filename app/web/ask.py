@@ -14,6 +14,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.web.alike import why_alike
 from app.web.blocks import blocks_of, opened, path_of, short
 from app.web.list_pages import LIST_PAGES, named
@@ -21,6 +22,7 @@ from app.web.lists import Chip, chips
 from app.web.pages import page
 from app.web.places import councils
 from app.web.rendering import Page
+from app.web.sources import Kept, kept_to
 
 SECTION = "/ask"
 EXAMPLES = (
@@ -38,31 +40,31 @@ MAX_WORRIES = 3
 KIND = "area_kind"
 
 
-@page("/ask", "q")
+@page("/ask", "q", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Page:
     """The answer to a question; without one, the search box and examples."""
-    question = request.query_params.get("q", "")
+    question, kept = request.query_params.get("q", ""), kept_to(request, release.catalogue)
     if not question.strip():
-        return _empty()
-    reply = ask(release, read_question(question))
+        return _empty(kept)
+    reply = ask(release, read_question(question), kept.query)
     return Page(
         template="ask.html",
         heading=reply.question,
         description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
-        twin=f"{API}/ask?{urlencode({'q': reply.question})}",
+        twin=f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
         section=SECTION,
-        context=_context(release, reply),
+        context={**_context(release, reply), "kept": kept},
     )
 
 
-def _empty() -> Page:
+def _empty(kept: Kept) -> Page:
     return Page(
         template="ask.html",
         heading="Ask in plain English",
         description="Ask what helped, what got in the way, what was done about it and the results.",
         twin=API,
         section=SECTION,
-        context={"reply": None, "examples": EXAMPLES},
+        context={"reply": None, "examples": EXAMPLES, "kept": kept},
     )
 
 

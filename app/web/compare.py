@@ -1,6 +1,6 @@
 """The page that sets two to four projects side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from app.evidence.answers.worries import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, grouped, weakness
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
+from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.words import listing
 from app.web import barriers
 from app.web.alike import Told, told_on
@@ -23,6 +24,7 @@ from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page
 from app.web.shortlist_board import together
+from app.web.sources import Kept, kept_to
 from app.web.themes import evidence_on
 
 CRUMB = (("Projects", "/projects"),)
@@ -60,7 +62,7 @@ ByTheme = tuple[str, list[list[Row]]]
 """A theme with the claims of each project."""
 
 
-@page("/compare", "project", "worry")
+@page("/compare", "project", "worry", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), release.catalogue)
@@ -80,6 +82,7 @@ def show(request: Request, release: Release) -> Page:
             "most": MAX_COMPARED,
             "labels": release.catalogue.projects.labels,
             "worry": WORRIES.get(asked),
+            "kept": kept_to(request, release.catalogue),
         },
     )
     return _compared(page, ids, release) if 2 <= len(ids) <= MAX_COMPARED else page
@@ -87,10 +90,12 @@ def show(request: Request, release: Release) -> Page:
 
 def _compared(page: Page, ids: list[str], release: Release) -> Page:
     catalogue = release.catalogue
-    projects = [answers.project(release, key) or {} for key in ids]
+    kept: Kept = page.context["kept"]
+    of_sources = values_of(kept.query)
+    projects = [answers.project(release, key, **of_sources) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
-    chains = [release.rows("chains", project=key) for key in ids]
-    events = [release.rows("events", project=key) for key in ids]
+    chains = [release.rows("chains", project=key, **of_sources) for key in ids]
+    events = [release.rows("events", project=key, **of_sources) for key in ids]
     tried = [row for rows in chains for row in rows]
     called = listing([project["name"] for project in projects])
     shared = in_common(projects, claims, catalogue)
@@ -99,6 +104,7 @@ def _compared(page: Page, ids: list[str], release: Release) -> Page:
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
     worry = page.context["worry"]
     told = told_on(release, worry) if worry else {}
+    ids_kept = source_ids(kept.query, catalogue)
     found = _found(projects, worry, release)
     met, helped = together(shared, catalogue)
     problems = [
@@ -110,7 +116,7 @@ def _compared(page: Page, ids: list[str], release: Release) -> Page:
         heading=f"{len(ids)} projects side by side",
         description=f"{called}: what they have in common, what got in the way, what helped, "
         "and the results.",
-        twin=f"{API}/compare?{urlencode([('project', key) for key in ids])}",
+        twin=f"{API}/compare?{urlencode([*(('project', key) for key in ids), *kept.query.pairs])}",
         context=page.context
         | {
             "compared": projects,
@@ -118,7 +124,13 @@ def _compared(page: Page, ids: list[str], release: Release) -> Page:
             "in_short": " ".join([met, *helped]),
             "on_worry": [_on(worry, rows, catalogue) for rows in problems],
             "tried": [
-                _tried(worry, rows, told.get(project["project_id"], Told()), project, catalogue)
+                _tried(
+                    worry,
+                    rows,
+                    _told_by(ids_kept, told.get(project["project_id"])),
+                    project,
+                    catalogue,
+                )
                 for project, rows in zip(projects, chains, strict=True)
             ],
             "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
@@ -137,6 +149,12 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
     """What got in the way of a project, and whether another had the same."""
     met = (one for one in shared if one.polarity == "barrier" and project in one.projects)
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
+
+
+def _told_by(sources: Collection[str], told: Told | None) -> Told:
+    """What is told of a project on a worry, as far as some sources tell it."""
+    told = told or Told()
+    return replace(told, better=[row for row in told.better if row["source_id"] in sources])
 
 
 def _tried(

@@ -1,7 +1,8 @@
 """The evidence map: how many claims each theme has, by what helped, by strand or by focus."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -13,13 +14,15 @@ from app.evidence import answers
 from app.evidence.answers import Cell, Release, Summary
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.ordering import grouped
-from app.evidence.queries import FINDINGS, Query
+from app.evidence.queries import Query
+from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
 from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of
 from app.web.lists import not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, link_to
+from app.web.sources import kept_to
 
 SECTION = "/map"
 COUNTED_BY = words_of("map-columns")
@@ -34,17 +37,18 @@ SIGNS = {"not-mentioned": "–", "not-named": "×", "not-coded": "?", "not-found
 
 @dataclass(frozen=True)
 class View:
-    """The columns of the map, and whether it has the parts of themes."""
+    """The columns of the map, whether it has the parts of themes, and the sources it is kept to."""
 
     by: str
     level: str = "theme"
+    kept: Query = EVERY_SOURCE
 
     @property
     def address(self) -> str:
         """The address of the view, without parameters that have their default."""
         by, level = self.by, self.level
         pairs = {"by": by if by != "polarity" else "", "level": level if self.has_parts else ""}
-        return link_to(SECTION, pairs)
+        return link_to(SECTION, pairs | dict(self.kept.pairs))
 
     @property
     def has_parts(self) -> bool:
@@ -64,21 +68,24 @@ class Row:
     cells: list[Cell]
 
 
-@page("/map", "by", "theme", "level")
+@page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Page | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
-    view = _view(request.query_params)
+    kept = kept_to(request, release.catalogue)
+    view = replace(_view(request.query_params), kept=kept.query)
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.
-        return RedirectResponse(f"{View(view.by, LEVELS[1]).address}#{quote(theme)}", 301)
-    total, rows = _read(release, view)
+        return RedirectResponse(f"{replace(view, level=LEVELS[1]).address}#{quote(theme)}", 301)
+    # What is kept to some sources may be asked in a great many ways: the whole map in a few.
+    read = _read if view.kept.conditions else _read_once
+    total, rows = read(release, view)
     by = f"theme and {COUNTED_BY[view.by]}"
     return Page(
         template="map.html",
         heading=f"Evidence map: {counted(total, 'statement')} by {by}",
         description=f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
-        twin=f"{API}/summary?by={view.level},{view.by}",
+        twin=link_to(f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.kept.pairs)}),
         section=SECTION,
         context={
             "view": view,
@@ -89,7 +96,8 @@ def show(request: Request, release: Release) -> Page | Response:
             "blanks": BLANKS,
             "signs": SIGNS,
             "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
-            "View": View,
+            "kept": kept,
+            "as_view": partial(replace, view),
         },
     )
 
@@ -104,23 +112,25 @@ def _view(parameters: Mapping[str, str]) -> View:
     return View(by, level)
 
 
-@once_a_release
 def _read(release: Release, view: View) -> tuple[int, list[Row]]:
     """The total of claims, and every row with sub-themes below their theme."""
-    everything = Query(FINDINGS, facet=("theme",))
+    everything = replace(view.kept, facet=("theme",))
     choices = answers.facets(release, everything)["theme"]
     totals = {choice.value: choice.count for choice in choices}
-    mapped = answers.summary(release, [("by", f"theme,{view.by}")])
+    mapped = answers.summary(release, [("by", f"theme,{view.by}"), *view.kept.pairs])
     themes = _counted(mapped, totals, release.catalogue)
     if not view.has_parts:
         return mapped.total, themes
-    below = answers.summary(release, [("by", f"sub-theme,{view.by}")])
+    below = answers.summary(release, [("by", f"sub-theme,{view.by}"), *view.kept.pairs])
     subs = _counted(below, totals, release.catalogue)
     shown = []
     for row in themes:
         ids = release.catalogue.with_sub_themes(row.theme_id)
         shown += [row, *(sub for sub in subs if sub.theme_id in ids)]
     return mapped.total, shown
+
+
+_read_once = once_a_release(_read)
 
 
 def _counted(mapped: Summary, totals: dict[str, int], catalogue: Catalogue) -> list[Row]:

@@ -13,6 +13,7 @@ from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import page
 from app.web.rendering import Page, link_to
+from app.web.sources import kept_to
 
 KINDS = {
     "project": ("project", "projects"),
@@ -31,14 +32,15 @@ KINDS = {
 @page("/search", is_open=True)
 def show(request: Request, release: Release) -> Page:
     """The hits with the words marked; without words, the search box alone."""
-    asked = read_search(request.query_params.multi_items(), tuple(KINDS))
+    asked = read_search(request.query_params.multi_items(), tuple(KINDS), release.catalogue)
+    kept = kept_to(request, release.catalogue)
     if not asked.written:
         return Page(
             template="search.html",
             heading="Search for words in everything",
             description="Find words in projects, statements, results, themes and recommendations.",
             twin=API,
-            context={"q": "", "results": None},
+            context={"q": "", "results": None, "kept": kept},
         )
     results = search_index(asked, release.catalogue)
     following = results.next_cursor
@@ -51,6 +53,7 @@ def show(request: Request, release: Release) -> Page:
         context={
             "q": asked.written,
             "results": results,
+            "kept": kept,
             "meaning": results.text.in_english,
             "hits": [(hit, _link(release, hit)) for hit in results.hits],
             "called": KINDS,
@@ -68,7 +71,7 @@ def _heading(results: Results) -> str:
 def _address(path: str, asked: Search) -> str:
     size = "" if asked.page_size == Search.page_size else str(asked.page_size)
     pairs = {"q": asked.written, "kind": ",".join(asked.among), "page_size": size}
-    return link_to(path, {**pairs, "cursor": asked.cursor or ""})
+    return link_to(path, {**pairs, **dict(asked.kept.pairs), "cursor": asked.cursor or ""})
 
 
 def _link(release: Release, hit: Hit) -> str | None:

@@ -149,16 +149,22 @@ def test_a_renamed_code_is_answered_with_the_new_ones_and_said(client: TestClien
 @pytest.mark.parametrize(
     ("by", "is_overlapping"), [("strand,polarity", False), ("focus,polarity", True)]
 )
-def test_a_map_says_which_claims_are_in_no_cell(
+def test_a_map_has_cells_for_claims_of_no_named_project_so_that_none_is_lost(
     client: TestClient, by: str, is_overlapping: bool
 ) -> None:
     body: dict[str, Any] = client.get(f"/api/v1/summary?by={by}").json()
 
     of_none = sum(not row["project_id"] for row in oracle.FINDINGS)
+    without = [cell for cell in body["results"] if cell["values"][0]["value"] is None]
     assert body["meta"]["without_count"] == of_none
     assert body["meta"]["is_overlapping"] is is_overlapping
+    assert sum(cell["count"] for cell in without) == of_none
+    assert {cell["values"][1]["value"]: cell["count"] for cell in without} == {
+        polarity: len(oracle.ids("findings", [("polarity", polarity), ("project.blank", "yes")]))
+        for polarity in ("facilitator", "barrier", "neutral")
+    }
     total = sum(cell["count"] for cell in body["results"])
-    assert (total > len(oracle.FINDINGS) - of_none) is is_overlapping
+    assert total > len(oracle.FINDINGS) if is_overlapping else total == len(oracle.FINDINGS)
 
 
 @pytest.mark.parametrize("name", ["source", "reported_by", "source_kind"])

@@ -7,6 +7,7 @@ from app.evidence.answers.catalogue import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.cursors import *
 from app.evidence.answers.details import *
+from app.evidence.answers.evidence_map import *
 from app.evidence.answers.examples import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *

@@ -13,27 +13,56 @@ from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import FINDING, LISTINGS
-from app.evidence.answers.predicates import OF_SOURCES
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import FINDINGS, Query
-from app.evidence.vocabulary import BLANK, POLARITY
+from app.evidence.queries.filters import OF_SOURCES
+from app.evidence.queries.query import Values
+from app.evidence.vocabulary import BLANK, EVIDENCE_STATUS, POLARITY
 
 
-def project(release: Release, project_id: str) -> Row | None:
-    """A project with its findings, outcomes and evaluations; nothing where there is none."""
+def project(release: Release, project_id: str, **of_sources: Values) -> Row | None:
+    """A project with its findings, outcomes and evaluations; nothing where there is none.
+
+    Where it is kept to some sources, claims are those of these alone, and so are their numbers.
+    """
     if project_id not in release.catalogue.projects.labels:
         return None
     [row] = release.rows("projects", project=project_id)
-    findings = release.rows("findings", project=project_id)
+    findings = release.rows("findings", project=project_id, **of_sources)
+    outcomes = release.rows("outcomes", project=project_id, **of_sources)
     hindered = {finding["theme_id"] for finding in findings if finding["polarity"] == "barrier"}
+    if of_sources:
+        row |= _of_sources(release, project_id, findings, outcomes, of_sources)
     return {
         **row,
         "themes": _themes(findings, row["evidence_status"], release.catalogue),
         "findings": findings,
-        "outcomes": release.rows("outcomes", project=project_id),
+        "outcomes": outcomes,
         "evaluations": release.rows("evaluations", project=project_id),
         "recommendations": advice_on(release, hindered),
+    }
+
+
+def _of_sources(
+    release: Release,
+    project_id: str,
+    findings: list[Row],
+    outcomes: list[Row],
+    of_sources: dict[str, Values],
+) -> Row:
+    """What a project says of its evidence, as some sources alone tell it."""
+    named = release.rows("project-sources", project=project_id, **of_sources)
+    mentions = {each["mention"] for each in named}
+    status = "not-coded" if "not-coded" in mentions else "not-named"
+    if findings or outcomes or "named" in mentions:
+        status = "coded"
+    counts = Counter(finding["polarity"] for finding in findings)
+    return {
+        **{f"{code}_count": counts[code] for code in POLARITY.codes},
+        "outcome_count": len(outcomes),
+        "evidence_status": status,
+        "evidence_status_label": EVIDENCE_STATUS.labels[status],
     }
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import among, in_order, joined, slot
-from app.evidence.answers.predicates import OF_SOURCES, Predicate, compared, related
+from app.evidence.answers.predicates import SOURCE_OF_CLAIM, Predicate, compared, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
 from app.evidence.queries import TEXT, Condition, Query, Resource
-from app.evidence.queries.filters import KINDS
+from app.evidence.queries.filters import KINDS, OF_SOURCES
 from app.evidence.records import Block
 
 Row = dict[str, Any]
@@ -88,8 +88,8 @@ class Listing:
                 asked.setdefault(one.filter.name, set()).update(one.values)
         if not asked:
             return self
-        are_asked = (OF_SOURCES[name].in_(sorted(values)) for name, values in asked.items())
-        sources = sa.select(OF_SOURCES["source"]).where(*are_asked)
+        are_asked = (SOURCE_OF_CLAIM[name].in_(sorted(values)) for name, values in asked.items())
+        sources = sa.select(SOURCE_OF_CLAIM["source"]).where(*are_asked)
         kept = {
             name: replace(predicate, only=(*predicate.only, source.in_(sources)))
             for name, source in self.of_claims.items()
@@ -126,6 +126,13 @@ class Listing:
         if operator == "all":
             return None if predicate.within else condition.values
         return predicate.values(condition.values, catalogue)
+
+    def values_of(self, name: str) -> sa.Select[Any]:
+        """Selects the key of each row with each of its values of a filter."""
+        predicate = self.predicate(name)
+        ties = [] if predicate.owner is None else [predicate.key == predicate.owner]
+        values = self.rows.with_only_columns(self.key, predicate.value, maintain_column_froms=True)
+        return values.where(*ties, *predicate.only, predicate.value.is_not(None)).distinct()
 
     def has_any(
         self, name: str, values: tuple[str, ...], catalogue: Catalogue

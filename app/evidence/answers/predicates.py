@@ -13,6 +13,7 @@ from app.evidence.models import table
 from app.evidence.models.columns import LOOKED_UP
 from app.evidence.models.tables import named
 from app.evidence.queries import Condition
+from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.values import first_day, last_day
 
 THEME, AREA, SOURCE = table(m.Theme).c, table(m.Area).c, table(m.Source).c
@@ -23,12 +24,8 @@ JOINT_LEAD, WORKED_IN, FOCUS = (
 )
 NEIGHBOUR, EVENT = table(m.AreaNeighbour).c, table(m.ProjectEvent).c
 _OF_CLAIM = table(m.Source).alias("source_of_claim").c
-OF_SOURCES = {
-    "source": _OF_CLAIM.source_id,
-    "reported_by": _OF_CLAIM.reported_by,
-    "source_kind": _OF_CLAIM.kind,
-}
-"""Filters that say which sources the claims of a row are from."""
+SOURCE_OF_CLAIM = dict(zip(OF_SOURCES, _OF_CLAIM["source_id", "reported_by", "kind"], strict=True))
+"""What these filters read of the source of a claim."""
 
 
 @dataclass(frozen=True)

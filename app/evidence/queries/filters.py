@@ -19,6 +19,8 @@ from app.evidence.vocabulary import Vocabulary, rows_beside
 Kind = Literal["number", "date"]
 KINDS: tuple[Kind, ...] = ("number", "date")
 Operator = Literal["any", "all", "none", "gt", "gte", "lt", "lte", "blank"]
+OF_SOURCES = ("source", "reported_by", "source_kind")
+"""The filters that say which sources a row is from, of every list."""
 TEXT = "q"
 """The filter that looks for words, by the grammar of the search."""
 MANY: tuple[Operator, ...] = ("any", "all", "none")

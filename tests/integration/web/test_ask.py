@@ -216,7 +216,7 @@ def test_a_question_is_text_and_never_a_part_of_the_page(client: TestClient) -> 
     [
         ({"q": "a" * 1001}, "Too many characters: 1,001 (at most 1,000)."),
         ({"q": "a\0b"}, "A NUL or a lone surrogate is not text."),
-        ({"question": "delays"}, "There is no parameter 'question'. Known here: q."),
+        ({"question": "delays"}, "There is no parameter 'question'. Known here: q, source,"),
     ],
 )
 def test_what_cannot_be_a_question_is_refused(

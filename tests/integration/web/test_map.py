@@ -67,7 +67,9 @@ def test_every_sub_theme_stands_below_its_theme(client: TestClient, by: str) -> 
     themes = client.get(f"{API}/themes?page_size=1000").json()["results"]
     assert list(rows(answer.text)) == [theme["theme_id"] for theme in themes]
     subs = {theme: cells(row) for theme, row in rows(answer.text).items() if "." in theme}
-    assert subs == of_api(client, twin(answer))
+    # The widest map would be too heavy with a column more: what it lacks is counted by themes.
+    most = -1 if by == "focus" else None
+    assert subs == {sub: cells[:most] for sub, cells in of_api(client, twin(answer)).items()}
 
 
 def test_a_theme_leads_to_its_own_counts_where_they_would_make_the_map_too_heavy(
