@@ -1,21 +1,19 @@
 """Rows -> tables, in one transaction. All SQL that writes."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from psycopg import sql
 
 from app.database import Session, writing
 from app.errors import DataError, Problem
 from app.evidence.answers import is_loaded
 from app.evidence.models import ImportFile, ImportRun, ParagraphText, table
-from app.ingest.compare import FileChange, TableRow, compare, rows_of
-from app.ingest.data_files import DataFile, release_of
+from app.ingest.compare import FileChange, compare, rows_of
+from app.ingest.data_files import release_of
 from app.ingest.validate import Dataset
 
 IMPORT_RUN, IMPORT_FILE = table(ImportRun), table(ImportFile)
@@ -100,69 +98,27 @@ def _write(connection: sa.Connection, change: FileChange, dataset: Dataset) -> N
     for owner in (*(members for members, _ in file.lists.values()), file.table):
         connection.execute(sa.delete(owner))
     rows = rows_of(file, dataset)
-    with _without_indexes(connection, file.table):
-        while batch := list(islice(rows, ROWS_AT_ONCE)):
-            _insert(connection, file, batch)
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        count = len(file.own)
+        _insert(connection, file.table, file.own, [row[:count] for row in batch])
+        for at, (members, member) in enumerate(file.lists.values(), count):
+            listed = [
+                (*row[file.in_key], value, position)
+                for row in batch
+                for position, value in enumerate(row[at])
+            ]
+            _insert(connection, members, (*file.key, member, "position"), listed)
 
 
-@contextmanager
-def _without_indexes(connection: sa.Connection, table: sa.Table) -> Iterator[None]:
-    """Make the indexes of a table once its rows are written: one by one that takes twice as long.
-
-    Those by which its rows refer to each other are needed meanwhile. A server keeps them all: to
-    drop one would shut out its readers.
-    """
-    is_own = _is_sqlite(connection)
-    others = [each for each in table.indexes if is_own and not _refers_to(table, each)]
-    for index in others:
-        index.drop(connection)
-    yield
-    for index in others:
-        index.create(connection)
-
-
-def _refers_to(table: sa.Table, index: sa.Index) -> bool:
-    return any(key.column.table is table for column in index.columns for key in column.foreign_keys)
-
-
-def _insert(connection: sa.Connection, file: DataFile, rows: Sequence[TableRow]) -> None:
-    count = len(file.own)
-    _insert_rows(connection, file.table, file.own, [row[:count] for row in rows])
-    for at, (members, member) in enumerate(file.lists.values(), count):
-        listed = [
-            (*row[file.in_key], value, position)
-            for row in rows
-            for position, value in enumerate(row[at])
-        ]
-        _insert_rows(connection, members, (*file.key, member, "position"), listed)
-
-
-def _insert_rows(
+def _insert(
     connection: sa.Connection,
     table: sa.Table,
     columns: Sequence[str],
     rows: Sequence[Sequence[Any]],
 ) -> None:
-    """Insert rows without the ORM."""
-    if not rows:
-        return
-    if _is_sqlite(connection):
-        # As tuples: to make a dictionary of each row takes half of the time again.
-        ordered = sa.insert(sa.table(table.name, *map(sa.column, columns)))
-        statement = ordered.values(dict.fromkeys(columns, "")).compile(connection)
-        connection.exec_driver_sql(str(statement), rows)
-        return
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    copy_in = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
-    cursor: Any = connection.connection.cursor()
-    with cursor.copy(copy_in) as copy:
-        for row in rows:
-            copy.write_row(row)
-    cursor.close()
-
-
-def _is_sqlite(connection: sa.Connection) -> bool:
-    return connection.dialect.name == "sqlite"
+    if rows:
+        values = [dict(zip(columns, row, strict=True)) for row in rows]
+        connection.execute(sa.insert(table), values)
 
 
 def _delete_texts_of_changed_sources(
