@@ -1,13 +1,16 @@
 """Which program this is, the settings that the environment may change, and public addresses."""
 
+# ruff: noqa: RUF009 (each setting is called once, as the class is made)
+
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from app.errors import Problem, ServiceError, did_you_mean
@@ -26,24 +29,70 @@ def program_hash() -> str:
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-SETTINGS: dict[str, tuple[str, ...]] = {
-    "WAVE1_DATABASE_URL": (),
-    "WAVE1_READ_DATABASE_URL": (),
-    "WAVE1_DATA": (),
-    "WAVE1_SEARCH": (),
-    "WAVE1_RELEASES": (),
-    "WAVE1_RELEASE": (),
-    "WAVE1_CACHE": ("yes", "no"),
-    "WAVE1_PUBLIC_URL": (),
-    "WAVE1_MADE_BY": (),
-    "WAVE1_CONTACT": (),
-    "WAVE1_LOG": ("lines", "json"),
-    "WAVE1_ACCESS_LOG": ("yes", "no"),
-}
-"""Every setting, with the words it may have where these are few.
+_ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*/*|/*")
 
-What each is for, and what it is where nobody says, is told in `docs/how-to/deploy.md`.
-"""
+
+def share_metrics(folder: str) -> None:
+    """Let workers that start from now on count in one folder."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+
+
+def _setting(
+    name: str,
+    default: object = "",
+    read: Callable[[str], object] = str,
+    *,
+    words: tuple[str, ...] = (),
+) -> Any:
+    """A setting of the environment: what it is where nobody says, and the words it may have."""
+    return field(metadata={"name": name, "default": default, "read": read, "words": words})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data files, the database, the search indexes and the kept releases are, and more.
+
+    What each setting is for is told in `docs/how-to/deploy.md`.
+    """
+
+    # An address, in which a percent sign of a folder's name would mean another character.
+    database_url: str = _setting(
+        "WAVE1_DATABASE_URL", f"sqlite:///{quote(str(ROOT / 'var' / 'wave1.sqlite'))}"
+    )
+    read_database_url: str | None = _setting("WAVE1_READ_DATABASE_URL", None)
+    data_folder: Path = _setting("WAVE1_DATA", ROOT / "data", Path)
+    search_folder: Path = _setting("WAVE1_SEARCH", ROOT / "var" / "search", Path)
+    releases_folder: Path = _setting("WAVE1_RELEASES", ROOT / "var" / "releases", Path)
+    release: str = _setting("WAVE1_RELEASE", read=str.strip)
+    has_cache: bool = _setting("WAVE1_CACHE", True, "no".__ne__, words=("yes", "no"))
+    public_url: str = _setting("WAVE1_PUBLIC_URL", read=lambda value: value.rstrip("/"))
+    made_by: str = _setting("WAVE1_MADE_BY", read=str.strip)
+    contact: str = _setting("WAVE1_CONTACT", read=str.strip)
+    log: str = _setting("WAVE1_LOG", "lines", words=("lines", "json"))
+    has_access_log: bool = _setting("WAVE1_ACCESS_LOG", False, "yes".__eq__, words=("yes", "no"))
+
+    @property
+    def readers_url(self) -> str:
+        """The database that answers readers: a replica where one is named."""
+        return self.read_database_url or self.database_url
+
+    @property
+    def shelf_folders(self) -> tuple[Path, Path]:
+        """Where releases stand: those that were kept here, and those published with the data."""
+        return self.releases_folder, self.data_folder / "releases"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings of an environment; what is not set there, or blank, has its default."""
+
+        def value(name: str, default: Any, read: Callable[[str], Any], **_more: Any) -> Any:
+            return read(environment[name]) if environment.get(name) else default
+
+        return cls(**{each.name: value(**each.metadata) for each in fields(cls)})
+
+
+SETTINGS = {each.metadata["name"]: each.metadata["words"] for each in fields(Settings)}
+"""Every setting, with the words it may have where these are few."""
 
 
 def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
@@ -61,62 +110,6 @@ def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
             problems.append(Problem("invalid", name, message))
     if problems:
         raise ServiceError(problems)
-
-
-_ADDRESS = re.compile(r"https?://[^/?#\s\"<>]+(/[A-Za-z0-9._~-]+)*/*|/*")
-
-
-def share_metrics(folder: str) -> None:
-    """Let workers that start from now on count in one folder."""
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Where the data files, the database, the search indexes and the kept releases are."""
-
-    database_url: str
-    data_folder: Path
-    search_folder: Path
-    releases_folder: Path
-    has_cache: bool
-    read_database_url: str | None
-    release: str
-    public_url: str
-    made_by: str
-    contact: str
-    log: str
-    has_access_log: bool
-
-    @property
-    def readers_url(self) -> str:
-        """The database that answers readers: a replica where one is named."""
-        return self.read_database_url or self.database_url
-
-    @property
-    def shelf_folders(self) -> tuple[Path, Path]:
-        """Where releases stand: those that were kept here, and those published with the data."""
-        return self.releases_folder, self.data_folder / "releases"
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings of an environment; what is not set there has a default."""
-        # An address, in which a percent sign of a folder's name would mean another character.
-        default_database = quote(str(ROOT / "var" / "wave1.sqlite"))
-        return cls(
-            database_url=environment.get("WAVE1_DATABASE_URL") or f"sqlite:///{default_database}",
-            data_folder=Path(environment.get("WAVE1_DATA") or ROOT / "data"),
-            search_folder=Path(environment.get("WAVE1_SEARCH") or ROOT / "var" / "search"),
-            releases_folder=Path(environment.get("WAVE1_RELEASES") or ROOT / "var" / "releases"),
-            has_cache=environment.get("WAVE1_CACHE", "yes") != "no",
-            read_database_url=environment.get("WAVE1_READ_DATABASE_URL") or None,
-            release=environment.get("WAVE1_RELEASE", "").strip(),
-            log=environment.get("WAVE1_LOG") or "lines",
-            has_access_log=environment.get("WAVE1_ACCESS_LOG") == "yes",
-            public_url=environment.get("WAVE1_PUBLIC_URL", "").rstrip("/"),
-            made_by=environment.get("WAVE1_MADE_BY", "").strip(),
-            contact=environment.get("WAVE1_CONTACT", "").strip(),
-        )
 
 
 PUBLIC_URL = Settings.from_environment().public_url
