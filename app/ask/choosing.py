@@ -1,6 +1,6 @@
 """Which of the things that some words can mean they do mean, when one excludes another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
@@ -23,9 +23,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
     for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
         places = one.places
-        if one.kind == "polarity" and any(
-            places < m.places or m.first < one.first <= m.last for m in other
-        ):
+        if one.kind == "polarity" and any(m.first < one.first <= m.last for m in other):
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
         if not _is_meant(one, words, lexicon):
@@ -39,7 +37,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             continue
         rivals = TAKING if one.kind in TAKING else (one.kind,)
         overlapping = [m for m in kept if m.kind in rivals and places & m.places]
-        if overlapping and not _is_same_run(one, overlapping):
+        if any(m.words != one.words for m in overlapping):
             continue
         if one.kind not in NAME_KINDS and places & taken:
             continue
@@ -116,8 +114,7 @@ def _denied(
             continue
         # "Other than Leeds, Stockport and Enfield" denies each of them.
         *_, last = ["", *(text for text in before[one.first] if text not in ARTICLES)]
-        joined = last in ("or", "nor", "and")
-        joined |= any(m.last + 1 == one.first for m in denied)
+        joined = last in ("or", "nor", "and") or any(m.last + 1 == one.first for m in denied)
         near_by = NEAR_EACH_OTHER + (before[one.first][-1:] != [last])
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= near_by}
         earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
@@ -171,7 +168,7 @@ def _role(
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
     if evaluators and (SIGNS["evaluated"] & set(near) or len(by_kind) == 1):
         return [replace(m, kind="evaluator") for m in evaluators]
-    if bodies and ((SIGNS["led"] & set(near) and "by" in near) or len(by_kind) == 1):
+    if bodies and len(by_kind) == 1:
         return [replace(m, kind="lead") for m in bodies]
     if "area" in by_kind and (is_place or "project" not in by_kind):
         return by_kind["area"]
@@ -182,20 +179,16 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a word that is also an ordinary one ("match", "pause") is meant as a name."""
     if len(one.words) > 1:
         # "Front-line work" is not the project Frontline.
-        joined = stem("".join(word.text for word in one.words))
-        return joined not in lexicon.themes.stems or one.words[0].is_name_like
+        return stem("".join(word.text for word in one.words)) not in lexicon.themes.stems
     [word] = one.words
-    is_ordinary = word.stem in lexicon.themes.stems or lexicon.is_empty(word)
+    is_ordinary = word.stem in lexicon.themes.stems
     is_region = one.kind == "area" and one.values[0] in lexicon.catalogue.area_parts
     if not is_ordinary or word.is_name_like or is_region:
         return True
     place = next(n for n, w in enumerate(words) if w.position == word.position)
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
-    starts = place == 0 and word.written[:1].isupper() and after in SIGNS["after-name"]
-    return starts or (
-        before in SIGNS["before-name"] and (not after or after in SIGNS["after-name"])
-    )
+    return before in SIGNS["before-name"] and (not after or after in SIGNS["after-name"])
 
 
 def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
@@ -208,13 +201,6 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     # "Projects on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-2:-1]))
     return bool(around or is_on)
-
-
-def _is_same_run(one: Mention, others: Iterable[Mention]) -> bool:
-    """Whether the same words mean several things, as a name of a project and of a place."""
-    return all(
-        m.words == one.words and (m.kind in NAME_KINDS) == (one.kind in NAME_KINDS) for m in others
-    )
 
 
 def _rank(one: Mention) -> int:

@@ -1,16 +1,157 @@
-"""Two or three projects side by side: what they met alike, what only one did, what changed."""
+"""What there is most or least of, claims counted by kind, and projects side by side."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.parts import About, parts_of
+from app.ask.plans import narrowed_by, narrowing, outcome_plans
 from app.ask.reading import Reading
-from app.ask.reply import Reply, View, named
+from app.ask.reply import Part, Reply, View, named
+from app.ask.sentences import figure
 from app.evidence.answers import Row
 from app.evidence.answers.alike import in_common, silence
+from app.evidence.answers.worries import WORRIES
+from app.evidence.queries import FINDINGS
 from app.evidence.queries.reading import MAX_COMPARED
+from app.evidence.saying import counted, money
 from app.evidence.words import listing
+
+TOP, TOP_GROUPS = 5, 3
+
+_NO_MEASURE = "A count of what is recorded does not measure how common it was."
+_SAID = {
+    "barrier": ("Barriers recorded", "The barriers that {} projects met"),
+    "facilitator": ("Recorded things that helped", "What helped {} projects"),
+}
+
+
+def of_rank(reading: Reading, view: View) -> Reply | None:
+    """The reply, if the question asks for the most or the least, or for each of some kinds."""
+    is_least = "least" in reading.kinds
+    if reading.not_understood:
+        part = None
+    elif "by-kind" in reading.kinds:
+        part = _by_kind(reading, view)
+    elif "rank" not in reading.kinds or reading.unbound("rank", "compare"):
+        part = None
+    elif "money" in reading.kinds and not reading.mentioned.is_measured:
+        part = _by_money(reading, view, is_least=is_least)
+    elif reading.mentioned.of("measure", "direction"):
+        part = _by_change(reading, view)
+    else:
+        part = _by_theme(reading, view, is_least=is_least)
+    return in_parts(reading, [part], view) if part else None
+
+
+def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
+    """What helped or hindered of all themes, where nothing but the kind of project is asked for."""
+    narrowed = narrowed_by(narrowing(reading))
+    is_other = reading.topics or reading.mentioned.of("project", "measure")
+    if not reading.polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
+        return None
+    own = {"polarity": reading.polarity, "scope": "project"}
+    return view.part(heading, "findings", {**narrowed, **own})
+
+
+def _by_kind(reading: Reading, view: View) -> Part | None:
+    """The claims of each strand, kind of lead or evaluator."""
+    if not (part := _of_no_theme("By kind", reading, view)):
+        return None
+    column = reading.kinds["by-kind"].value
+    of_project = {row["project_id"]: row[column] for row in view.rows(view.query("projects"))}
+    claims, projects = Counter[str](), Counter[str]()
+    for project, count in Counter(row["project_id"] for row in part.rows).items():
+        kinds = of_project[project]
+        for one in kinds if isinstance(kinds, list) else filter(None, [kinds]):
+            claims[one] += count
+            projects[one] += 1
+    told = [
+        f"{one} ({claims[one]} in {counted(projects[one], 'project')})"
+        for one in sorted(claims, key=lambda one: (-claims[one], one))
+    ]
+    text = f"{_SAID[reading.polarity or ''][0]}: {listing(told)}. {_NO_MEASURE}"
+    return replace(part, lead=text, rows=[])
+
+
+def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    narrowed = narrowed_by(narrowing(reading))
+    order = "funding_gbp" if is_least else "-funding_gbp"
+    query = view.query("projects", {**narrowed, "funding_gbp.gt": "0"}, order)
+    if not (rows := view.rows(query)):
+        return None
+    first, *others = rows
+    text = f"{first['name']} had the {'least' if is_least else 'most'} money of those whose "
+    text += f"funding is known: {money(first['funding_gbp'])}."
+    if others:
+        then = [f"{row['name']} ({money(row['funding_gbp'])})" for row in others[: TOP - 1]]
+        text += f" Then: {listing(then)}."
+    if unknown := len(view.rows(view.query("projects", narrowed))) - len(rows):
+        text += f" The funding of {counted(unknown, 'other project')} is not known."
+    tied = [row for row in rows if row["funding_gbp"] == first["funding_gbp"]]
+    return Part("By funding", text, query, tied)
+
+
+def _by_change(reading: Reading, view: View) -> Part | None:
+    for plan in outcome_plans(reading):
+        query = view.query(plan.list, narrowed_by(plan.said))
+        sized = [row for row in view.rows(query) if row["change_percent"] is not None]
+        if sized:
+            sized.sort(key=lambda row: -abs(row["change_percent"]))
+            more = "It is the only such change that is given in figures."
+            more = f"The next is {figure(sized[1])}" if sized[1:] else more
+            text = f"{figure(sized[0])} {more}"
+            return Part("By size of the change", text, query, sized[:1])
+    return None
+
+
+def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    """The sub-themes by the number of projects; what counts as most is said with it."""
+    part = _of_no_theme("By number of projects", reading, view)
+    if not part or "rank-of-projects" in reading.kinds:
+        return None
+    counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
+    least = 1 if is_least else -1
+    # What is only implied of most of its projects is not what most of them met.
+    order = sorted(counts, key=lambda n: (sure[n] * least, counts[n] * least, n))[:TOP]
+    said = listing([_counted(name, counts[name], sure[name]) for name in order])
+    implied = [n for n in counts if n not in order and counts[n] > counts[order[0]]]
+    if implied and not is_least:
+        told = listing([_counted(name, counts[name], sure[name]) for name in implied])
+        said += f". More are named, but mostly implied, under {told}"
+    polarity = reading.polarity or ""
+    first = _SAID[polarity][1].format("fewest" if is_least else "most")
+    text = f"{first}: {said}. {_NO_MEASURE}"
+    if polarity == "barrier" and not is_least:
+        text = f"By what planners fear: {_by_worry(part.rows, view)}. {text}"
+    return replace(part, lead=text, rows=[]) if order else None
+
+
+def _projects_of(rows: Sequence[Row], *, is_sure: bool) -> Counter[str]:
+    """The projects of each theme, or only those of which it is said and not implied."""
+    kept = [row for row in rows if not is_sure or row["certainty"] != "implied"]
+    return Counter(label for label, _ in {(row["theme_label"], row["project_id"]) for row in kept})
+
+
+def _counted(name: str, count: int, sure: int) -> str:
+    implied = f", {count - sure} of them only implied" if sure < count else ""
+    return f"{name} ({counted(count, 'project')}{implied})"
+
+
+def _by_worry(rows: Sequence[Row], view: View) -> str:
+    """The worries of planners by the number of projects that met them."""
+    met = {
+        worry.label: {
+            row["project_id"]
+            for row in rows
+            if {*worry.theme_ids} & {*view.catalogue.with_parent(row["theme_id"])}
+        }
+        for worry in WORRIES.values()
+    }
+    order = sorted(met, key=lambda label: -len(met[label]))[:TOP_GROUPS]
+    return listing([f"{label} ({counted(len(met[label]), 'project')})" for label in order])
+
 
 PART = ("ask", "polarity", "overcome", "effect", "measure", "direction")
 """What is said of projects where not all that is told of them is asked for."""

@@ -1,19 +1,14 @@
 """Who went without something: the sources tell who had it, and are silent of the rest."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
 from app.ask.parts import About, parts_of
-from app.ask.passages import Passage
 from app.ask.plans import Plan, narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import of_claims, short, some
-from app.ask.tables import says
 from app.evidence.answers import Row
 from app.evidence.saying import counted
-from app.evidence.words import listing
 
 MOST_WITHOUT = 12
 """Of more projects than these nothing recorded is no list of those without."""
@@ -38,8 +33,6 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     parts += parts_of(replace(about, told=_projects(parts)), "spared")
     if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
         parts += parts_of(replace(about, own={"design": designs}), "designs")
-    if not parts:
-        return None
     ids = _projects(parts)
     parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
     rows = [row for part in parts for row in part.rows]
@@ -47,32 +40,10 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
     return in_parts(reading, parts, view, projects=projects)
 
 
-def of_others_of_a_kind(
-    reading: Reading, chosen: Sequence[Passage], among: list[Row], view: View
-) -> Reply | None:
-    """Which projects of a kind are not among those that did what a question denies."""
-    told = {one for passage in chosen for one in passage.projects}
-    claims = [row for passage in chosen for row in passage.rows if row.get("polarity")]
-    did = [row for row in among if row["project_id"] in told]
-    rest = [row for row in among if row["project_id"] not in told]
-    # "Outside London" denies a place, and not what was done.
-    is_asked = reading.loose_negatives and says(reading.words, "which")
-    is_trouble = any(row["polarity"] == "barrier" for row in claims)
-    if not (is_asked and claims and did and rest) or is_trouble or len(among) > MOST_WITHOUT:
-        return None
-    names = listing([short(row["name"]) for row in rest])
-    lead = f"{len(did)} of the {len(among)} projects did: {some([row['name'] for row in did])}."
-    lead += f" {of_the_rest(len(rest), names)}"
-    query = view.query("findings", {"project": told})
-    part = Part("", lead, query, claims, of_claims(claims, reading.stems, most=2))
-    others = named((row["project_id"] for row in rest), view.catalogue)
-    return in_parts(reading, [part], view, projects=others)
-
-
-def of_the_rest(count: int, names: str = "they are not listed") -> str:
+def of_the_rest(count: int) -> str:
     """That the silence of the sources tells nothing of the other projects."""
     says = "nothing on this is recorded, which does not mean that they went without it"
-    return f"Of the other {counted(count, 'project')} {says}: {names}."
+    return f"Of the other {counted(count, 'project')} {says}: they are not listed."
 
 
 def _projects(parts: list[Part]) -> set[str]:

@@ -141,11 +141,10 @@ class Mentioned:
     def denials(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
         names = {one.first for one in self.of(*TAKING) if one.kind not in CLAIMED}
-        said = {one.first for one in self.of(*CLAIMED)}
         return {
             one.first
             for one in self.of("without")
-            if names.isdisjoint((one.last + 1, one.last + 2)) and one.last + 1 not in said
+            if names.isdisjoint((one.last + 1, one.last + 2))
         }
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app.ask.choosing import is_introduced
-from app.ask.lacking import of_others_of_a_kind
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
@@ -43,10 +42,11 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
         return None
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
-    if others := of_others_of_a_kind(reading, chosen, rows, view):
-        return others
     rest = [one for one in found if one not in chosen]
     advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
+    if narrowed and not turned:
+        # Of a kind of project "which did not" is not answered with those that did.
+        turned = [word.written for word in reading.loose_negatives]
     more = [
         *_beside(chosen, rest),
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),

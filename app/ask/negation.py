@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from app.ask.tables import SIGNS
-from app.ask.words import ARTICLES, Word
+from app.ask.words import Word
 
 NEGATIVE = SIGNS["negative"]
 """Every one of these has to be understood, or the question is not."""
@@ -11,7 +11,6 @@ _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
 _BESIDE = (["work", "with"], ["worked", "with"])
 """What "did not work with" denies is who was worked with, not that it worked."""
-_INVERTED = SIGNS["auxiliary"] - {"not", "never", "arent", "isnt", "wasnt", "werent"}
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
 
@@ -20,18 +19,15 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     """The runs of words after which something is denied: "did not have", "other than", "no ..."."""
     texts = [word.text for word in words]
     for place, text in enumerate(texts):
-        is_neither = text == "nor" and "neither" in texts[:place]
         before = texts[max(0, place - 2) : place]
         is_trouble = not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
         is_going = text == "without" and before[-1:] and before[-1] in SIGNS["going"]
-        is_lack = is_going and not is_trouble
-        is_excepting = text in SIGNS["excepting"] and before != ["with", "and"] and not is_lack
-        is_none = text == "no" and is_trouble
+        is_excepting = text in SIGNS["excepting"] and (is_trouble or not is_going)
         if text in NEGATIVE and before[:1] != ["what"] and texts[place + 1 : place + 3] in _BESIDE:
             yield tuple(words[place - (before[-1:] == ["did"]) : place + 3])
         elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
-        elif is_neither or is_excepting or is_none:
+        elif is_excepting or (text == "no" and is_trouble):
             # "Managed without delays" does not tell of managers.
             yield tuple(words[place - bool(is_going) : place + 1])
         elif text in SIGNS["auxiliary"] - SIGNS["able"] and (end := _met(texts, place)):
@@ -57,17 +53,11 @@ def _met(texts: Sequence[str], place: int) -> int | None:
 def denies(word: Word, words: Sequence[Word]) -> bool:
     """Whether a name or facet that begins with a word is denied by a word shortly before it."""
     before = [w.text for w in words if w.position < word.position][-4:]
-    named = [text for text in before if text not in ARTICLES]
-    if named and named[-1] in _INVERTED:
-        # "Why couldn't Aycliffe ...?" denies what follows the name.
-        return False
     for place, text in reversed(list(enumerate(before))):
         if text == "other" and before[place + 1 : place + 2] != ["than"]:
             return False
-        if before[max(0, place - 2) : place + 1] == ["with", "and", "without"]:
-            return False
-        if text in NEGATIVE or text in ("other", "apart", "arent", "but"):
-            return text != "but" or before[-1] == "but"
+        if text in NEGATIVE or text in ("other", "apart"):
+            return True
         # "Not about changing ..." denies what is changed.
         if text not in SIGNS["before-denied-name"] and not text.endswith("ing"):
             return False
@@ -75,52 +65,28 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
 
 
 def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]:
-    """The words of negation that no phrase holds and that begin no denial.
-
-    "With and without" compares, and denies nothing.
-    """
-    pairs = zip(words, [None, *words], strict=False)
-    joined = {word.position for word, before in pairs if before and before.text == "and"}
-    return [
-        word
-        for word in words
-        if word.text in NEGATIVE
-        and word.position not in bound
-        and not (word.text == "without" and word.position in joined)
-    ]
+    """The words of negation that no phrase holds and that begin no denial."""
+    return [word for word in words if word.text in NEGATIVE and word.position not in bound]
 
 
 GROUPING, PLACE = SIGNS["grouping"], SIGNS["place"]
 GUARDED = (SIGNS["negative"] - {"outside", "non"}) | SIGNS["order"] | GROUPING | PLACE
-GUARDED |= {"than", "twice"}
+GUARDED |= {"twice"}
 
 
-def unbound(
-    words: Sequence[Word], bound: Collection[int], starts_of_names: Collection[int]
-) -> list[str]:
-    """The words of negation, comparison, number, order, grouping or place that nothing bound."""
+def unbound(words: Sequence[Word], bound: Collection[int]) -> list[str]:
+    """The words of negation, number, order, grouping or place that nothing bound."""
     missed = []
     for place, word in enumerate(words):
         if word.position in bound or not (word.text in GUARDED or word.text.isdecimal()):
             continue
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
-        if word.text == "per" and after in SIGNS["unit"]:
-            continue
-        if before in SIGNS["harmless-before"] or after in SIGNS["harmless-after"]:
-            continue
-        # "More than planned" compares with nothing that could be looked up; a name does.
-        near = {word.position + 1, word.position + 2}
-        if word.text == "than" and near.isdisjoint(starts_of_names):
-            continue
-        missed.append(word.written)
+        if before not in SIGNS["harmless-before"] and after not in SIGNS["harmless-after"]:
+            missed.append(word.written)
     return missed
 
 
-def unread_limits(words: Sequence[Word], bound: Collection[int]) -> Iterator[Word]:
-    """Words that narrow a question in a way that no filter does: "only", "small councils"."""
-    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
-        is_alone = word.text in SIGNS["only"] and not (before and before.text in SIGNS["not-only"])
-        is_sized = word.text in SIGNS["sized"] and after and after.text in SIGNS["councils"]
-        if (is_alone or is_sized) and word.position not in bound:
-            yield word
+def unread_limits(words: Sequence[Word], bound: Collection[int]) -> list[Word]:
+    """Words that narrow a question in a way that no filter does: "only"."""
+    return [word for word in words if word.text in SIGNS["only"] and word.position not in bound]

@@ -8,10 +8,10 @@ from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
-from app.ask.negation import NEGATIVE, denials, loose_negatives, unbound, unread_limits
+from app.ask.negation import NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import SIGNS, Frame, frames, rewritten
 from app.ask.themes import Likely
-from app.ask.topics import JOINERS, Topic, sentences, topics_of
+from app.ask.topics import Topic, sentences, topics_of
 from app.ask.words import Word, places, places_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
@@ -73,12 +73,11 @@ class Reading:
     def unbound(self, *used: str) -> list[str]:
         """The words that turn the question round, and that neither it nor these kinds bound."""
         bound, mentioned = self._bound(used), self.mentioned
-        names = {one.first for one in mentioned.of(*NAME_KINDS, *ROLES)}
         said = mentioned.of(*TAKING, "polarity", "measure", "overcome")
         about = places_of([*self.topics, *(one for one in said if one.kind != "outside")])
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & places(words)]
-        missed = [word for words in asked or parts for word in unbound(words, bound, names)]
+        missed = [word for words in asked or parts for word in unbound(words, bound)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
         is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
@@ -98,13 +97,16 @@ class Reading:
         # "Did any not save money?": a result that is denied is no trouble that was met.
         results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
         results = results if self.is_whether else set()
+        beside = {
+            n for one in mentioned.of("area", "project") for n in (one.first - 1, one.last + 1)
+        }
         for word in self.words:
+            # "The Durham region" is Durham.
+            is_place = word.text in PLACE and word.position in beside
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
             is_bound &= word.position not in results
-            # How many families readers want is their own number.
-            is_bound |= word.text.isdecimal() and "recommendations" in mentioned.asks
             is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
-            if is_bound or _within(word, spans):
+            if is_bound or is_place or _within(word, spans):
                 bound.add(word.position)
         return bound
 
@@ -116,8 +118,7 @@ class Reading:
     @property
     def is_asked(self) -> bool:
         """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
-        asks = self.mentioned.asks or self.mentioned.of("overcome")
-        return bool(asks or {word.text for word in self.words} & SIGNS["asking"])
+        return bool(self.mentioned.asks or {word.text for word in self.words} & SIGNS["asking"])
 
     @property
     def is_narrowed(self) -> bool:
@@ -135,7 +136,7 @@ def _led_by(words: Sequence[Word]) -> Iterator[str]:
     """Who led or evaluated by a name that cannot be looked up: "evaluated by universities"."""
     by = SIGNS["led"] | SIGNS["evaluated"]
     for role, by_, word in zip(words, words[1:], words[2:], strict=False):
-        if role.text in by and by_.text == "by" and word.text not in JOINERS:
+        if role.text in by and by_.text == "by":
             yield word.written
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.ask.advice import advised, nearest_advice
 from app.ask.answering import composed, in_parts
-from app.ask.comparing import of_compared
+from app.ask.comparing import of_compared, of_rank
 from app.ask.conditions import not_kept_to
 from app.ask.effects import of_effect
 from app.ask.facts import of_closing, of_fact
@@ -25,7 +25,6 @@ from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
 from app.ask.plans import Plan, narrowed_by, of_claims_that_say, of_whole_places
-from app.ask.ranking import of_kinds, of_rank
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, pronoun_in, unclear
 from app.ask.reply import Part, Reply, View
@@ -163,9 +162,7 @@ WHO_ANSWERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     of_fact,
     # Who goes back to another question, or asks of elsewhere, must not be told of all projects.
     of_others,
-    # "Which evaluators report most barriers?" asks for a count of each, and not for the most.
-    of_kinds,
-    # The most is asked of claims and figures of many, also where some are named to be compared.
+    # The most, or the count of each kind, is asked of many, also where some are to be compared.
     of_rank,
     # As a whole: the next would look for what is nearest to the words beside the names.
     of_compared,

@@ -59,9 +59,7 @@ def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
             continue
-        # "Without there also being": what is denied comes yet.
-        is_joiner = word.text in JOINERS and not (is_without and word.text == "also")
-        is_joiner &= word.position not in within
+        is_joiner = word.text in JOINERS and word.position not in within
         if is_joiner or starts_denial:
             if current:
                 parts.append(Segment(joined_by, tuple(current), is_without))
@@ -123,16 +121,15 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     parts = [topic for one in segments if (topic := _topic(one, mentioned, lexicon))]
     if len(segments) == 1 or any(one.is_without for one in parts):
         return parts
-    said = tuple(word for one in segments for word in one.words)
-    whole = _topic(Segment("and", said, is_without=False), mentioned, lexicon)
     surest: dict[tuple[str, ...], Topic] = {}
     for topic in sorted(parts, key=lambda topic: topic.score):
         if topic.score >= SURE_OF_PART:
             surest[topic.themes] = topic
     sure = [topic for topic in parts if surest.get(topic.themes) is topic]
-    mean = sum(topic.score for topic in sure) / max(1, len(sure))
-    if len(sure) > 1 and (not whole or mean > whole.score):
+    if len(sure) > 1:
         return sure
+    said = tuple(word for one in segments for word in one.words)
+    whole = _topic(Segment("and", said, is_without=False), mentioned, lexicon)
     return [whole] if whole else sorted(parts, key=lambda topic: -topic.score)[:1]
 
 

@@ -102,10 +102,11 @@ def test_projects_like_the_plans_of_the_reader_come_first_among_those_delayed(
         "projects hit recruitment delays, what delayed them, and what did anybody do about it?",
     )
 
-    met, other, answer, *rest = body["parts"]
+    met, other, few, answer, *rest = body["parts"]
     assert met["heading"] == "Projects like yours"
     assert "had trouble with recruitment. St Christopher's" in met["text"]
     assert "Ofsted" in other["text"]
+    assert few["text"].startswith("The sources tell of trouble with low numbers at 6 projects")
     assert "5 projects were delayed" in answer["text"]
     assert {"What was tried", "What is recommended"} <= {part["heading"] for part in rest}
 

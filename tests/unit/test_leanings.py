@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 
 from app.ask.embedding import vectors
-from app.ask.leanings import Leanings
 from app.ask.tables import training_set
+from app.ask.themes import Leanings
 from app.ask.words import stems
 
 EVERY = 5
