@@ -18,7 +18,7 @@ _PRESENT = {
     "organisations": "note ror_id",
     "evaluations": "title authors series_number isbn doi comparison_group sample period "
     "source_url note",
-    "areas": "ons_code dfe_number aliases note",
+    "areas": "dfe_number aliases note",
     "events": "paragraph anchor source_url",
     "themes": "parent_id report_section synonyms",
     "sources": "authors publisher url extent sha256 licence note",

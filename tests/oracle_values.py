@@ -265,6 +265,7 @@ HAS: dict[str, dict[str, Values]] = {
     },
     "areas": {
         **_named_with(_projects_of_area),
+        "ons_code": cell("ons_code"),
         "area": lambda row: _whole(row["area_id"]),
         "kind": cell("kind"),
         "region": cell("region_id"),

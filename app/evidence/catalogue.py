@@ -23,6 +23,7 @@ NameKind = Literal[
     "areas",
     "authorities",
     "regions",
+    "ons_codes",
     "principles",
     "sources",
     "sections",
@@ -105,6 +106,7 @@ class Catalogue:
     word_forms: tuple[tuple[str, ...], ...] = ()
     text_index: TextIndex | None = None
     regions: Names = field(default_factory=lambda: Names({}))
+    ons_codes: Names = field(default_factory=lambda: Names({}))
     sections: Names = field(default_factory=lambda: Names({}))
     paragraphs: Names = field(default_factory=lambda: Names({}))
     area_parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

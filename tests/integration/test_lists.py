@@ -159,3 +159,23 @@ def test_the_drivers_give_the_columns_of_every_list_as_they_are(driver: str) -> 
     types = {column.type.dialect_impl(dialect) for column in columns}
 
     assert [each for each in types if each.result_processor(dialect, FLOAT)] == []
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("resource", ["projects", "findings", "outcomes", "areas"])
+@pytest.mark.parametrize(
+    ("name", "code", "area"),
+    [("area", "E09000012", "hackney"), ("near", "e10000020", "norfolk")]
+    + [(name, "E12000007", "london") for name in ("area", "region")],
+)
+def test_an_ons_code_names_the_area_that_has_it(
+    client: TestClient, resource: str, name: str, code: str, area: str
+) -> None:
+    by_code, by_name = (
+        client.get(f"/api/v1/{resource}?{name}={each}&page_size=1").json()["meta"]
+        for each in (code, area)
+    )
+
+    assert by_name["count"]
+    assert by_code == by_name | {"next_cursor": by_code["next_cursor"]}
+    assert ids(client, "areas", [("ons_code", code)]) == [area]

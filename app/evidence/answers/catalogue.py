@@ -79,7 +79,8 @@ def catalogue(session: Session) -> Catalogue:
     evaluators = m.members(m.Evaluation, "evaluator_ids").c
     area_aliases = rows(*m.members(m.Area, "aliases").c["alias", "area_id"])
     aliases = rows(*m.table(m.ProjectAlias).c["alias", "project_id"])
-    areas = names(area, other_names=_one_each(area_aliases))
+    codes = {code: key for key, code in rows(*area.c["area_id", "ons_code"]) if code}
+    areas = names(area, other_names=_one_each(area_aliases) | codes)
     regions, parts = _area_parts(rows(*area.c["area_id", "kind", "region_id"], by=area.c.name))
     headings = rows(place.c.section_id, place.c.heading, place.c.source_id, place.c.paragraph)
     parents = rows(*theme.c["theme_id", "parent_id"], by=theme.c.position)
@@ -93,7 +94,11 @@ def catalogue(session: Session) -> Catalogue:
         projects=names(m.table(m.Project), other_names=_one_each(aliases)),
         organisations=names(m.table(m.Organisation)),
         areas=areas,
-        regions=Names({region: areas.labels[region] for region in regions}),
+        regions=Names(
+            {region: areas.labels[region] for region in regions},
+            {code: key for code, key in codes.items() if key in regions},
+        ),
+        ons_codes=Names({code: code for code in codes}),
         area_parts=parts,
         sections=Names(_sections(headings)),
         paragraphs=Names({each: each for each in sorted({row[-1] for row in headings})}),

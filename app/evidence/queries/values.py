@@ -93,7 +93,10 @@ def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalog
             return catalogue.names(kind).unknown(singular, where, found, f"/{listed_with}")
 
 
-_LISTED_WITH = {"authorities": "areas", "regions": "areas", "sections": "paragraphs"}
+_LISTED_WITH = {
+    **dict.fromkeys(("authorities", "regions", "ons_codes"), "areas"),
+    "sections": "paragraphs",
+}
 """The list that has names which are no list of their own."""
 
 
