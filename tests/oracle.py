@@ -186,16 +186,23 @@ def _project_count(row: Row) -> float:
     return float(sum(each["mention"] == "named" for each in own))
 
 
+def _funding(row: Row) -> float | None:
+    """The funding of a project, or of the project that a claim is about."""
+    own = [each for each in PROJECTS if each["project_id"] == row["project_id"]]
+    return _number("funding_gbp")(own[0]) if own else None
+
+
 QUANTITIES: dict[str, Callable[[Row], float | None]] = {
     "change_percent": change_percent,
     "change_size": _change_size,
     **{
         name: _number(name)
         for name in [
-            *("funding_gbp", "page", "order", "value", "baseline", "comparator_value"),
+            *("page", "order", "value", "baseline", "comparator_value"),
             *("sample_size", "reported_change"),
         ]
     },
+    "funding_gbp": _funding,
     "barrier_count": _count("barrier"),
     "facilitator_count": _count("facilitator"),
     "neutral_count": _count("neutral"),

@@ -49,8 +49,20 @@ def page(
         "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
         "links": {"self": link(f"{API}{query.address()}"), "next": next_page, **files},
     }
-    headers = {"Link": f'<{next_page}>; rel="next"'} if next_page else None
+    following_link = [f'<{next_page}>; rel="next"'] if next_page else []
+    links = [*following_link, *renamed_link(query, query.address(), catalogue)]
+    headers = {"Link": ", ".join(links)} if links else None
     return Response(orjson.dumps(body), headers=headers, media_type="application/json")
+
+
+def renamed_link(query: Query, address: str, catalogue: Catalogue) -> list[str]:
+    """The link of a header to the address with today's codes, where one has codes of before.
+
+    A file of rows alone has no other room to say it.
+    """
+    if not query.renamed:
+        return []
+    return [f'<{link(f"{API}{address}")}>; rel="canonical"; title="{query.successors(catalogue)}"']
 
 
 def selected_rows(records: list[Row], query: Query) -> list[Row]:

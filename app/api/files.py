@@ -14,11 +14,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.api.answers import Router, attached, ending
+from app.api.answers import Router, attached, ending, renamed_link
 from app.dependencies import API, reader_of, tagged
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
-from app.evidence.catalogue import once_a_release
+from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS, About, Format
 from app.exports.package import Contents, package
@@ -58,8 +58,17 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
             chain([first], parts),
             stack.pop_all(),
             media_type=format_.media_type,
-            headers=attached(_slug(query), release.name, format_.ending),
+            headers={
+                **attached(_slug(query), release.name, format_.ending),
+                **_of_renamed(query, format_, release.catalogue),
+            },
         )
+
+
+def _of_renamed(query: Query, format_: Format, catalogue: Catalogue) -> dict[str, str]:
+    """The header that says which codes of the address are no more."""
+    links = renamed_link(query, query.as_file.address(f".{format_.ending}"), catalogue)
+    return {"Link": links[0]} if links else {}
 
 
 def without_bom(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Query as Parameter
 from fastapi import Request, Response
 
-from app.api.answers import Router, as_json, attached
+from app.api.answers import Router, as_json, attached, renamed_link
 from app.dependencies import API, ensure_text, refuse_others
 from app.errors import Problem, QueryError
 from app.evidence import answers
@@ -71,7 +72,11 @@ def summary_csv(request: Request, release: Release) -> Response:
         ]
         for cell in counts.cells
     ]
-    return _csv_file("summary", [*columns, "count", "blank"], rows, release.catalogue)
+    answer = _csv_file("summary", [*columns, "count", "blank"], rows, release.catalogue)
+    query = urlencode([("by", ",".join(counts.by)), *counts.query.pairs], safe=",")
+    for renamed in renamed_link(counts.query, f"/summary.csv?{query}", release.catalogue):
+        answer.headers["Link"] = renamed
+    return answer
 
 
 def _csv_file(

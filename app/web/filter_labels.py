@@ -81,7 +81,8 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
 def in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
     said = (said_of(query.resource.name, each, catalogue) for each in query.conditions)
-    return ", ".join(said) + _renamed(query, catalogue)
+    renamed = f" ({query.successors(catalogue)})" if query.renamed else ""
+    return ", ".join(said) + renamed
 
 
 def said_of(resource: str, condition: Condition, catalogue: Catalogue) -> str:
@@ -101,9 +102,3 @@ def said_of(resource: str, condition: Condition, catalogue: Catalogue) -> str:
         denies=wording.denies or narrowed.opposite,
     )
     return phrase(replace(condition, filter=reworded), catalogue)
-
-
-def _renamed(query: Query, catalogue: Catalogue) -> str:
-    """Which codes of the address are no more, and what took their place."""
-    now = (f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in query.renamed)
-    return f" ({'; '.join(now)})" if query.renamed else ""

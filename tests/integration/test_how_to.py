@@ -112,6 +112,23 @@ def test_the_duckdb_snippet_runs(service: str, tmp_path: object) -> None:
 
 
 @pytest.mark.one_database
+def test_alternatives_of_different_things_are_two_lists_joined(
+    service: str, tmp_path: Path
+) -> None:
+    asked = snippet("duckdb-or")
+    addresses = re.findall(rf"{THERE}(/[^']+)", asked)
+    for number, address in enumerate(addresses):
+        (tmp_path / f"{number}.csv").write_bytes(httpx2.get(f"{service}{address}").content)
+        asked = asked.replace(f"{THERE}{address}", str(tmp_path / f"{number}.csv"))
+
+    rows = duckdb.connect().execute(asked).fetchall()
+
+    one = oracle.ids("projects", [("barrier", "referrals"), ("strand", "adolescents")])
+    other = oracle.ids("projects", [("funding_gbp.gte", "2000000")])
+    assert [key for key, _ in rows] == sorted({*one, *other})
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("question", sorted(set(re.findall(r"`([a-z_.]+=[^`]+)`", TEXT))))
 def test_every_question_of_the_table_is_understood(client: TestClient, question: str) -> None:
     names = ("projects", "findings", "outcomes", "evaluations")

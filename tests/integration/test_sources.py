@@ -1,11 +1,14 @@
 """Several sources: whose word a claim is, renamed codes, one source more by rows alone."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
@@ -144,6 +147,47 @@ def test_a_renamed_code_is_answered_with_the_new_ones_and_said(client: TestClien
     )
     assert row.status_code == 301
     assert client.get(row.headers["location"]).json()["results"][0]["theme_id"].startswith("recru")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "name",
+    [
+        "findings",
+        "findings.csv",
+        "outcomes.jsonl",
+        "chains.xlsx",
+        "findings.parquet",
+        "projects.csv",
+    ],
+)
+def test_an_address_with_a_renamed_code_says_in_its_header_what_took_its_place(
+    client: TestClient, name: str
+) -> None:
+    theme = "barrier" if name.startswith("projects") else "theme"
+
+    answer = client.get(f"/api/v1/{name}?{theme}=referrals.hard-to-reach")
+
+    today = f"{name}?{theme}=recruitment.participants,recruitment.staff"
+    said = "referrals.hard-to-reach is now recruitment.participants and recruitment.staff"
+    assert f'</api/v1/{today}>; rel="canonical"; title="{said}"' in answer.headers["link"]
+    assert answer.content[:100] == client.get(f"/api/v1/{today}").content[:100]
+    assert "canonical" not in client.get(f"/api/v1/{today}").headers["link"]
+
+
+@pytest.mark.one_database
+def test_files_with_room_say_what_took_the_place_of_a_renamed_code(client: TestClient) -> None:
+    address = "/api/v1/findings.{}?theme=referrals.hard-to-reach"
+    said = "(referrals.hard-to-reach is now recruitment.participants and recruitment.staff)"
+
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address.format("xlsx")).content))
+    parquet = pq.read_schema(io.BytesIO(client.get(address.format("parquet")).content))
+    map_ = client.get("/api/v1/summary.csv?by=strand&theme=referrals.hard-to-reach")
+
+    notes = dict(book["read me"].iter_rows(values_only=True, max_col=2))
+    assert notes["Question"].endswith(said)
+    assert parquet.metadata[b"title"].decode().endswith(said)
+    assert f'title="{said[1:-1]}"' in map_.headers["link"]
 
 
 @pytest.mark.parametrize(

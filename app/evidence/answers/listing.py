@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import among, in_order, joined, slot
-from app.evidence.answers.predicates import SOURCE_OF_CLAIM, Predicate, compared, related
+from app.evidence.answers.predicates import SOURCE_OF_CLAIM, Predicate, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
@@ -181,7 +181,7 @@ def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.
     if condition.operator == "blank":
         return _blank(listing.predicate(name), values)
     if condition.filter.accepts in KINDS:
-        return compared(listing.column(name), condition)
+        return listing.predicate(name).compared(condition)
     match condition.operator:
         case "any":
             return listing.has_any(name, values, catalogue)

@@ -64,6 +64,10 @@ class Predicate:
         """Whether a row has a value at all: a blank is none."""
         return self._has(self.value.is_not(None))
 
+    def compared(self, condition: Condition) -> sa.ColumnElement[bool]:
+        """Whether a row has a number or a date that is as a condition says."""
+        return self._has(compared(self.value, condition))
+
     def _has(self, clause: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
         if self.owner is None:
             return clause
@@ -121,6 +125,7 @@ def _of_project(key: sa.ColumnElement[Any]) -> dict[str, Predicate]:
         "area_kind": Predicate(key, AREA.kind, WORKED_IN.project_id, (same,)),
         "near": Predicate(key, NEIGHBOUR.area_id, WORKED_IN.project_id, (neighbour,)),
         "event": Predicate(key, EVENT.kind, EVENT.project_id),
+        "funding_gbp": Predicate(key, PROJECT.funding_gbp, PROJECT.project_id),
     }
 
 

@@ -168,7 +168,13 @@ class Query:
         if self.sort:
             names = (f"{one[1:]} (descending)" if one[0] == "-" else one for one in self.sort)
             whole = f"{whole}, sorted by {', '.join(names).replace('_', ' ')}"
-        return f"{whole}{_renamed(self.renamed, catalogue)}"
+        return f"{whole} ({self.successors(catalogue)})" if self.renamed else whole
+
+    def successors(self, catalogue: Catalogue) -> str:
+        """Which codes of an address are no more, and what took their place."""
+        return "; ".join(
+            f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in self.renamed
+        )
 
 
 def _in_order(resource: Resource, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
@@ -206,12 +212,6 @@ def _limit(condition: Condition) -> Any:
     if condition.filter.accepts == "number":
         return float(value)
     return first_day(value) if condition.operator in ("gte", "lt") else last_day(value)
-
-
-def _renamed(codes: tuple[str, ...], catalogue: Catalogue) -> str:
-    """Which codes are no more, and what took their place."""
-    successors = (f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in codes)
-    return f" ({'; '.join(successors)})" if codes else ""
 
 
 def phrase(condition: Condition, catalogue: Catalogue) -> str:

@@ -264,6 +264,7 @@ _CALLED_ELSEWHERE = {
     **dict.fromkeys(("offset", "start"), "'cursor', which each page gives of the next"),
     **dict.fromkeys(("order", "order_by", "sort_by"), "'sort'"),
     **dict.fromkeys(("columns", "select"), "'fields'"),
+    "or": "two lists, each asked for by itself and joined by the ids of their rows",
     "format": "the ending of the address, as in findings.csv",
 }
 """What other services call what is here."""
