@@ -25,5 +25,6 @@ def show(release: Release) -> Page:
             "lessons": answers.lessons(release),
             "spreads": answers.spreads(release),
             "examples": answers.examples(release),
+            "short": release.catalogue.projects.short,
         },
     )

@@ -9,7 +9,7 @@ from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.worries import is_past, is_result
-from app.evidence.saying import method, money, when
+from app.evidence.saying import counted, method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
 from app.web.filter_labels import words_of
@@ -56,9 +56,7 @@ def helped_as(row: Mapping[str, object]) -> str:
 
 def answered_as(example: Example) -> str:
     """What the answer of an example is called."""
-    answer = example.answer or {}
-    is_by_the_way = answer.get("responds_to") and not example.is_answered
-    return "What they did" if is_by_the_way else helped_as(answer)
+    return helped_as(example.answer or {}) if example.is_answered else "What they did"
 
 
 _NO_ACT = re.compile(r"(?:Aimed to|Set out to|A) ")
@@ -122,6 +120,7 @@ def answer_of(example: Example) -> str:
     if example.is_answered:
         # Its problem stands right before it.
         said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
+        said += [] if answer["project_id"] else ["The source names no project."]
     elif answer["responds_to"]:
         said.append(came_of(answer, {}, is_close=True))
     else:
@@ -134,6 +133,14 @@ def advice_of(example: Example) -> str:
     text = text_of(example.advice or {})
     on = example.advice_on
     return f"On {inside(on)} in general: {text}" if on else text
+
+
+def also(example: Example) -> str:
+    """Which other cause the worry of an example has: one example does not tell of all of it."""
+    if example.other is None:
+        return ""
+    *cause, number = example.other
+    return f"Also: {trouble(*cause)} ({counted(number, 'project')})."
 
 
 IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")}

@@ -18,7 +18,16 @@ from app.evidence.queries.reading import names_in
 from app.evidence.saying import counted
 from app.evidence.words import listing
 from app.web.corrections import day
-from app.web.labels import CAVEAT, IN_BRIEF, advice_of, answer_of, briefly, place_of, untold
+from app.web.labels import (
+    CAVEAT,
+    IN_BRIEF,
+    advice_of,
+    also,
+    answer_of,
+    briefly,
+    place_of,
+    untold,
+)
 from app.web.lists import missing, not_a_choice
 from app.web.pages import page
 from app.web.rendering import Page, attachment, only_examples
@@ -151,7 +160,10 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], catalogue: Catalog
         "Programme",
         (),
         (),
-        [SlideRow(one.worry.label, _cells(one), _how_many(spread)) for one, spread in rows],
+        [
+            SlideRow(one.worry.label, _cells(one), f"{_how_many(spread)}. {also(one)}")
+            for one, spread in rows
+        ],
         (CAVEAT, f"{_source(catalogue)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),

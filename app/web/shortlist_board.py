@@ -16,7 +16,15 @@ from app.evidence.saying import counted
 from app.evidence.words import listing
 from app.exports.documents import Brief
 from app.web.barriers import untried
-from app.web.briefs import SOURCES, in_turns, named, of_each_kind, outcome_point, response_point
+from app.web.briefs import (
+    SOURCES,
+    advice_points,
+    in_turns,
+    named,
+    of_each_kind,
+    outcome_point,
+    response_point,
+)
 from app.web.labels import (
     CAVEAT,
     MOST_PLACES,
@@ -29,13 +37,14 @@ from app.web.labels import (
 )
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
+MOST |= {"advice": 2, "reach": 0}
 """What is told of each kind, if it fits on one side of A4."""
 WIDTH, HEIGHT = 112, 52
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
 Sections = list[tuple[str, list[tuple[str, str]]]]
-_LEFT = {"barrier": "problem", "outcomes": "result"}
+_LEFT = {"barrier": "problem", "outcomes": "result", "reach": "result"}
 """What is left out of each kind, if it has a name."""
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
 
@@ -66,7 +75,7 @@ def _sections(
     projects: list[Row], known: dict[str, list[Row]], less: int, ends: Ends, catalogue: Catalogue
 ) -> Sections:
     """What is told where each kind has `less` than at most."""
-    most = {kind: max(1, number - less) for kind, number in MOST.items()}
+    most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
     # Each of a few projects has a result.
     most["outcomes"] = max(most["outcomes"], min(len(projects), MAX_COMPARED))
     told = {kind: rows[: most[kind]] for kind, rows in known.items()}
@@ -79,15 +88,14 @@ def _sections(
     met, helped = together(shared, catalogue)
     undone = _undone(shared, known["chains"])
     common = [met, *undone, *helped] if is_few else []
+    found = {row["project_id"] for row in known["outcomes"]}
+    silent = {
+        "problem": [row["project_id"] for row in projects if not row["barrier_count"]],
+        "result": [key for key in ids if key not in found],
+    }
     untold = [
-        [(silence(what, of), "")]
-        if (
-            of := [
-                catalogue.projects.short(row["project_id"]) for row in projects if not row[count]
-            ]
-        )
-        else []
-        for what, count in (("problem", "barrier_count"), ("result", "outcome_count"))
+        [(silence(what, list(map(catalogue.projects.short, of))), "")] if of else []
+        for what, of in silent.items()
     ]
     tried = [response_point(row, ends) for row in told["chains"]]
     tried += _said(told["acts"], ends, catalogue)
@@ -99,9 +107,12 @@ def _sections(
         ("What helped", _said(told["facilitator"], ends, catalogue)),
         ("Also reported", _said(told["neutral"], ends, catalogue)),
         ("Results", [*map(outcome_point, results), *untold[1]]),
+        ("What the report recommends", advice_points(told["advice"])),
     ]
     left: Counter[str] = Counter()
     for kind, rows in known.items():
+        if kind == "advice":
+            continue
         left[_LEFT.get(kind, "other statement")] += len(rows) - len(told[kind])
     if more := [counted(number, noun) for noun, number in left.items() if number]:
         text = f"{listing(more)}: see the pages of these projects."
@@ -152,7 +163,9 @@ def _known(release: Release, ids: list[str], marked: list[Row]) -> dict[str, lis
         return release.rows(name, **of_projects | more) if ids else []
 
     known: dict[str, list[Row]] = {"chains": rows("chains")}
-    outcomes = rows("outcomes")
+    # How many people a project reached is no result of its work.
+    every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
+    reach, outcomes = every.get(True, []), every.get(False, [])
     known["acts"] = acts_behind(outcomes, rows("findings")) if not marked else []
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [row for row in marked if row["polarity"] == polarity]
@@ -165,7 +178,16 @@ def _known(release: Release, ids: list[str], marked: list[Row]) -> dict[str, lis
         known[polarity] = _of_each_project(told, release.catalogue)
     best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
-    return {**known, "outcomes": in_turns(of_each)}
+    advice = _advice(release, known["barrier"])
+    return {**known, "outcomes": in_turns(of_each), "reach": reach, "advice": advice}
+
+
+def _advice(release: Release, met: Iterable[Row]) -> list[Row]:
+    """What is recommended on what projects met: first on what most of them did."""
+    themes = Counter(theme for theme, _ in {(row["theme_id"], row["project_id"]) for row in met})
+    order = sorted(themes, key=lambda theme: (-themes[theme], place(theme, release.catalogue)))
+    advice = [row for theme in order for row in answers.advice_on(release, [theme])]
+    return list({row["recommendation_id"]: row for row in advice}.values())
 
 
 def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:

@@ -1,7 +1,7 @@
 """What a form shows as it is filled in, in a real browser."""
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.pages import NewPage
 
@@ -45,3 +45,22 @@ def test_the_overview_says_how_many_slides_the_ticked_worries_fill(new_page: New
         "3 ticked: one slide",
         "4 ticked: two slides",
     ]
+
+
+def test_a_copied_link_keeps_the_projects_that_are_ticked(new_page: NewPage) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/places/doncaster?worry=staff-and-carers")
+    boxes = page.locator("input[form=compare]")
+    ticked = [boxes.nth(place).get_attribute("value") for place in (0, 1)]
+
+    for place in (0, 1):
+        boxes.nth(place).check()
+    page.get_by_role("button", name="Copy link").first.click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    other = new_page()
+    other.goto(page.evaluate("navigator.clipboard.readText()"))
+
+    checked = other.locator("input[form=compare]:checked")
+    assert [checked.nth(place).get_attribute("value") for place in (0, 1)] == ticked
+    expect(checked).to_have_count(2)

@@ -13,6 +13,7 @@ from app.evidence.answers.worries import (
     Worry,
     causes_of,
     first_advice,
+    implied_count,
     is_past,
     is_result,
     lessons,
@@ -29,8 +30,9 @@ class Example:
 
     The answer is one to just that problem or, where a worry has none such, what helped the same
     project or what it did. It has with it the problem that it answers, if any. `ending` tells
-    the end of that project, if it has ended, and `advice_on` on what the advice is, if it is on
-    more than the worry.
+    the end of that project, if it has ended. The advice is on the commonest cause of the worry;
+    `advice_on` tells on what it is, if it is on more than that. `other` is the commonest of the
+    other causes, with how many projects are said to have met it.
     """
 
     worry: Worry
@@ -39,6 +41,7 @@ class Example:
     advice: Row | None
     ending: str = ""
     advice_on: str = ""
+    other: tuple[str, str, int] | None = None
 
     @property
     def key(self) -> str:
@@ -86,7 +89,14 @@ def ends(release: Release) -> dict[str | None, str]:
 
 def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -> Example:
     catalogue = release.catalogue
-    advice, advised_on = first_advice(release, worry, problem), ""
+    causes = causes_of(release, worry)
+    stated = [
+        (cause, catalogue.themes.labels[cause], number - implied_count(release, (cause,)))
+        for cause, number in causes.items()
+        if cause != problem["theme_id"]
+    ]
+    other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
+    advice, advised_on = first_advice(release, worry, *list(causes)[:1]), ""
     if advice is None:
         parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
         advice = next(iter(advice_on(release, sorted(parents))), None)
@@ -95,7 +105,7 @@ def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -
         answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
     ending = ends(release).get((answer or problem)["project_id"], "")
-    return Example(worry, problem, answer, advice, ending, advised_on)
+    return Example(worry, problem, answer, advice, ending, advised_on, other)
 
 
 def _order(example: Example) -> tuple[bool, bool, bool, bool, bool]:

@@ -75,18 +75,15 @@ class Lesson:
 class Spread:
     """The projects that met a worry by what became of it, and those that had help or did better.
 
-    Each project is counted once, by the best that is reported of it.
+    Each project is counted once, by the best that is reported of it. `past` are those that got past
+    it, at least in part.
     """
 
     worry: Worry
     met: dict[str, int]
     helped_count: int
     implied_count: int
-
-    @property
-    def past_count(self) -> int:
-        """How many got past it, at least in part."""
-        return sum(self.met[state] for state in PAST)
+    past: tuple[str, ...] = ()
 
 
 STATES = ("yes", "partly", "no", "not-said")
@@ -131,11 +128,12 @@ def _spread(release: Release, worry: Worry) -> Spread:
         # An answer that worked need not have ended the problem: what is said of that decides.
         if not overcome and result == "failed":
             states[project].add("no")
-    best = [min(of_one, key=STATES.index) for project, of_one in states.items() if project]
+    best = {key: min(of_one, key=STATES.index) for key, of_one in states.items() if key}
+    past = tuple(key for key, state in best.items() if state in PAST)
     helped = Query.of(PROJECTS, facilitator=themes)
     helped_count = release.count(helped)
-    met = {state: best.count(state) for state in STATES}
-    return Spread(worry, met, helped_count, implied_count(release, themes))
+    met = {state: [*best.values()].count(state) for state in STATES}
+    return Spread(worry, met, helped_count, implied_count(release, themes), past)
 
 
 def causes_of(release: Release, worry: Worry) -> dict[str, int]:
@@ -158,9 +156,8 @@ def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
 
 
-def first_advice(release: Release, worry: Worry, problem: Row | None) -> Row | None:
-    """What is advised first: on just a problem, and else on the rest of its worry."""
-    own = (problem["theme_id"],) if problem else ()
+def first_advice(release: Release, worry: Worry, *own: str) -> Row | None:
+    """What is advised first: on just a cause of a worry, and else on all of it."""
     themes = themes_of(worry, release.catalogue)
     advised = (
         row
@@ -179,7 +176,7 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         _claim(release, key, themes, polarity) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    advice = first_advice(release, worry, lesson)
+    advice = first_advice(release, worry, *([lesson["theme_id"]] if lesson else []))
     implied = implied_count(release, themes)
     return Lesson(worry, projects, number, implied, lesson, helped, advice)
 

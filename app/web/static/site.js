@@ -9,8 +9,22 @@ const linkHere = () => {
   const rest = (query ?? "").slice(1).split("&").filter((pair) => pair && !pair.startsWith("release="));
   // The first characters of its hash will do.
   const release = `release=${document.body.dataset.release.split("+").at(-1).slice(0, 6)}`;
-  return `${path}?${[...rest, release].join("&")}${fragment ?? ""}`;
+  const ticked = [...document.querySelectorAll("[form=compare]:checked")].map((box) => box.value);
+  const place = ticked.length ? `${TICKED}${ticked.join(",")}` : (fragment ?? "");
+  return `${path}?${[...rest, release].join("&")}${place}`;
 };
+
+// Who opens a link to ticked projects sees them ticked.
+const TICKED = "#ticked=";
+if (location.hash.startsWith(TICKED)) {
+  const ids = decodeURIComponent(location.hash.slice(TICKED.length)).split(",");
+  for (const box of document.querySelectorAll("[form=compare]")) {
+    box.checked = ids.includes(box.value);
+    if (box.checked) {
+      box.closest("details")?.setAttribute("open", "");
+    }
+  }
+}
 
 for (const place of document.querySelectorAll("[data-link]")) {
   place.textContent = location.origin + location.pathname;

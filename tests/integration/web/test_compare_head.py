@@ -124,3 +124,14 @@ def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tri
     assert "as its accommodation was changed. In part it helped with the building." in tried[1]
     # What is on other problems, and no result is, is none of this.
     assert "66%" not in table
+
+
+def test_where_nothing_is_told_the_reader_is_led_to_what_is(client: TestClient) -> None:
+    page = client.get("/compare?project=doncaster-growing-futures,sheffield-syep").text
+    project = client.get("/projects/doncaster-growing-futures").text
+
+    assert "No source tells how it answered a problem. What it did stands above." in page
+    link = '<a href="/projects/doncaster-growing-futures#reports">evaluation report 29</a>'
+    assert f"No result in these sources: see its {link}" in page
+    assert 'See its <a href="#reports">evaluation report 29</a>.' in project
+    assert "which team evaluated it" in project

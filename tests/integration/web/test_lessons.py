@@ -207,20 +207,26 @@ def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_
             "Delays, staffing and registration troubled the first projects; "
             "few are known to have solved this",
             [
-                "12 projects, 5 of them named only as examples; 1 got past it",
-                "8 projects; none known to have got past it",
-                "6 projects; 1 got past it in part",
+                "12 projects, 5 of them named only as examples; 1 got past it. "
+                "Also: a late start (4 projects).",
+                "8 projects; none known to have got past it. "
+                "Also: staff who were hard to recruit (5 projects).",
+                "6 projects; 1 got past it in part. "
+                "Also: waiting for Ofsted to register it (3 projects).",
             ],
         ),
         (
             "data-and-proof",
             "Data troubled the first projects; none is known to have solved this in full",
-            ["27 projects; 1 got past it in part"],
+            ["27 projects; 1 got past it in part. Also: too little time (8 projects)."],
         ),
         (
             "wrong-referrals",
             "Wrong referrals troubled the first projects; none is known to have solved this",
-            ["7 projects; none known to have got past it"],
+            [
+                "7 projects; none known to have got past it. "
+                "Also: nowhere to move on to (3 projects)."
+            ],
         ),
     ],
 )
@@ -253,4 +259,17 @@ def test_a_row_that_stands_alone_on_a_slide_has_larger_letters(client: TestClien
         [table] = [shape.table for shape in slide.shapes if shape.has_table]
         sizes[chosen] = table.cell(1, 1).text_frame.paragraphs[0].font.size.pt
 
-    assert sizes == {"delays": 20, "delays,too-few-referrals": 16}
+    assert sizes == {"delays": 20, "delays,too-few-referrals": 15}
+
+
+def test_a_card_names_who_got_past_its_worry_as_the_bar_counts_them(client: TestClient) -> None:
+    page = client.get("/").text
+
+    bars = re.findall(r"projects, (\d+) of them got past it</span>", page)
+    cards = re.findall(r'<p class="tile-count">.*?</p>', page, re.S)
+    named = [card.partition("at least in part: ")[2].removesuffix("</p>") for card in cards]
+    assert [name.count(",") + bool(name) for name in named] == list(map(int, bars))
+    assert named[0] == "Cambridgeshire Multisystemic Therapy"
+    # What no source says to have answered the problem is not said to have helped.
+    told = re.findall(r"<strong>(What [a-z ]+):</strong> ([^<]*)</p>", page)
+    assert {head for head, said in told if "No source says" in said} == {"What they did"}

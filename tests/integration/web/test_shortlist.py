@@ -161,3 +161,16 @@ def test_what_is_not_known_is_refused(client: TestClient, path: str, asked: str,
 
     assert answer.status_code == 422
     assert said in unescape(answer.text)
+
+
+def test_the_board_s_page_has_advice_and_no_count_of_people_among_the_results(
+    client: TestClient,
+) -> None:
+    page = client.get(
+        "/shortlist/board?project=st-christophers,action-for-children-step-change"
+    ).text
+
+    results = section(page, "Results")
+    assert [point for point in results if "worked with" in point] == []
+    assert results[-1].startswith("No source names a result of Safe Steps")
+    assert section(page, "What the report recommends") != []
