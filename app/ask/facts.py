@@ -166,7 +166,8 @@ def _said(question: str, keys: str, view: View) -> Reply:
     is_answered, text = all(answered for answered, _ in texts), " ".join(text for _, text in texts)
     if not (asked := set(_GAP.findall(text))):
         return Reply(question, is_answered, notes=(text,))
-    part = view.part("Facts of the programme", "programme")
+    # A text has all its facts, whichever sources a question is kept to.
+    part = View(view.release).part("Facts of the programme", "programme")
     facts = {row["fact"]: row for row in part.rows}
     filled = _GAP.sub(lambda gap: _value(facts[gap[1]]), text)
     rows = [row for fact, row in facts.items() if fact in asked]

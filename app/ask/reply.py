@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from app.evidence.answers import Release, Row
@@ -133,7 +134,11 @@ class View:
     def tells(self, row: Row) -> bool:
         """Whether one of the sources that are asked for tells of a row."""
         told = {row.get("source_id"), *row.get("source_ids", ())} - {None}
-        return not self.kept.conditions or bool(told & source_ids(self.kept, self.catalogue))
+        return not self.kept.conditions or bool(told & self._source_ids)
+
+    @cached_property
+    def _source_ids(self) -> frozenset[str]:
+        return source_ids(self.kept, self.catalogue)
 
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))

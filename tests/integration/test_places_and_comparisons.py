@@ -138,3 +138,9 @@ def test_no_source_judges_which_of_two_projects_is_better(client: TestClient) ->
 
     assert body["answer"].startswith("The sources do not say which of them is better.")
     assert "(the county) fell by 50%" in body["answer"]
+
+
+def test_a_fact_of_the_programme_is_told_whichever_source_is_asked(client: TestClient) -> None:
+    body = asked(client, "how many projects took part in the first round?", source="tr4")
+
+    assert "57" in body["answer"]
