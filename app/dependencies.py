@@ -68,10 +68,6 @@ class Reader:
         with self.connections.transaction() as session:
             yield Release(session, self._catalogue_of(session))
 
-    def last_catalogue(self) -> Catalogue:
-        """The names of the release that was read last, which may be out of date."""
-        return self._catalogue or self.current_catalogue()
-
     @property
     def last_release(self) -> str | None:
         """The release that was read last, if any was."""

@@ -1,8 +1,6 @@
 """The routes of the lists: a page as JSON, the whole list as a file, one row."""
 
-from functools import partial
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -14,16 +12,13 @@ from app.api.answers import (
     detail,
     ending_of,
     page,
-    selected_rows,
     with_included,
 )
 from app.api.files import file, without_bom
-from app.database import Session
-from app.dependencies import API, DirectRoute, reader_of, tagged
-from app.errors import NotReadyError
+from app.dependencies import API, DirectRoute, read_release, reader_of
 from app.evidence import answers
-from app.evidence.answers import Release, StaleCatalogueError
-from app.evidence.catalogue import Catalogue, once_in
+from app.evidence.answers import Release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query, Resource, read_query, read_whole
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS, REFERENCES, Format
@@ -33,66 +28,21 @@ router = Router(prefix=API)
 
 
 def _add_pages(resource: Resource) -> None:
-    async def show_page(request: Request) -> Response:
-        return await reader_of(request).run(_page, request, resource)
-
-    router.add_api_route(
-        f"/{resource.name}",
-        show_page,
-        operation_id=f"list_{resource.name.replace('-', '_')}",
-        route_class_override=DirectRoute,
-    )
-
-
-def _page(request: Request, resource: Resource) -> Response:
-    """A page by one statement, over an open connection; with facets or related rows by several."""
-    reader = reader_of(request)
-    catalogue = reader.last_catalogue()
-    while True:
-        try:
-            query = _query(request, resource, catalogue)
-            if query.facet or query.include:
-                return _full_page(request, resource)
-            return reader.connections.read(partial(_plain_page, request, query, catalogue))
-        except (StaleCatalogueError, NotReadyError):
-            # The index of an earlier release cannot be built any more.
-            catalogue = reader.current_catalogue()
-
-
-def _plain_page(request: Request, query: Query, catalogue: Catalogue, session: Session) -> Response:
-    release = Release(session, catalogue)
-    if tagged(request, catalogue):
-        release.ensure_current()
-        return Response(status_code=304)
-    answer = release.page(query)
-    return page(query, catalogue, answer, selected_rows(answer.records, query), {})
-
-
-def _full_page(request: Request, resource: Resource) -> Response:
-    with reader_of(request).release() as release:
-        if tagged(request, release.catalogue):
-            return Response(status_code=304)
-        query = _query(request, resource, release.catalogue)
+    def show_page(request: Request, release: Release) -> Response:
+        query = read_query(resource, request.query_params.multi_items(), release.catalogue)
         answer, facets = release.page(query), answers.facets(release, query)
         rows = with_included(release, answer.records, query)
         return page(query, release.catalogue, answer, rows, facets)
 
+    async def show(request: Request) -> Response:
+        return await read_release(request, ["release"], show_page, {"request": request})
 
-MAX_CACHED_BYTES = 1_000
-"""Of a query string: blank parameters may make it as long as anybody likes."""
-
-
-def _query(request: Request, resource: Resource, catalogue: Catalogue) -> Query:
-    query_string: bytes = request.scope["query_string"]
-
-    def read() -> Query:
-        pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-        return read_query(resource, pairs, catalogue)
-
-    if len(query_string) > MAX_CACHED_BYTES:
-        return read()
-    # To check its parameters takes a tenth of a page.
-    return once_in(catalogue, "queries", (resource.name, query_string), read)
+    router.add_api_route(
+        f"/{resource.name}",
+        show,
+        operation_id=f"list_{resource.name.replace('-', '_')}",
+        route_class_override=DirectRoute,
+    )
 
 
 async def _format_of(

@@ -99,8 +99,8 @@ def test_what_an_earlier_release_needed_is_given_back(
     ask = "/api/v1/ask?q=what+helped+with+recruitment"
     client.get(ask)
     before = [
-        weakref.ref(reader.last_catalogue()),
-        weakref.ref(lexicon_of(reader.last_catalogue())),
+        weakref.ref(reader.current_catalogue()),
+        weakref.ref(lexicon_of(reader.current_catalogue())),
     ]
 
     with engine.begin() as connection:

@@ -30,10 +30,6 @@ STATE = _state()
 """Selects what is different after each load: no row where nothing was loaded."""
 
 
-class StaleCatalogueError(Exception):
-    """The database holds another release than the one whose names a query was read with."""
-
-
 def state(session: Session) -> tuple[str, str]:
     """What an answer depends on besides its query: the release, and the readers' texts with it.
 
