@@ -59,6 +59,12 @@ def _evaluators(project: Row) -> set[str]:
     return set().union(*(members(row["evaluator_ids"]) for row in own))
 
 
+def _evaluator_certainty(project: Row) -> set[str]:
+    own = [row for row in EVALUATIONS if row["project_id"] == project["project_id"]]
+    known = sorted(row["certainty"] for row in own if row["evaluator_ids"])
+    return set(known[:1])
+
+
 def leads(project: Row) -> set[str]:
     return members(project["lead_organisation_id"]) | members(project["joint_lead_ids"])
 
@@ -218,6 +224,7 @@ HAS: dict[str, dict[str, Values]] = {
         "lead_type": cell("lead_type"),
         "lead": leads,
         "evaluator": _evaluators,
+        "evaluator_certainty": _evaluator_certainty,
         "area": _areas,
         "region": _regions,
         "area_kind": _area_kinds,

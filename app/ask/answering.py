@@ -15,7 +15,7 @@ from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
-from app.evidence.saying import counted, money
+from app.evidence.saying import counted, inferred_from, money
 from app.evidence.words import listing
 
 MANY = 4
@@ -235,11 +235,19 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
             note = f" ({note})" if note else ""
             note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
-                f"{row['name']} {says.format(text)}{note}."
+                f"{row['name']} {says.format(text)}{note}.{_inferred(row, fact, view)}"
                 if text
                 else f"No source here says {unsaid.format(row['name'])}.{note}"
             )
     return sentences
+
+
+def _inferred(project: Row, fact: str, view: View) -> str:
+    """From what it was inferred who evaluated a project, where no source says it."""
+    if fact != "evaluator" or project["evaluator_certainty"] != "inferred":
+        return ""
+    rows = view.rows(view.query("evaluations", {"project": project["project_id"]}))
+    return "".join(f" {told}" for told in map(inferred_from, rows) if told)
 
 
 def _authors(project: Row, view: View) -> str:

@@ -1,6 +1,8 @@
 """How a row is said in words, the same in an answer, on a page and in a picture."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from app.evidence.answers import Row
 from app.evidence.queries.values import in_words
@@ -185,9 +187,19 @@ def by_how_much(row: Row) -> str:
 
 
 def event(row: Row) -> str:
-    """What became of a project, and when."""
+    """What became of a project, and when; of what was inferred, from what."""
     date, statement = row["date"] or "", str(row["statement"])
-    return statement if date[:4] in statement else f"{statement.removesuffix('.')} ({when(date)})."
+    dated = f"{statement.removesuffix('.')} ({when(date)})."
+    return f"{statement if date[:4] in statement else dated} {inferred_from(row)}".strip()
+
+
+def inferred_from(row: Mapping[str, Any]) -> str:
+    """From what a fact was inferred, by its note or its source; nothing where it was seen."""
+    if row["certainty"] != "inferred":
+        return ""
+    _, is_told, why = (row.get("note") or "").partition(" inferred: ")
+    title = row.get("source_title")
+    return f"Inferred: {why}" if is_told else f'Inferred from "{title or "what is known of it"}".'
 
 
 def fact(row: Row) -> str:

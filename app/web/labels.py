@@ -3,13 +3,14 @@
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.worries import is_past, is_result
-from app.evidence.saying import counted, method, money, when
+from app.evidence.saying import counted, inferred_from, method, money, when
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import inside, listing
 from app.web.filter_labels import words_of
@@ -267,7 +268,8 @@ def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) ->
         "Money from the programme": ". ".join(filter(None, (funding, project["funding_note"]))),
         "For whom": f"{whom[:1].upper()}{whom[1:]}",
         "Led by": ", ".join(filter(None, leads)),
-        "Evaluated by": ", ".join(project["evaluator_names"]),
+        "Evaluated by": ", ".join(project["evaluator_names"])
+        + (" (inferred)" if project["evaluator_certainty"] == "inferred" else ""),
     }
 
 
@@ -276,14 +278,20 @@ def _end(events: Sequence[Mapping[str, Any]]) -> str:
     after = [row for row in events if row["kind"] != "started"]
     told = [row for row in after if row["kind"] == "closed"] or after
     dated = sorted((row for row in told if row["date"]), key=lambda row: row["date"])
-    return str((dated or told)[-1]["statement"]) if told else ""
+    last = (dated or told)[-1] if told else None
+    return f"{last['statement']} {inferred_from(last)}".strip() if last else ""
 
 
 def _time(events: Sequence[Mapping[str, Any]]) -> str:
     """From when until when a project ran."""
-    dated = [(row["kind"], row["date"]) for row in events if row["date"]]
-    began, ended = ([day for kind, day in dated if kind == one] for one in ("started", "closed"))
+    dated = [row for row in events if row["date"]]
+    began, ended = ([row for row in dated if row["kind"] == one] for one in ("started", "closed"))
     if not began and not ended:
         return ""
-    start = f"From {when(min(began))}" if began else ""
-    return start + (f" until {when(ended[-1])}" if ended else ". No source says when it ended")
+    start = f"From {_day(min(began, key=itemgetter('date')))}" if began else ""
+    return start + (f" until {_day(ended[-1])}" if ended else ". No source says when it ended")
+
+
+def _day(row: Mapping[str, Any]) -> str:
+    """The date of an event, with that it is inferred."""
+    return f"{when(row['date'])}{' (inferred)' if row['certainty'] == 'inferred' else ''}"

@@ -82,7 +82,8 @@ def ends(release: Release) -> dict[str | None, str]:
         for key, row in told.items()
     }
     return {
-        key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]})."
+        key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]}"
+        f"{', inferred' if row['certainty'] == 'inferred' else ''})."
         for key, row in told.items()
     }
 

@@ -114,6 +114,13 @@ _EVIDENCE_STATUS = sa.case(
     else_="not-named",
 )
 """Whether a project's claims are coded, and if not, which blank that is."""
+_EVALUATOR_CERTAINTY = (
+    # Of several evaluations one that is inferred makes all of it so.
+    sa.select(sa.func.min(EVALUATION.certainty))
+    .where(EVALUATION.project_id == PROJECT.project_id, _EVALUATED)
+    .correlate(_PROJECTS)
+    .scalar_subquery()
+)
 _HAS_OUTCOMES = sa.case((PROJECT.project_id.in_(sa.select(OUTCOME.project_id)), "yes"), else_="no")
 
 
@@ -152,6 +159,7 @@ _DERIVED: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
             _EVALUATED,
             by=(EVALUATION.evaluation_id, EVALUATOR.position),
         ),
+        _EVALUATOR_CERTAINTY.label("evaluator_certainty"),
         _listed("principle_ids", _PROJECTS, PRINCIPLE.principle_id),
         *_by_polarity(_PROJECTS),
         _number("outcome_count", _PROJECTS, _OUTCOMES),

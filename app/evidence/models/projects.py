@@ -81,6 +81,11 @@ class Project(Table, table=True):
     funding_note: str | None = c.column("Conflicts and shares of one grant.")
     summary: str | None = c.column("What it set out to do, in our own words.")
     evaluator_ids: list[str] = c.derived("Ids of those who evaluated it.")
+    evaluator_certainty: str | None = c.derived(
+        "Whether a source names its evaluators, or they are inferred: the note of the report says "
+        "from what.",
+        words=v.CERTAINTY,
+    )
     principle_ids: list[str] = c.derived("Principles the source gives it for.")
     source_ids: list[str] = c.derived("Ids of the sources that name it.")
     evidence_status: str = c.derived(
