@@ -81,7 +81,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
-        **_council(release, reply.query, projects if keys else []),
+        **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,
         "chips": parts,
@@ -104,10 +104,15 @@ def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:
     return grouped(said, "project_id")
 
 
-def _council(release: Release, query: Query | None, projects: list[Row]) -> dict[str, Any]:
+def _council(release: Release, reply: Reply, projects: list[Row]) -> dict[str, Any]:
     """The council that a question is of, and why each project is like those of it."""
-    of = (one for one in (query.conditions if query else ()) if one.parameter in ("area", "near"))
+    conditions = reply.query.conditions if reply.query else ()
+    of = (one for one in conditions if one.parameter in ("area", "near"))
     asked = {key for one in of for key in one.values}
+    for row in projects if len(projects) == 1 else ():
+        # A project may be called by its place: there are others.
+        places = zip(row["areas"], row["area_names"], strict=True)
+        asked |= {key for key, name in places if name in reply.question}
     known = {row["area_id"]: row for row in councils(release)} if asked else {}
     council = known.get(asked.pop()) if len(asked) == 1 else None
     why = {row["project_id"]: why_alike(council, row, known) for row in projects if council}

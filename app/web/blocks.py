@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from app.ask import Part, Reply, by_list
 from app.dependencies import API
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.web import barriers
 from app.web.barriers import Statement
+from app.web.briefs import in_turns
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
 from app.web.met import WhoMetIt, is_of_problems, who_met_it
@@ -21,6 +21,8 @@ MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
 SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
 """The lists, besides findings, whose rows stand beneath an answer with all that they say."""
+POLARITIES = ("barrier", "facilitator", "neutral")
+"""What a project met is told before what helped it."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
 
@@ -55,37 +57,41 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
     if is_of_problems(reply):
         return _blocks_of_problems(release, reply)
     held = by_list(reply.first)
-    blocks = [_block(part, held, reply, release.catalogue) for part in reply.parts[:1]]
+    blocks = [_block(part, held, reply, release) for part in reply.parts[:1]]
     for part in reply.beside:
         if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
-            results = results_of(reply, held["outcomes"], part.rows)
+            results = results_of(release, reply, held["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
         else:
-            blocks.append(_block(part, {part.list: part.rows}, reply, release.catalogue))
+            blocks.append(_block(part, {part.list: part.rows}, reply, release))
     return blocks
 
 
 def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
     """Who met the problems, with what was done about them, or something close; then advice."""
     met = who_met_it(release, reply)
-    first = _block(replace(reply.parts[0], lead="", told="", rows=[]), {}, reply, release.catalogue)
+    first = _block(replace(reply.parts[0], lead="", told="", rows=[]), {}, reply, release)
     besides = [
-        _block(replace(part, lead=""), {part.list: part.rows}, reply, release.catalogue)
+        _block(replace(part, lead=""), {part.list: part.rows}, reply, release)
         for part in reply.parts[1:]
         if part.kind != "tried" and part.rows and "finding_id" not in part.rows[0]
     ]
     return [replace(first, met=met), *besides]
 
 
-def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, catalogue: Catalogue) -> Block:
+def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Release) -> Block:
     claims = rows.get("findings", [])
-    causes = barriers.causes(claims, catalogue, claims[:MAX_CLAIMS])
+    causes = barriers.causes(claims, release.catalogue, claims[:MAX_CLAIMS])
     if claims == part.rows:
         # The answer has put them in the order in which they answer the question.
         order = list(dict.fromkeys(row["theme_id"] for row in claims))
         causes.sort(key=lambda cause: order.index(cause.theme_id))
-    in_turn = zip_longest(*(cause.statements for cause in causes))
+    statements = in_turns(cause.statements for cause in causes)
+    if part.list == "projects" and len(part.rows) == 1:
+        # Who asks of a project as a whole reads at once what got in its way and what helped it.
+        kinds = grouped(statements, lambda one: one.kind)
+        statements = in_turns(kinds[kind] for kind in sorted(kinds, key=POLARITIES.index))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
     outcomes = others.pop("outcomes", [])
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
@@ -94,10 +100,10 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, catalogue: C
         part.heading,
         short(" ".join(said).strip()),
         opened(part.query) if part.query else None,
-        [each for row in in_turn for each in row if each],
+        statements,
         max(0, len(claims) - MAX_CLAIMS),
         others,
-        results_of(reply, outcomes, []) if outcomes else None,
+        results_of(release, reply, outcomes, []) if outcomes else None,
     )
 
 

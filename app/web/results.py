@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.ask import Reply
 from app.charts import pictures_of
-from app.evidence.answers import Row
-from app.evidence.answers.worries import TURNOVER
-from app.evidence.ordering import doubt
+from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import TURNOVER, is_result
+from app.evidence.ordering import doubt, grouped
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
 from app.web.filter_labels import words_of
@@ -26,6 +26,7 @@ class Results:
     """Results by project, contrary ones among them, and those that measure other things.
 
     Of these some stand `beside` the others: those on turnover of projects that have no others.
+    `same_passages` are results of the same kind that are told where these are.
     """
 
     finding: str
@@ -33,9 +34,12 @@ class Results:
     beside: list[Row]
     apart: list[Row]
     pictures: Pictures
+    same_passages: list[Row]
 
 
-def results_of(reply: Reply, rows: Iterable[Row], others: Iterable[Row]) -> Results:
+def results_of(
+    release: Release, reply: Reply, rows: Iterable[Row], others: Iterable[Row]
+) -> Results:
     """The results that a reply is on, and others of the same projects that contradict them.
 
     On a theme, those stand apart whose measure has none of the words by which it was asked for.
@@ -57,25 +61,65 @@ def results_of(reply: Reply, rows: Iterable[Row], others: Iterable[Row]) -> Resu
     ]
     drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
     apart = [row for row in rest if row not in close]
-    return Results(_finding(asked, beside), told, close, apart, Pictures(drawn))
+    finding = _finding(asked, beside, close, _of_the_whole(release, asked))
+    passages = _same_passages(release, [*ranked, *contrary])
+    return Results(finding, told, close, apart, Pictures(drawn), passages)
 
 
-def _finding(rows: Sequence[Row], contrary: Sequence[Row]) -> str:
+def _of_the_whole(release: Release, rows: Iterable[Row]) -> str:
+    """What a source counts itself, of all projects, on a theme that is itself a change."""
+    if not any(row["parent_theme_id"] == TURNOVER for row in rows):
+        return ""
+    claims = release.rows("findings", theme=TURNOVER, scope="programme")
+    told = next((claim for claim in claims if is_result(claim)), None)
+    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})" if told else ""
+
+
+def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
+    """Other results of a kind that are told where some are, of the same projects."""
+    places = {
+        (row["project_id"], row["source_id"], row["paragraph"], row["domain"]) for row in rows
+    }
+    keys, told = {place[0] for place in places}, {row["outcome_id"] for row in rows}
+    return [
+        row
+        for row in (release.rows("outcomes", project=tuple(keys)) if keys else [])
+        if (row["project_id"], row["source_id"], row["paragraph"], row["domain"]) in places
+        and row["outcome_id"] not in told
+    ]
+
+
+def _finding(rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row], whole: str) -> str:
     """How many projects report which way, with what figures, and where it went another way."""
     ways = {row["direction"] for row in rows}
     if len(ways) != 1 or not ways & {*WAYS}:
         return ""
     count, told = _projects(rows), [row for row in rows if has_figure(row)]
-    first = f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
+    first = whole or f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
     if told:
         figures = [f"{_whose(row)}: {result(row)}" for row in told[:MOST_FIGURES]]
         more = [f"{len(told) - MOST_FIGURES} more below"] * (len(told) > MOST_FIGURES)
-        first += f", {_projects(told)} of them with figures. {'; '.join([*figures, *more])}"
+        of_them = "" if _projects(told) == count else f"{_projects(told)} of them "
+        number = "" if whole else f", {of_them}with figures"
+        first += f"{number}. {'; '.join([*figures, *more])}"
     else:
         names = list(dict.fromkeys(row["project_name"] for row in rows))
         first += f": {some(names, MOST_FIGURES)}"
     but = [f"{DIRECTIONS[row['direction']]} at {_whose(row)}" for row in contrary]
-    return f"{first}. But it {listing(but)}." if but else f"{first}."
+    first = f"{first}. But it {listing(but)}." if but else f"{first}."
+    keys = {row["project_id"] for row in told}
+    bare = [row for row in [*rows, *close] if told and row["project_id"] not in keys]
+    unsaid = [
+        _bare(own, close) for own in list(grouped(bare, "project_id").values())[:MOST_FIGURES]
+    ]
+    return f"{first} Without a figure: {listing(unsaid)}." if unsaid else first
+
+
+def _bare(own: Sequence[Row], close: Sequence[Row]) -> str:
+    """What a project reports without a figure, and what limits it if it is on just this."""
+    limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
+    said = filter(None, [listing([row["measure"] for row in own]), place_of(own[0]["citation"])])
+    return f"{own[0]['project_name']} ({'; '.join([', '.join(said), *filter(None, [limit])])})"
 
 
 def _projects(rows: Iterable[Row]) -> int:

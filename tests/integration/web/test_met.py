@@ -117,3 +117,13 @@ def test_where_no_source_gives_a_length_the_answer_says_so(client: TestClient) -
     assert "No source here says for how long." in twin(client, untold)["answer"]
     assert "No source here says for how long." in asked(client, untold)
     assert "No source here says for how long." not in twin(client, told)["answer"]
+
+
+def test_a_project_as_a_whole_is_told_by_what_it_met_and_what_helped_and_leads_to_its_place(
+    client: TestClient,
+) -> None:
+    page = asked(client, "What happened in Doncaster?").split("<aside")[0]
+
+    opened = page.partition('<details class="rest">')[0]
+    assert said(r'<span class="tag (\w+)">', opened) == ["barrier", "facilitator"]
+    assert '<a class="button quiet" href="/places/doncaster">' in page
