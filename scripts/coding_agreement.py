@@ -8,7 +8,7 @@ import csv
 import io
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,37 +17,55 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 Row = dict[str, str]
 Claim = tuple[str, ...]
 CLAIM = ("paragraph", "project_id", "scope", "theme_id", "polarity")
-CLAIM_OF_A_PAGE = ("source_id", *CLAIM)
+REPORT = "tr4"
+"""The report, of which fields were added to the claims in a second coding."""
 PLACE = ("source_id", "paragraph", "project_id")
 FIGURES = ("baseline", "value", "comparator_value")
-OUTCOME_FIELDS = ("kind", "direction", "desirability", "domain", "design", "coverage")
-
-
-def coded(of: str, coder: str, stage: str = "claims", *, is_page: bool = False) -> list[Row]:
-    """What one coder had at a stage, of the report or of the public pages."""
-    return [
-        {column.removesuffix("_as_coded"): cell for column, cell in row.items()}
-        for row in _of(f"coded_{of}")
-        if (row["coder"], row["stage"]) == (coder, stage) and (row["source_id"] != "tr4") == is_page
-    ]
+FINDING_FIELDS = (
+    *("theme_id", "certainty", "effect", "overcome", "responds_to", "response_result"),
+)
+OUTCOME_FIELDS = (
+    *("kind", "direction", "desirability", "domain", "design", "coverage", "finding_ids"),
+)
+IN_FIRST_CODING = {"overcome", "kind", "direction", "desirability"}
+"""Fields that were coded of the report with its claims."""
+NOT_OF_PAGES = {"theme_id", "responds_to", "response_result", "finding_ids"}
+"""Of pages the theme is part of what makes a claim the same; the rest only one coder wrote down."""
 
 
 def claims(coder: str) -> set[Claim]:
     """What one coder had of the report: each claim under the sub-theme that it has today."""
-    renamed = {row["old_theme_id"]: row["theme_ids"].split(";") for row in _of("renamed_themes")}
-    today: dict[tuple[str, ...], list[str]] = {}
+    return {_today(row) for row in _coded("findings", coder) if row["source_id"] == REPORT}
+
+
+def _today(row: Row) -> Claim:
+    """What makes a claim the same, with the sub-theme that it has today."""
+    renamed = {each["old_theme_id"]: each["theme_ids"].split(";") for each in _of("renamed_themes")}
+    place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
+    theme = row["theme_id"]
+    if theme in renamed:
+        stands = [each for each in renamed[theme] if each in _themes_today().get(place, ())]
+        theme = (stands or renamed[theme])[0]
+    return tuple({**row, "theme_id": theme}[column] for column in CLAIM)
+
+
+@cache
+def _themes_today() -> dict[Claim, list[str]]:
+    """The sub-themes of the claims that stand, by the place and the polarity of each."""
+    today: dict[Claim, list[str]] = {}
     for row in _of("findings"):
         place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
         today.setdefault(place, []).append(row["theme_id"])
-    own = set()
-    for row in coded("findings", coder):
-        theme = row["theme_id"]
-        if theme in renamed:
-            place = (row["paragraph"], row["project_id"], row["scope"], row["polarity"])
-            stands = [each for each in renamed[theme] if each in today.get(place, ())]
-            theme = (stands or renamed[theme])[0]
-        own.add(tuple({**row, "theme_id": theme}[column] for column in CLAIM))
-    return own
+    return today
+
+
+def _coded(of: str, coder: str, stage: str = "claims") -> list[Row]:
+    """What one coder had at a stage."""
+    return [
+        {column.removesuffix("_as_coded"): cell for column, cell in row.items()}
+        for row in _of(f"coded_{of}")
+        if (row["coder"], row["stage"]) == (coder, stage)
+    ]
 
 
 def by_theme() -> Iterator[Sequence[object]]:
@@ -62,52 +80,72 @@ def by_theme() -> Iterator[Sequence[object]]:
 
 
 def by_field() -> Iterator[Sequence[object]]:
-    """For each field the claims that both coders had, and those of which they said the same."""
+    """For each source or kind of page, and each field: what both coders had, what they agreed on.
+
+    First how many claims (then outcomes) both had of all that either had. Where one of them never
+    wrote a field down nothing can be compared: the counts are 0.
+    """
     yield ("source", "field", "compared_count", "agreed_count")
-    barriers = {row["finding_id"] for row in _of("findings") if row["polarity"] == "barrier"}
-    a, b = (_by_claim("findings", coder) for coder in "ab")
-    shared = [(a[key], b[key]) for key in a if key in b]
-    of_barriers = [pair for pair in shared if pair[0]["claim"] in barriers]
-    responses = [pair for pair in shared if any(row["responds_to"] for row in pair)]
-    for field, pairs in (
-        ("theme_id", shared),
-        ("certainty", shared),
-        ("effect", of_barriers),
-        ("responds_to", responses),
-        ("response_result", responses),
-    ):
-        yield ("tr4", field, *_agreed(field, pairs))
-    a, b = (_by_claim("outcomes", coder) for coder in "ab")
-    shared = [(a[key], b[key]) for key in a if key in b]
-    for field in ("domain", "design", "coverage", "finding_ids"):
-        yield ("tr4", field, *_agreed(field, shared))
-    yield from _of_pages()
+    kinds = {row["source_id"]: row["kind"] for row in _of("sources")}
+    coded = [row for of in ("findings", "outcomes") for row in _of(f"coded_{of}")]
+    read = {kinds[row["source_id"]] for row in coded if row["source_id"] != REPORT}
+    for kind in sorted(read):
+        own = {source for source, each in kinds.items() if each == kind}
+        yield from _of_group(kind, own)
+    yield from _of_group("pages", kinds.keys() - {REPORT})
+    yield from _of_group(REPORT, {REPORT})
 
 
-def _of_pages() -> Iterator[Sequence[object]]:
-    """The same of the public pages: how many claims both had, and what they said of these."""
-    a, b = (
-        {
-            tuple(row[column] for column in CLAIM_OF_A_PAGE): row
-            for row in coded("findings", coder, is_page=True)
-        }
-        for coder in "ab"
-    )
-    yield ("pages", "claim", len(a.keys() | b.keys()), len(a.keys() & b.keys()))
-    shared = [(a[key], b[key]) for key in a if key in b]
-    of_barriers = [pair for pair in shared if pair[0]["polarity"] == "barrier"]
-    yield ("pages", "certainty", *_agreed("certainty", shared))
-    yield ("pages", "effect", *_agreed("effect", of_barriers))
-    yield from _outcomes_of_pages()
-
-
-def _outcomes_of_pages() -> Iterator[Sequence[object]]:
-    """How many outcomes of the public pages both had, and what they said of these."""
-    a, b = (coded("outcomes", coder, is_page=True) for coder in "ab")
-    shared = _same_outcomes(a, b)
-    yield ("pages", "outcome", len(a) + len(b) - len(shared), len(shared))
+def _of_group(name: str, sources: Collection[str]) -> Iterator[Sequence[object]]:
+    a, b = (_claims(coder, sources) for coder in "ab")
+    yield (name, "claim", len(a.keys() | b.keys()), len(a.keys() & b.keys()))
+    first = [(a[key], b[key]) for key in a if key in b]
+    for field in FINDING_FIELDS:
+        pairs = _asked(field, _coded_of("findings", name, field, first))
+        yield (name, field, *_agreed(field, pairs))
+    of_a, of_b = ([r for r in _coded("outcomes", c) if r["source_id"] in sources] for c in "ab")
+    first = _same_outcomes(of_a, of_b)
+    yield (name, "outcome", len(of_a) + len(of_b) - len(first), len(first))
     for field in OUTCOME_FIELDS:
-        yield ("pages", field, *_agreed(field, shared))
+        yield (name, field, *_agreed(field, _coded_of("outcomes", name, field, first)))
+
+
+def _coded_of(
+    of: str, group: str, field: str, first: list[tuple[Row, Row]]
+) -> list[tuple[Row, Row]]:
+    """The claims of which both coders wrote a field down: of the report some later than others."""
+    if group == REPORT:
+        return first if field in IN_FIRST_CODING else _later(of)
+    return [] if field in NOT_OF_PAGES else first
+
+
+def _asked(field: str, pairs: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
+    """The claims of which a field says something: barriers have effects, responses results."""
+    if field in ("effect", "overcome"):
+        return [pair for pair in pairs if _is_barrier(pair[0])]
+    if field in ("responds_to", "response_result"):
+        return [pair for pair in pairs if any(row["responds_to"] for row in pair)]
+    return pairs
+
+
+def _is_barrier(row: Row) -> bool:
+    """Whether a claim is a barrier: fields were added later to the claims that stand."""
+    if row["stage"] == "claims":
+        return row["polarity"] == "barrier"
+    standing = {each["finding_id"]: each["polarity"] for each in _of("findings")}
+    return standing.get(row["claim"]) == "barrier"
+
+
+def _claims(coder: str, sources: Collection[str]) -> dict[Claim, Row]:
+    """What one coder had of some sources, by what makes a claim the same."""
+    rows = [row for row in _coded("findings", coder) if row["source_id"] in sources]
+    return {(row["source_id"], *_today(row)): row for row in rows}
+
+
+def _later(of: str) -> list[tuple[Row, Row]]:
+    """The claims of the report to which both coders added fields later."""
+    a, b = ({row["claim"]: row for row in _coded(of, coder, "fields")} for coder in "ab")
+    return [(a[key], b[key]) for key in a if key in b]
 
 
 def _same_outcomes(a: Iterable[Row], b: Iterable[Row]) -> list[tuple[Row, Row]]:
@@ -142,10 +180,6 @@ def _words(row: Row) -> set[str]:
 def _agreed(field: str, pairs: Iterable[tuple[Row, Row]]) -> tuple[int, int]:
     same = [sorted(a[field].split(";")) == sorted(b[field].split(";")) for a, b in pairs]
     return len(same), sum(same)
-
-
-def _by_claim(of: str, coder: str) -> dict[str, Row]:
-    return {row["claim"]: row for row in coded(of, coder, "fields")}
 
 
 @cache

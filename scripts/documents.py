@@ -104,23 +104,16 @@ def coding() -> Lines:
     )
     yield "## By field"
     yield (
-        "What was coded of each claim that both coders had; of the pages, first how many claims "
-        "(then outcomes) both had of all that either had."
+        "For the report (`tr4`), for the public pages of each kind and for all pages: the share of "
+        "claims that both coders had of which both said the same, and their number. `claim` and "
+        "`outcome` are how many both had of all that either had. A dash is a figure that is not "
+        "known: the sub-theme of a page's claim is part of what makes it the same claim, and "
+        "responses, their results and `finding_ids` of pages were written down by one coder alone. "
+        "Of effects and of what was overcome only barriers are compared."
     )
-    yield _table(
-        ("source", "field", "compared", "agreed", "share"),
-        (
-            (
-                row["source"],
-                row["field"],
-                row["compared_count"],
-                row["agreed_count"],
-                f"{int(row['agreed_count']) / int(row['compared_count']):.2f}",
-            )
-            for row in _rows("field_agreement.csv")
-            if int(row["compared_count"])
-        ),
-    )
+    yield _table(*_by_field())
+    yield "## Who evaluated"
+    yield _teams()
     yield "## By theme"
     yield "Of the report, first coding; a code that was renamed counts under the one it has today."
     yield _table(
@@ -136,6 +129,36 @@ def coding() -> Lines:
             )
             for row in agreement
         ),
+    )
+
+
+def _teams() -> str:
+    """Why the evaluation teams that the report counts are not the organisations in the data."""
+    told = {row["fact"]: row["value"] for row in _rows("programme.csv")}
+    own = [row["evaluator_ids"].split(";") for row in _rows("evaluations.csv")]
+    own = [ids for ids in own if ids != [""]]
+    every, alone = {each for ids in own for each in ids}, {ids[0] for ids in own if len(ids) == 1}
+    beside, unknown = len(every - alone), len(_rows("projects.csv")) - len(own)
+    return (
+        f"The report counts {told['evaluation-teams']} evaluation teams; the data name "
+        f"{len(every)} organisations. A team may be several of them, and {beside} are named only "
+        "beside others. Counted by the one that is named first, there are "
+        f"{len({ids[0] for ids in own})} teams. Of {unknown} projects no source at hand names who "
+        f"evaluated them. {told['pages-on-the-first-list']} public pages were looked up first, and "
+        f"{told['pages-found-besides']} were found besides."
+    )
+
+
+def _by_field() -> tuple[tuple[str, ...], Iterable[Sequence[str]]]:
+    """The head and the rows of a table of fields by sources."""
+    cells: dict[str, dict[str, str]] = {}
+    for row in _rows("field_agreement.csv"):
+        agreed, compared = int(row["agreed_count"]), int(row["compared_count"])
+        share = f"{agreed / compared:.2f} of {compared}" if compared else "–"
+        cells.setdefault(row["field"], {})[row["source"]] = share
+    sources = tuple(next(iter(cells.values())))
+    return ("field", *sources), (
+        (f"`{field}`", *(own[source] for source in sources)) for field, own in cells.items()
     )
 
 

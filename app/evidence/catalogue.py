@@ -101,6 +101,8 @@ class Catalogue:
     cited_as: Mapping[str, str]
     theme_synonyms: tuple[tuple[str, str], ...] = ()
     evaluators: frozenset[str] = frozenset()
+    telling_count: int = 0
+    """Sources from which claims are taken."""
     claims: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """Each sub-theme and polarity that claims of a project have, by project."""
     word_forms: tuple[tuple[str, ...], ...] = ()

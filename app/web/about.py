@@ -6,8 +6,10 @@ from fastapi import Request
 
 from app.dependencies import API, shelf_of
 from app.evidence import answers
-from app.evidence.answers import Release
-from app.evidence.queries import PROJECTS, Query
+from app.evidence.answers import Release, Row
+from app.evidence.ordering import grouped
+from app.evidence.queries import PROJECTS, Query, read_query
+from app.evidence.vocabulary import SOURCE_KIND
 from app.exports.files import LICENCE
 from app.releases import difference
 from app.web.corrections import corrected, day, state_of
@@ -16,6 +18,7 @@ from app.web.rendering import Page
 
 SECTION = "/about"
 CRUMBS = (("About", SECTION),)
+Agreement = tuple[list[str], dict[str, list[Row]]]
 MANY = 12
 """Projects of one version whose corrections stand open; the rest is folded."""
 
@@ -35,6 +38,7 @@ def show(release: Release) -> Page:
         context={
             "facts": facts,
             "programme": {row["fact"]: row["value"] for row in programme},
+            "main": max(release.rows("sources"), key=lambda row: row["finding_count"]),
             "citation": f"Wave 1 Evidence, release {facts['release']}. {LICENCE}",
         },
     )
@@ -91,9 +95,39 @@ def show_coding(release: Release) -> Page:
             "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
             "programme": {row["fact"]: row["value"] for row in programme},
             "known": _evidence_statuses(release),
+            "teams": _teams(release),
+            "without_events": _without_events(release),
+            "agreement": _agreement(release),
             "themes": [row for row in themes if row["parent_id"] is None],
         },
     )
+
+
+def _teams(release: Release) -> dict[str, int]:
+    """How many organisations evaluated, and how many teams they make by who is named first."""
+    own = [row["evaluator_ids"] for row in release.rows("evaluations") if row["evaluator_ids"]]
+    every, alone = {each for ids in own for each in ids}, {ids[0] for ids in own if len(ids) == 1}
+    unknown = release.count(read_query(PROJECTS, [("evaluator.blank", "yes")], release.catalogue))
+    return {
+        "organisations": len(every),
+        "together": len(every - alone),
+        "teams": len({ids[0] for ids in own}),
+        "unknown": unknown,
+    }
+
+
+def _without_events(release: Release) -> list[str]:
+    """The projects of which it is not known what became of them."""
+    silent = read_query(PROJECTS, [("event.blank", "yes")], release.catalogue)
+    return [row["name"] for row in release.stream(silent)]
+
+
+def _agreement(release: Release) -> Agreement:
+    """How far the coders agreed: the names of the sources, then each field with a row for each."""
+    names = {**release.catalogue.sources.labels, **SOURCE_KIND.labels, "pages": "All pages"}
+    rows = release.rows("coding-agreement")
+    fields = grouped(rows, "field")
+    return [names[source] for source in grouped(rows, "source")], fields
 
 
 def _evidence_statuses(release: Release) -> dict[str, int]:

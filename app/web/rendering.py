@@ -104,6 +104,7 @@ def html_of(
         "page": page,
         "release": catalogue.release if catalogue else None,
         "made_on": day(catalogue.release_date) if catalogue else "",
+        "telling_count": catalogue.telling_count if catalogue else 0,
         "address": request.url.path,
         "here": _here(request),
         "since": since,

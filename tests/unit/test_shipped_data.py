@@ -2,11 +2,12 @@
 
 import csv
 import re
+from collections import Counter
 
 import pytest
 
 from app.evidence import vocabulary as v
-from scripts.coding_agreement import claims
+from scripts.coding_agreement import FINDING_FIELDS, OUTCOME_FIELDS, claims
 from tests import oracle
 from tests.conftest import DATA
 
@@ -146,10 +147,34 @@ def test_every_claim_of_only_one_coder_was_resolved() -> None:
 
 
 def test_each_outcome_of_a_page_is_counted_once_in_the_agreement() -> None:
-    [counted] = [row for row in oracle.rows("field_agreement.csv") if row["field"] == "outcome"]
-    coded = [row for row in oracle.rows("coded_outcomes.csv") if row["source_id"] != "tr4"]
+    kinds = {row["source_id"]: row["kind"] for row in oracle.SOURCES}
+    coded = [
+        kinds[row["source_id"]]
+        for row in oracle.rows("coded_outcomes.csv")
+        if row["source_id"] != "tr4"
+    ]
 
-    assert int(counted["compared_count"]) + int(counted["agreed_count"]) == len(coded)
+    counted = {
+        row["source"]: int(row["compared_count"]) + int(row["agreed_count"])
+        for row in oracle.rows("field_agreement.csv")
+        if row["field"] == "outcome" and row["source"] != "tr4" and row["compared_count"] != "0"
+    }
+
+    assert counted == {"pages": len(coded), **Counter(coded)}
+
+
+def test_the_agreement_has_every_field_of_every_kind_of_source() -> None:
+    rows = oracle.rows("field_agreement.csv")
+
+    kinds = {row["source_id"]: row["kind"] for row in oracle.SOURCES}
+    files = ("coded_findings.csv", "coded_outcomes.csv")
+    read = {kinds[row["source_id"]] for file in files for row in oracle.rows(file)}
+    sources = {"tr4", "pages", *read} - {"thematic-report"}
+    assert {(row["source"], row["field"]) for row in rows} == {
+        (source, field)
+        for source in sources
+        for field in ("claim", *FINDING_FIELDS, "outcome", *OUTCOME_FIELDS)
+    }
 
 
 def test_ids_are_lower_case_words_and_in_order() -> None:

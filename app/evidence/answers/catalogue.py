@@ -107,6 +107,7 @@ def catalogue(session: Session) -> Catalogue:
         theme_synonyms=tuple(
             (synonym, key) for key, synonym in rows(*synonyms["theme_id", "synonym"])
         ),
+        telling_count=_telling(session),
         evaluators=frozenset(each for [each] in rows(evaluators.organisation_id)),
         claims=_claims(session),
         word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
@@ -177,6 +178,14 @@ def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
         pair = (theme, polarity)
         claims[project].add(pairs.setdefault(pair, pair))
     return {project: frozenset(each) for project, each in claims.items()}
+
+
+def _telling(session: Session) -> int:
+    """How many sources there are claims from."""
+    sources = (m.table(each).c.source_id for each in (m.Finding, m.Outcome))
+    telling = sa.union(*map(sa.select, sources)).subquery("telling")
+    [(number,)] = session.read(sa.select(sa.func.count()).select_from(telling))
+    return int(number)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

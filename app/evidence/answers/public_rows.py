@@ -87,16 +87,18 @@ def _strengths(rows: Block, _catalogue: Catalogue) -> Values:
 def _strength(design: str, coverage: str, sample_size: int | None) -> str:
     """What is recorded of how a figure was come by: "Before and after, a part of the project".
 
-    The rule: the design, then the coverage, then the sample; what is not recorded is left out, and
-    where nothing is, it says so. It is no rating of ours.
+    The rule: the design, or that it is not recorded, then the coverage and the sample as far as
+    they are. It is no rating of ours.
     """
     facts = [
-        DESIGN.labels[design] if design != "not-said" else "",
+        DESIGN.labels[design] if design != "not-said" else UNKNOWN_DESIGN,
         {"whole": "the whole project", "part": "a part of the project"}.get(coverage, ""),
         f"sample of {sample_size:,}" if sample_size else "",
     ]
-    line = ", ".join(filter(None, facts))
-    return f"{line[:1].upper()}{line[1:]}" or "How it was measured is not recorded"
+    return ", ".join(filter(None, facts))
+
+
+UNKNOWN_DESIGN = "How it was measured is not recorded"
 
 
 def _cited(prefix: str) -> Derive:
