@@ -7,6 +7,7 @@ from typing import Literal
 from app.check_claim.evidence import Evidence, Heard
 from app.check_claim.lexicon import WORDS
 from app.check_claim.matches import (
+    ADDITION,
     LEAST_ELSEWHERE,
     LEAST_OF_FIGURES,
     LEAST_TO_DIFFER,
@@ -21,6 +22,7 @@ from app.check_claim.signals import (
     OTHERS,
     PART,
     TURNED,
+    UNTOLD,
     VETOES,
     WIDER,
     Signals,
@@ -224,16 +226,17 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
     """Rows with what they have otherwise; nothing, where they say what the claim says."""
     matches = []
     for number, signals in pool.items():
-        told = score(signals)
-        if any(signals[one] for one in VETOES):
+        told, vetoes = score(signals), [one for one in VETOES if signals[one]]
+        is_more = told >= 0 and vetoes == [UNTOLD]
+        if vetoes:
             told = min(told, SURELY_NOT)
         found = [
             name
             for name, ones in _DIFFERENCES.items()
             if told < 0 and any(signals[one] > MOSTLY for one in ones)
         ]
-        if told < 0 and not found:
-            found = ["wording"]
+        if told < 0 and (is_more or not found):
+            found = [ADDITION if is_more else "wording"]
         own = evidence.statements[evidence.wordings(number)[0]]
         missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
         is_exchanged = bool(signals[EXCHANGED])

@@ -147,6 +147,7 @@ _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
     "order": lambda *_: "the order: what led to what, or who did it, is the other way round",
     "measure": _measure,
     "project": _other_project,
+    "addition": lambda *_: "it says the rest, but not the cause, the time or what else you add",
 }
 
 

@@ -10,12 +10,11 @@ from itertools import chain
 import numpy as np
 
 from app.ask.embedding import vectors
-from app.check_claim.exchange import SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.figures import Figure, figures_of
-from app.check_claim.order import Links, Order
-from app.check_claim.projects import LongForms, ProjectNames
+from app.check_claim.lexicon import LongForms, ProjectNames
+from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.readers import Known, Readers, claims, pairs
-from app.check_claim.sentences import Sentence, measures_in, sentence
+from app.check_claim.sentences import Sentence, Term, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
 from app.evidence import answers
@@ -30,6 +29,9 @@ Place = tuple[str, str, str | None]
 
 MISSING = 0.4
 """A word is missing where no other is as like it as this."""
+
+LEAST_OF_REST = 0.4
+"""So much of the rest of a claim a sentence has to hold to tell a part of it."""
 
 _LOWER = re.compile(r"\b[a-z]+\b")
 
@@ -102,6 +104,8 @@ class Heard:
     """How near each statement is: half by its terms, half as a vector."""
     vote: float
     """How much more it has of readers' true sentences about its projects than of false ones."""
+    told: Numbers
+    """How much of each term those true sentences have."""
 
     def missing(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """The words of the claim that some statements have no like of."""
@@ -109,9 +113,30 @@ class Heard:
         pairs = zip(self.said.terms, held, strict=True)
         return tuple(term.word for term, much in pairs if much < MISSING)
 
+    def tells(self, terms: Sequence[Term], numbers: Sequence[int]) -> float:
+        """How much of some of its terms one of some statements tells, or a true sentence of a
+        reader that tells the rest of it as well.
+        """
+        is_one = np.array([term in terms for term in self.said.terms])
+        if not is_one.any():
+            return 1
+        of_told, rest = (
+            _share(self.weights[which], self.told[which]) for which in (is_one, ~is_one)
+        )
+        known = _share(self.weights[is_one], self.held[is_one][:, numbers])
+        return float(np.append(known, of_told[rest >= LEAST_OF_REST]).max())
+
     def share(self, held: Numbers) -> float:
         """The share of the claim, by weight of its terms, that is held."""
-        return float(self.weights @ held / self.weights.sum())
+        return float(_share(self.weights, held))
+
+
+def _share(weights: Numbers, held: Numbers) -> Numbers:
+    """The share by weight that each text holds; of nothing, all."""
+    if not len(weights):
+        return np.ones(held.shape[1:], dtype=np.float32)
+    shares: Numbers = np.tensordot(weights, held, 1) / weights.sum()
+    return shares
 
 
 class Evidence:
@@ -144,18 +169,23 @@ class Evidence:
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
+        told = [(one, *self.read(one["claim"])) for one in claims()]
+        true = [(one["set"], said, named) for one, said, named in told if one["is_true"] == "yes"]
+        self._told: defaultdict[Set[str], list[tuple[int, str]]] = defaultdict(list)
+        for number, (reader, _, named) in enumerate(true):
+            self._told[frozenset(named)].append((number, reader))
         self._vocabulary = Vocabulary(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
+            [said.terms for _, said, _ in true],
         )
         self._links: dict[int, Links] = {}
         parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
-        told = ((one, *self._written_out(one["claim"])) for one in claims())
         self._readers = Readers(
-            Known(one["set"], frozenset(named), pairs(Sentence(plain)), one["is_true"] == "yes")
-            for one, plain, named in told
+            Known(one["set"], frozenset(named), pairs(said), one["is_true"] == "yes")
+            for one, said, named in told
         )
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
@@ -212,11 +242,12 @@ class Evidence:
         """How near a claim is to every statement, and to what readers wrote, but for one."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
-        own, held = self._vocabulary.held(said.terms)
+        own, held, told = self._vocabulary.held(said.terms)
+        told = told[:, [n for n, reader in self._told[frozenset(projects)] if reader != without]]
         weights = np.array([self._vocabulary.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
-        return Heard(said, len(projects), order, weights, own, held, close, near, vote)
+        return Heard(said, len(projects), order, weights, own, held, close, near, vote, told)
 
     def _statement(self, wording: Wording, extra: Sentence) -> Statement:
         row = wording.row

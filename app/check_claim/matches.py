@@ -16,6 +16,8 @@ MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
 LEAST_ELSEWHERE = 0.65
 """How near a row must be to say it of another project."""
+ADDITION = "addition"
+"""What a claim has otherwise that a row says but for a cause, a time or a thing more."""
 CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge"})
 """What a row has otherwise that shows a claim to be so in another way."""
 
@@ -55,6 +57,11 @@ class Match:
         # Where a source says just this of another project, only the project differs.
         names = ["project"] if self.score >= 0 and self.differences else self.differences
         return [in_words(difference, *told) for difference in names]
+
+    @property
+    def says_a_part(self) -> bool:
+        """Whether it says what the claim says but for what the claim adds."""
+        return self.differences == (ADDITION,)
 
     @property
     def is_of_others(self) -> bool:

@@ -1,18 +1,28 @@
-"""What leads to what in a text, and who does what to whom; and whether a claim turns it round."""
+"""What leads to what in a text, who does what to whom, and what is said of each figure; and whether
+a claim turns it round.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from app.check_claim.figures import FIGURE, NO_FIGURES, Figure, figures_in
 from app.check_claim.lexicon import WORDS
 from app.check_claim.sentences import CLAUSE, Sentence, Term, terms_of
 from app.check_claim.vocabulary import Numbers, Vocabulary, flat
 
 SAME_VERB = 0.8
 """How like two verbs are of which one may stand for the other."""
+
+LEAST_EXCHANGED = 0.05
+"""So much better what is said of two fits them the other way round."""
+
+_BETWEEN = re.compile(r"[,;:] |\b(?:and|but|while|whereas|against|compared|beyond|versus)\b")
+"""Where what is said of one figure ends and what is said of the next begins."""
+_DENIALS = re.compile(rf"\b(?:{'|'.join(WORDS['denial'])})\b")
 
 _DONE_TO = "".join(
     rf"(?<!\b{word} )"
@@ -59,12 +69,14 @@ _ACTORS = {
 _ACTOR = re.compile(r"\w{4,}(?:or|er|ist)s")
 
 
-_REASON = re.compile(
-    r"\b(?:because of|owing to|due to|thanks to|on account of|(?:result|consequence) of"
+_CAUSE = re.compile(
+    r"\b(?:because(?: of)?|owing to|due to|thanks to|on account of|(?:result|consequence) of"
     r"|attributed to|credited to|down to|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
-
+_MORE = re.compile(
+    r"\b(?:since|after|as|through|so that|which|with) (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
+)
 
 _PERIOD = re.compile(
     r"\b(?:in|within|over|during)(?: just| only| about| under)? (?:an?|one|\d+)(?: single)? "
@@ -78,9 +90,14 @@ def is_period_untold(text: Sentence, others: Iterable[Sentence]) -> bool:
     return bool(_PERIOD.search(text.plain)) and not any(_SPAN.search(o.plain) for o in others)
 
 
-def reasons_in(text: Sentence) -> list[tuple[Term, ...]]:
+def causes_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
     """The causes and conclusions that a text names by plain words: "owing to better pay"."""
-    return [terms_of(one) for one in _REASON.findall(text.plain)]
+    return map(terms_of, _CAUSE.findall(text.plain))
+
+
+def additions_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
+    """What a text adds by words that may name a cause or a result: "after staff were trained"."""
+    return map(terms_of, _MORE.findall(text.plain))
 
 
 class Link(NamedTuple):
@@ -194,3 +211,67 @@ class Order:
             for sign in (1, -1)
         )
         return float((crossed * is_like).max() - (straight * is_like).max())
+
+
+class SaidOfFigure(NamedTuple):
+    """A figure and what it is said of, by the stems of its words."""
+
+    figure: Figure
+    words: frozenset[str]
+    is_denied: bool | None
+    """Whether it is said of those without a thing; None where that is not plain."""
+
+
+def said_of_figures(text: Sentence) -> Iterator[SaidOfFigure]:
+    """Each figure of a text with the words after it, or before it if none are."""
+    for plain in NO_FIGURES.sub(" ", f"{text.plain} ").split(". "):
+        found = list(FIGURE.finditer(plain))
+        cuts = [0, *(_cut(plain, *two) for two in pairwise(found)), len(plain)]
+        for one, (begin, end) in zip(found, pairwise(cuts), strict=False):
+            before, after = plain[begin : one.start()], plain[one.end() : end]
+            words = _stems(after) or _stems(before)
+            is_plain = bool(words) and not _DENIALS.search(before)
+            is_denied = bool(_DENIALS.search(after)) or (False if is_plain else None)
+            yield SaidOfFigure(next(figures_in(one[0])), words, is_denied)
+
+
+def are_figures_exchanged(claim: Sequence[SaidOfFigure], known: Iterable[SaidOfFigure]) -> bool:
+    """Whether figures of a claim are said of what is known of others: each of the other's, or
+    that with a thing of those without it.
+    """
+    of_each = list(known)
+    return any(_is_of_the_rest(one, of_each) for one in claim) or any(
+        _are_exchanged(one, other, of_each) for one, other in combinations(claim, 2)
+    )
+
+
+def _are_exchanged(one: SaidOfFigure, other: SaidOfFigure, known: Sequence[SaidOfFigure]) -> bool:
+    same, rest = ([k for k in known if each.figure.agrees(k.figure)] for each in (one, other))
+    # Which figure of a change came first is told by its direction, and of which side by a denial.
+    is_change = any(each.figure.role for each in (one, other, *same, *rest))
+    is_alike = one.figure.unit == other.figure.unit and one.is_denied == other.is_denied
+    if is_change or not (is_alike and one.words and other.words and same and rest):
+        return False
+    straight = _shared(one.words, same) + _shared(other.words, rest)
+    crossed = _shared(one.words, rest) + _shared(other.words, same)
+    return crossed - straight >= LEAST_EXCHANGED
+
+
+def _is_of_the_rest(one: SaidOfFigure, known: Sequence[SaidOfFigure]) -> bool:
+    """Whether a figure is said of those without a thing, and is known of those with it."""
+    same = {k.is_denied for k in known if one.figure.agrees(k.figure)} - {None}
+    others = {k.is_denied for k in known if k.figure.unit == one.figure.unit}
+    return bool(same) and one.is_denied not in {*same, None} and one.is_denied in others
+
+
+def _cut(plain: str, one: re.Match[str], other: re.Match[str]) -> int:
+    found = _BETWEEN.search(plain, one.end(), other.start())
+    return found.start() if found else other.start()
+
+
+def _shared(words: frozenset[str], known: Iterable[SaidOfFigure]) -> float:
+    return max(len(words & one.words) / len(words | one.words) for one in known)
+
+
+def _stems(plain: str) -> frozenset[str]:
+    return frozenset(term.stem for term in terms_of(plain))

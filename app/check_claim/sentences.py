@@ -223,7 +223,7 @@ class _Reading:
         self._signs: set[Sign] = set()
         self._scopes: set[int] = set()
         self._marks: set[str] = set()
-        self._denied, self._has_turned = -1, True
+        self._denied, self._has_turned, self._has_denial = -1, True, False
 
     def clause(self) -> Clause:
         """What it says."""
@@ -246,7 +246,7 @@ class _Reading:
                 self._denied, self._has_turned = -1, True
                 return 1
             # Less clear is not clear.
-            self._denied, self._has_turned = REACH, False
+            self._denied, self._has_turned, self._has_denial = REACH, False, True
             self._scopes |= {SCOPES[word]} if word in SCOPES else set()
             self._signs |= {(stem(after), "-")} if is_degree else set()
             self._add_term(word, frozenset())
@@ -271,8 +271,9 @@ class _Reading:
     def _add(self, word: str, groups: frozenset[str]) -> None:
         is_denied = self._denied > 0
         if word in SCOPES:
-            # "Not always" limits what is said.
-            self._scopes.add(SOME if is_denied and SCOPES[word] == ALL else SCOPES[word])
+            # "Not always" limits what is said, and so does "not the best way in every case".
+            is_of_all = SCOPES[word] == ALL
+            self._scopes.add(SOME if is_of_all and self._has_denial else SCOPES[word])
             return
         if word in POLAR:
             groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}

@@ -17,6 +17,7 @@ from app.web.rendering import Page
 
 HEADINGS = words_of("verdicts")
 PERHAPS = "The evidence may say this: compare the two"
+PART = "The evidence says a part of this"
 SIGNS = words_of("verdicts-at-a-glance")
 OTHER_VOICES = words_of("other-voices")
 """In place of the heading of what is supported, where it is the word of these alone."""
@@ -36,8 +37,7 @@ def show(release: Release, claim: str = "", project: str = "") -> Page:
         heading = _heading(check)
         is_ours = heading not in OTHER_VOICES.values()
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
-        if heading == PERHAPS:
-            context["sign"] = "? Perhaps."
+        context["sign"] = {PERHAPS: "? Perhaps.", PART: "? In part."}.get(heading, context["sign"])
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
@@ -60,6 +60,8 @@ def cautions(row: Row) -> list[str]:
 
 def _heading(check: Check) -> str:
     """The verdict in words: what is a provider's own news is never told as if evaluated."""
+    if check.verdict == "not-found" and any(match.says_a_part for match in check.matches[:1]):
+        return PART
     if check.verdict == "not-found" and any(match.may_say_it for match in check.matches):
         return PERHAPS
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]

@@ -42,7 +42,7 @@ def is_traced(row: dict[str, Any]) -> bool:
 
 @pytest.fixture(scope="module")
 def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]]:
-    """Every false claim and an eighth of the true ones, and what is said of each.
+    """A quarter of the false claims and an eighth of the true ones, and what is said of each.
 
     What its own reader wrote is left out.
     """
@@ -51,7 +51,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
     false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
     return [
         (is_true, check_claim(claim, rows, without=reader).verdict)
-        for reader, claim, is_true in false + true[::8]
+        for reader, claim, is_true in false[::4] + true[::8]
     ]
 
 
@@ -60,7 +60,7 @@ def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]
 def test_hardly_any_false_claim_is_supported(verdicts: list[tuple[bool, str]]) -> None:
     false = [verdict for is_true, verdict in verdicts if not is_true]
 
-    assert len(false) == 4363
+    assert len(false) == 1141
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -71,7 +71,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = [verdict for is_true, verdict in verdicts if is_true]
 
-    assert len(true) == 531
+    assert len(true) == 555
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.03 * len(true)
 

@@ -137,17 +137,33 @@ def test_children_who_go_missing_are_not_taken_for_a_denial(client: TestClient) 
     assert ("presence", "-") in sentence("Useful data were missing.").signs
 
 
+TOLD: tuple[str, list[str]] = ("supported", [])
+MORE = ("not-found", ["addition"])
+
+
 @pytest.mark.parametrize(
-    ("claim", "is_supported"),
+    ("claim", "expected"),
     [
-        ("In one Triborough borough turnover fell to 10.6% thanks to a changed climate.", True),
-        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% owing to better pay.", False),
-        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% in one year.", False),
-        ("Days in care were halved in Hertfordshire, which proves the model works.", False),
+        ("Absence fell in all three Triborough boroughs thanks to a changed climate.", TOLD),
+        ("In one Triborough borough turnover fell to 10.6% thanks to a changed climate.", MORE),
+        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% owing to better pay.", MORE),
+        ("Turnover in North East Lincolnshire fell from 11.9% to 7.4% in one year.", MORE),
+        (
+            "Time with families in Hampshire rose from 34% to 58% because of better leadership.",
+            MORE,
+        ),
+        ("In Hampshire time with families rose to 58% because of personal assistants.", TOLD),
+        ("Days in care were more than halved in Hertfordshire because caseloads were cut.", MORE),
     ],
 )
-def test_a_cause_a_time_or_a_conclusion_that_is_not_told_is_never_supported(
-    client: TestClient, claim: str, is_supported: bool
+def test_a_cause_or_a_time_that_is_not_told_is_never_supported(
+    client: TestClient, claim: str, expected: tuple[str, list[str]]
 ) -> None:
     body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
-    assert (body["verdict"] == "supported") == is_supported
+    assert (body["verdict"], body["differences"]) == expected
+
+
+def test_a_conclusion_that_is_not_told_is_never_supported(client: TestClient) -> None:
+    claim = "Days in care were halved in Hertfordshire, which proves the model works."
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+    assert body["verdict"] == "not-found"

@@ -44,6 +44,11 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "? Perhaps.",
         ),
         (
+            "claim=Turnover+in+North+East+Lincolnshire+fell+from+11.9%25+to+7.4%25+owing+to+better+pay",
+            "The evidence says a part of this",
+            "? In part.",
+        ),
+        (
             "claim=Martians+landed+in+Kent",
             "We cannot tell from the evidence",
             "Search for the words",
