@@ -39,7 +39,7 @@ def advised(reading: Reading, view: View) -> list[Part]:
 
 def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     """The advice on a subject, with what is nearest to the question before all else."""
-    is_figure = "figure" in reading.kinds or any(w.text.isdecimal() for w in reading.words)
+    is_figure = "figure" in reading.kinds
 
     def gains(_name: str, row: Row) -> float:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))

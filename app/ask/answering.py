@@ -136,8 +136,7 @@ def _of_projects(
     about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
-    is_counted = "count" in reading.mentioned.asks or "share" in reading.kinds
-    share = of_how_many(query, rows, view) if is_counted else ""
+    share = of_how_many(query, rows, view) if "count" in reading.mentioned.asks else ""
     return Part("", " ".join(filter(None, (first, share, about, figures))), told=told)
 
 
@@ -220,16 +219,13 @@ def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
 def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     sentences = []
-    asked = reading.mentioned.asks & FACTS.keys() - (
-        {"area"} if reading.topics and not reading.mentioned.role else set()
-    )
+    is_aside = reading.topics and not reading.mentioned.role
+    asked = reading.mentioned.asks & FACTS.keys() - ({"area"} if is_aside else set())
     for fact in sorted(asked) if len(rows) <= MOST_FACTS else ():
         column, says, unsaid = FACTS[fact]
         for row in rows:
             value = row[column]
             text = listing(value) if isinstance(value, list) else value
-            if fact == "area" and "count" in reading.mentioned.asks and text:
-                text = f"{counted(len(value), 'area')}: {text}"
             text = money(text) if isinstance(text, int) else text
             note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
             note = f" ({note})" if note else ""

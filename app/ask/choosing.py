@@ -95,12 +95,10 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     found = _led_by_councils(found, words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
-    is_named = any(one.kind in ("project", "area") for one in found)
     return Mentioned(
         tuple(found),
         _denied(found, words, before),
         frozenset(places(w for w in words if w.text in SIGNS["led"] | SIGNS["evaluated"])),
-        role=_role_asked(texts) if is_named else None,
     )
 
 
@@ -143,20 +141,6 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
         if is_by or (others and near):
             found.append(Mention("lead_type", AUTHORITIES, (word,)))
     return found
-
-
-def _role_asked(said: Sequence[str]) -> str | None:
-    """Which fact is asked of the projects that are named: who led or evaluated, where, money."""
-    texts = set(said)
-    if texts & SIGNS["evaluator"] or (texts & SIGNS["who"] and texts & SIGNS["evaluated"]):
-        return "evaluator"
-    which = ({*said[n + 1 : n + 3]} for n, text in enumerate(said) if text in SIGNS["which"])
-    if any(near & SIGNS["area-asked"] for near in which) and not texts & SIGNS["further"]:
-        return "area"
-    if texts & SIGNS["grant"] and texts & {"how", "what"} and not texts & SIGNS["saving"]:
-        return "funding"
-    is_lead = texts & SIGNS["leader"] or (texts & SIGNS["who"] and texts & SIGNS["led"])
-    return "lead" if is_lead and not texts & SIGNS["what-was-done"] else None
 
 
 def _role(

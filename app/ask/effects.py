@@ -116,17 +116,9 @@ def _claimed(reading: Reading) -> list[Said]:
 def _is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
     topics = reading.topics
-    is_denied = any(topic.is_without for topic in topics)
     is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
     is_mended = reading.mentioned.of("overcome") and not is_for_who
-    # "Trouble or delay in recruiting": who met it, whatever it led to.
-    either = {one.last for one in reading.mentioned.of("polarity", "effect")}
-    starts = {one.first for one in reading.mentioned.of("polarity", "effect")}
-    is_any = any(
-        word.text == "or" and word.position - 1 in either and word.position + 1 in starts
-        for word in reading.words
-    )
-    return len(topics) > 1 or is_denied or bool(topics and (is_mended or is_any))
+    return len(topics) > 1 or bool(topics and is_mended)
 
 
 def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:

@@ -132,8 +132,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     """Which projects closed, of all or of those that are named, and the reasons on record."""
     is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
     is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
-    is_plain = reading.mentioned.values("event") == ["closed"] and not reading.topics
-    if not ("closed" in reading.kinds or is_plain) or is_other:
+    if "closed" not in reading.kinds or is_other:
         return None
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
@@ -145,7 +144,7 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     closed = {row["project_id"]: row["project_name"] for row in events.rows}
     why = view.part("Why it closed", "findings", {"project": closed, "effect": "threat"})
     told = {row["project_id"] for row in why.rows}
-    first = [row for row in events.rows if row["project_id"] in told or _REASON.search(event(row))]
+    first = [row for row in events.rows if row["project_id"] in told]
     rest = [row for row in events.rows if row not in first]
     # That a page calls a project "no longer live" is told as that, not as a closing.
     said = [*dict.fromkeys(map(event, first))]
@@ -155,9 +154,6 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     reasons = of_claims(why.rows, most=len(why.rows))
     parts = [replace(events, told=" ".join(said)), replace(why, told=reasons, kind="why")]
     return in_parts(reading, [part for part in parts if part.rows], view)
-
-
-_REASON = re.compile(r"\b(?:because|owing to)\b|, as\b")
 
 
 def _said(question: str, keys: str, view: View) -> Reply:

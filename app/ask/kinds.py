@@ -82,7 +82,7 @@ class Examples:
         return [
             word
             for word, likeness in zip(content, near, strict=True)
-            if not _features([word]) <= held and (word.text.isdecimal() or likeness.max() < ALIKE)
+            if not _features([word]) <= held and likeness.max() < ALIKE
         ]
 
 

@@ -15,14 +15,12 @@ MOST_WITHOUT = 12
 DESIGNS = {"attribution.comparison": ("comparison-group", "randomised")}
 """The designs of evaluations that show that a project had what a theme is about."""
 _DENIED = {"barrier.none", "facilitator.none", "theme.none"}
-_THEMES = {name + ending for name in ("barrier", "facilitator", "theme") for ending in ("", ".all")}
 
 
 def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) -> Reply | None:
     """Who had what a question denies, where all the others would be listed as without it."""
     names = {one.parameter for one in plan.said}
-    is_of_all = "evidence_status" in names or bool(names & _THEMES)
-    if plan.list != "projects" or not names & _DENIED or is_of_all or len(rows) <= MOST_WITHOUT:
+    if plan.list != "projects" or not names & _DENIED or len(rows) <= MOST_WITHOUT:
         return None
     themes = sorted({v for one in plan.said if one.parameter in _DENIED for v in one.values})
     own = narrowed_by(narrowing(reading))

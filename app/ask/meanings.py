@@ -25,9 +25,6 @@ _TERM = re.compile(
     r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
     r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
 )
-_TERM_FIRST = re.compile(
-    r"^\W*(?:the )?(\w[\w -]{1,40}?)\W+what(?:'?s|(?: \w+){0,3}? (?:is|does)) (?:this|that|it)\b"
-)
 _PAIR = re.compile(
     r"\bhow (?:do|does|are|is) (.+) (?:and|from) (.+) (?:differ|different)\W*$|"
     r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
@@ -42,7 +39,6 @@ def of_words(reading: Reading, view: View) -> list[Meaning]:
     """What a word means that is asked for, or what each of two means."""
     text = reading.question.casefold().replace("’", "'")
     pair, term = _PAIR.search(text), _TERM.match(text)
-    term = term or _TERM_FIRST.match(text)
     asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
     told = [_meaning(one, view, reading.lexicon.empty) for one in asked]
     meanings = [one for one in told if one]
@@ -115,11 +111,7 @@ def _of_themes(view: View) -> Iterator[Meaning]:
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     """What each of several words means that a question sets apart, by what is theirs alone."""
     asked = {word.stem for word in reading.words}
-    if (
-        not says(reading.words, "apart")
-        or reading.is_for_projects
-        or reading.mentioned.of(*NAME_KINDS)
-    ):
+    if not says(reading.words, "apart") or reading.mentioned.of(*NAME_KINDS):
         return []
     known = _of_the_report(view)
     often = Counter(stem for own, _ in known for stem in own)

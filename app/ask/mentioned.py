@@ -25,7 +25,7 @@ class Mentioned:
     role_words: frozenset[int] = frozenset()
     is_advice: bool = False
     role: str | None = None
-    """Who evaluated or led the projects that are named, where "who" is asked."""
+    """Which fact of the projects that are named is asked for: where they worked, for how much."""
 
     def without(self, dropped: set[Mention]) -> "Mentioned":
         """The same question without some of what it names."""

@@ -175,7 +175,6 @@ def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> 
     is_general = "general" in reading.kinds
     is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
     is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
-    is_share = "percentage" in reading.kinds
     subject = reading.mentioned.values("focus")
     rows = view.rows(view.query("projects", {"focus": subject})) if subject else []
     about = {row["project_id"] for row in rows}
@@ -184,7 +183,6 @@ def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> 
         if among is not None and row.get("project_id") not in among:
             return None
         gain = OF_FIGURE * (is_figure and name == "outcomes")
-        gain += OF_FIGURE * (is_share and row.get("unit") == "percent")
         gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
         gain += OF_NAMED * (bool(row.get("project_id")) and not is_general)
         gain += OF_GENERAL * (is_general and row.get("scope") == "programme")

@@ -1,6 +1,5 @@
 """A reading -> the queries that would answer it, the best first."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -52,10 +51,7 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
 
 def _is_sure(reading: Reading) -> bool:
     """Whether a theme is asked about, and not only near to the words that ask who or where."""
-    is_role = reading.mentioned.role is not None
-    return reading.mentioned.role != "funding" and any(
-        topic.score >= SURE_BESIDE_A_FACET or not is_role for topic in reading.topics
-    )
+    return any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
 
 
 def _but_for_themes(reading: Reading) -> Plan:
@@ -70,13 +66,9 @@ def _is_excepting(reading: Reading) -> bool:
     return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
 
 
-_UNTOLD = re.compile(r"mention|said|report|record|told|named|noted")
-"""Who is not said to have done something has no finding on it."""
-
-
 def _is_left_out(reading: Reading) -> bool:
     written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    return bool(written) and (written <= EXCEPTING or bool(_UNTOLD.search(" ".join(written))))
+    return bool(written) and written <= EXCEPTING
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -92,8 +84,7 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
     if any(one.polarity for one in reading.mentioned.of("measure")):
         yield from outcome_plans(reading)
     # Trouble is never answered with what helped.
-    is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
-    is_trouble |= any(
+    is_trouble = reading.polarity == "barrier" or any(
         topic.polarity == "barrier" and topic.score >= SURE_BESIDE_A_FACET
         for topic in reading.topics
     )
@@ -111,7 +102,7 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
 
 def _overcome(reading: Reading) -> list[Said]:
     found = reading.mentioned.of("overcome")
-    is_about = reading.topics or reading.polarity == "barrier" or reading.mentioned.of("project")
+    is_about = reading.topics or reading.polarity == "barrier"
     if not found or not is_about:
         return []
     # "Never overcome" holds "overcome": the longest says it.
@@ -123,7 +114,7 @@ def _overcome(reading: Reading) -> list[Said]:
 
 def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
     topics = on_topics(reading)
-    polarity = _polarity(reading) if reading.polarity or not topics else []
+    polarity = _polarity(reading)
     if topics or polarity:
         yield Plan("findings", (*project, *topics, *polarity))
         return
@@ -188,7 +179,7 @@ def _topic_filters(reading: Reading) -> list[Said]:
     found: dict[str, list[Topic]] = {}
     for topic in reading.topics:
         name = _polarity_of(topic, reading) or "theme"
-        if found and topic.joined_by == "or" and not (topic.is_polarity_said or topic.is_without):
+        if found and topic.joined_by == "or" and not topic.is_without:
             # "Trouble with Ofsted or the building": what is said of the first is meant of both.
             name = next(reversed(found))
         found.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)

@@ -159,16 +159,13 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if amount:
         sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
         said += [Said(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes]
-    if said or mentioned.of("project") or mentioned.narrowing:
-        yield claims("outcomes", reading, said)
+    yield claims("outcomes", reading, said)
     if reading.topics and not measured:
         yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
 
 
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
-    if "share" in reading.kinds:
-        return False
     if reading.loose_negatives and not mentioned.of("overcome"):
         # What did not fall rose, or stayed as it was.
         return bool(is_changed and _left_by_denial(reading))
@@ -189,8 +186,6 @@ def _measured(reading: Reading) -> list[Said]:
     measures = reading.mentioned.of("measure")
     if not measures:
         return []
-    # "How many children" counts something else that is named, where anything is.
-    measures = [one for one in measures if one.words[0].text != "how"] or measures
     longest = max(measures, key=lambda one: len(one.words))
     parameter = longest.values[0].partition("=")[0]
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
@@ -214,8 +209,7 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
             # A single figure, as of children kept out of care, has no direction.
             others = tuple(sorted({"increase", "decrease", "no-change"} - {*directions}))
             return [Said(words, "direction.none", others)]
-        written = words or (reading.amount.written if reading.amount else "")
-        return [Said(written, "direction", tuple(directions))]
+        return [Said(words, "direction", tuple(directions))]
     if desirability:
         words = reading.mentioned.written("desirability")
         return [Said(words, "desirability", tuple(desirability[:1]))]

@@ -92,7 +92,8 @@ class Reading:
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
-        spans = [one.span for kind, one in self.kinds.items() if kind in (*used, "general")]
+        binding = {*used, "general", *(["role"] if mentioned.role else [])}
+        spans = [one.span for kind, one in self.kinds.items() if kind in binding]
         is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
         results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
@@ -105,7 +106,6 @@ class Reading:
             is_place = word.text in PLACE and word.position in beside
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
             is_bound &= word.position not in results
-            is_bound |= mentioned.role == "area" and word.text in SIGNS["area-asked"]
             if is_bound or is_place or _within(word, spans):
                 bound.add(word.position)
         return bound
@@ -147,12 +147,15 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     is_advice = "advice" in kinds
     words = [lexicon.respelt(word) for word in read_words(question)]
     amount = read_amount(question, words)
-    spans = [kinds[kind].span for kind in SAYING & kinds.keys()]
     free = [word for word in words if not amount or word.position not in amount.positions]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
+    if "role" in kinds and mentioned.of("project", "area"):
+        mentioned = replace(mentioned, role=kinds["role"].value)
+    saying = SAYING | {"role"} if mentioned.role else SAYING
+    spans = [kinds[kind].span for kind in saying & kinds.keys()]
     limits = places(unread_limits(free, mentioned.places_of_phrases))
     free = [word for word in free if word.position not in limits]
     left = [] if "principle" in mentioned.asks else _left(free, mentioned)

@@ -115,11 +115,7 @@ def _near(reading: Reading, view: View) -> tuple[Query, ...]:
 def of_no_record(reading: Reading, view: View) -> Reply | None:
     """The refusal, where it is asked whether something was so of which nothing is recorded."""
     themes = sorted({one for topic in reading.topics for one in topic.themes})
-    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_asked = reading.is_whether or (is_sure and not reading.not_understood)
-    # "Which projects are in the region of Durham?" asks who is there.
-    is_of_a_place = reading.is_for_projects and reading.mentioned.of("area")
-    if not themes or not is_asked or "figure" in reading.kinds or is_of_a_place:
+    if not themes or not reading.is_whether:
         return None
     own, about = {"project": reading.mentioned.values("project")}, {"theme": themes}
     if any(view.rows(view.query(name, {**own, **about})) for name in CLAIMS):

@@ -13,7 +13,7 @@ from app.ask.effects import of_effect
 from app.ask.facts import of_closing, of_fact
 from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon, lexicon_of
-from app.ask.mentioned import FACETS, ROLES, SUBJECTS
+from app.ask.mentioned import FACETS, SUBJECTS
 from app.ask.named_projects import of_named_places, of_projects_named
 from app.ask.nearest_passages import (
     is_of_the_unnamed,
@@ -21,7 +21,6 @@ from app.ask.nearest_passages import (
     of_the_nearest,
     with_the_nearest,
 )
-from app.ask.negation import GROUPING
 from app.ask.passages import told_by
 from app.ask.planning import plans
 from app.ask.plans import Plan, narrowed_by, of_claims_that_say, of_whole_places
@@ -42,16 +41,12 @@ FEWEST_UNREAD = 2
 
 At 1: 0.852, 0.882.
 """
-NAMED = ("project", "area", *ROLES)
 _BEGINS = "|".join(sorted(SIGNS["begins-a-question"]))
 _WHICH = "|".join(sorted(SIGNS["begins-a-question"] - SIGNS["whether"]))
 _ENDS = re.compile(
     rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
     re.IGNORECASE,
 )
-_THE_TROUBLE = re.compile(r"\bthe (?:delay|problem|troubl|difficult|barrier|obstacle|hold-?up)")
-_AMONG = re.compile(r"\W*(?:(?:and|but|so) )?(?:(?:out )?of|among|amongst)\b.*,\s*$", re.IGNORECASE)
-"""What every question after it is kept to: "Of the projects with a researcher, ..."."""
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
@@ -63,7 +58,6 @@ def ask(release: Release, question: str, kept: Query = EVERY_SOURCE) -> Reply:
     answers.ensure_readable(release)
     view, lexicon = View(release, kept), lexicon_of(release.catalogue)
     pieces = _questions_in(question)
-    pieces = [question] if pieces[1:] and _is_of_the_first(pieces, lexicon) else pieces
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}
     if len(asked) < 2:
@@ -72,13 +66,6 @@ def ask(release: Release, question: str, kept: Query = EVERY_SOURCE) -> Reply:
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
     loose = [one.written for one in subjects if one.written not in " ".join(pieces)]
     return _part_by_part(question, replies, loose)
-
-
-def _is_of_the_first(pieces: list[str], lexicon: Lexicon) -> bool:
-    """Whether only the first question names projects, and the others go on about them."""
-    first, *rest = [read(piece, lexicon) for piece in pieces[:MOST_PIECES]]
-    is_alone = not any(one.mentioned.of(*NAMED) or one.is_for_projects for one in rest)
-    return bool(first.mentioned.of("project", "area") and is_alone)
 
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
@@ -91,11 +78,8 @@ def _advised(reading: Reading, view: View) -> Reply | None:
     if "recommendations" not in reading.mentioned.asks:
         return None
     is_read = bool(reading.topics) or not reading.not_understood
-    is_of_ours = says(reading.words, "scheme")
     is_of_a_project = reading.mentioned.projects and not reading.topics
-    if is_of_a_project or (is_read and reading.unbound("advice")):
-        return None
-    if not is_read and (not is_of_ours or reading.mentioned.of("outside")):
+    if is_of_a_project or not (is_read or says(reading.words, "scheme")):
         return None
     parts = advised(reading, view) if is_read else nearest_advice(reading, view)
     return in_parts(reading, parts, view) if parts else None
@@ -135,7 +119,6 @@ def _answered(reading: Reading, view: View) -> Reply:
 def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
     """Whether a share or a figure is asked for, and unread words say of what."""
     is_figure = "figure" in reading.kinds and plan.list == "projects" and not reading.topics
-    is_figure = (is_figure and not reading.mentioned.role) or "share" in reading.kinds
     return bool(reading.not_understood) and is_figure
 
 
@@ -148,9 +131,7 @@ def _unclear(reading: Reading, view: View) -> Reply | None:
     if not (turned := reading.unbound("advice", "share", "where")):
         return None
     words = tuple(dict.fromkeys(turned))
-    is_counted = "share" in reading.kinds or any(
-        word.isdecimal() or word.casefold() in GROUPING for word in words
-    )
+    is_counted = "share" in reading.kinds or any(word.isdecimal() for word in words)
     near = None if is_counted else of_the_nearest(reading, view, words)
     return near or unclear(reading, view, words)
 
@@ -204,14 +185,11 @@ def _questions_in(question: str) -> list[str]:
     One that goes back to another by a pronoun belongs to it. Where there is but one, the whole.
     """
     pieces: list[str] = []
-    among = ""
     starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
-        is_more = pieces and _THE_TROUBLE.search(piece.casefold())
-        goes_back = is_more or pronoun_in(_trimmed(piece))
+        goes_back = pronoun_in(_trimmed(piece))
         if not _ASKS.match(piece):
-            among = piece if _AMONG.match(piece) else ""
             continue
         if goes_back and not pieces:
             # It goes back to what is only said: nothing can be taken apart.
@@ -219,7 +197,7 @@ def _questions_in(question: str) -> list[str]:
         if goes_back:
             pieces[-1] += piece
         else:
-            pieces.append(f"{among}{piece}")
+            pieces.append(piece)
     is_several = 1 < len(pieces) <= MOST_PIECES
     # "Who was affected?" tells nothing without what is said before it.
     is_several &= all(len(told_by(read_words(piece))) > 1 for piece in pieces)

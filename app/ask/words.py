@@ -131,8 +131,4 @@ def respelt(word: str, known: Known) -> str | None:
         for one in known.get((first, size), ())
     ]
     found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
-    if not found:
-        return None
-    best: str = found[0]
-    is_begun_alike = best[0] == word[0] or best[:2] == word[1::-1]
-    return best if is_begun_alike else None
+    return found[0] if found else None
