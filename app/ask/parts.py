@@ -101,9 +101,9 @@ def _claims(rows: Sequence[Row], about: About) -> str:
     return of_claims(rows, about.stems, most=MOST_CLAIMS)
 
 
-def _met(rows: Sequence[Row], _about: About) -> str:
+def _met(rows: Sequence[Row], about: About) -> str:
     names = projects_in(rows)
-    held_up = f"This got in the way of {some(names)}."
+    held_up = f"The sources tell of trouble with {about.subject or 'this'} at {some(names)}."
     return held_up if names else "No source names a project that this held up."
 
 

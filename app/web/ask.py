@@ -76,6 +76,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "reply": reply,
         "blocks": blocks_of(release, reply),
         "besides": short(" ".join(reply.notes)),
+        "paragraphs": short,
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": release.catalogue.projects.short,
         "label_of": release.catalogue.themes.labels.get,

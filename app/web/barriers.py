@@ -93,12 +93,16 @@ def effects(claims: Iterable[Row]) -> list[tuple[str, str, int]]:
 
 
 def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """What was tried, by whether it worked: what worked first, and what is not said last."""
+    """What was tried, by whether it worked: what worked first, and what is not said last.
+
+    What a named project tried comes before what some did that no source names.
+    """
     order = (*(code for code in RESPONSE_RESULT.codes if code != "not-said"), "not-said")
+    named = sorted(chains, key=lambda row: row["project_id"] is None)
     return [
         (code, rows)
         for code in order
-        if (rows := [row for row in chains if (row["response_result"] or "not-said") == code])
+        if (rows := [row for row in named if (row["response_result"] or "not-said") == code])
     ]
 
 

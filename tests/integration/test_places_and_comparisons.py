@@ -97,7 +97,7 @@ def test_what_is_said_of_no_project_that_is_compared_is_not_told_of_another(
         ("We are Kent, a county council. Which projects are like us?", "neighbour of Kent: "),
         ("Is there evidence that domestic abuse projects work?", "Family Safeguarding"),
         ("How long does it take to set up a new service?", "advises: Expect a lead-in of at least"),
-        ("How do I recruit foster carers?", "This got in the way of "),
+        ("How do I recruit foster carers?", "trouble with recruiting carers at "),
         ("Which projects were in London, or had a body of London behind them?", "in London: "),
         ("days in care per family in Hertfordshire, before and after", "from 20.5 to 9.8 days"),
     ],
