@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
-from app.ask.plans import narrowed_by, narrowing
+from app.ask.plans import measured_by, narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
-from app.ask.sentences import of_advice, of_claims
+from app.ask.sentences import of_advice, of_claims, of_figures
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
 from app.ask.words import places, places_of
@@ -34,7 +34,10 @@ def advised(reading: Reading, view: View) -> list[Part]:
     if "audit" in reading.question.casefold():
         first, last = last, first
     around = parts_of(about, "met", "tried", "helped") if themes else []
-    return [part for part in (first, *around, last) if part.rows]
+    figures = [view.part("What changed", "outcomes", narrowed_by(measured_by(reading)))]
+    figures = [replace(one, told=of_figures(one.rows), kind="changed") for one in figures]
+    figures = figures if measured_by(reading) else []
+    return [part for part in (*figures, first, *around, last) if part.rows]
 
 
 def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:

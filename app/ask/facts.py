@@ -225,7 +225,9 @@ def _organisations(role: str, view: View) -> Part:
     part = view.part("Organisations", "organisations", {f"{column}.blank": "no"})
     rows = sorted(part.rows, key=lambda row: -len(row[column]))
     names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
+    more = len([row for row in rows if len(row[column]) > 1])
     first = f"{counted(len(rows), 'organisation')} {did} projects whose {role} is known"
+    first += f", {more} of them more than one"
     return replace(part, lead=f"{first}: {names}.", rows=[])
 
 

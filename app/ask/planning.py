@@ -84,7 +84,8 @@ def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
     if any(one.polarity for one in reading.mentioned.of("measure")):
         yield from outcome_plans(reading)
     # Trouble is never answered with what helped.
-    is_trouble = reading.polarity == "barrier" or any(
+    is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
+    is_trouble |= any(
         topic.polarity == "barrier" and topic.score >= SURE_BESIDE_A_FACET
         for topic in reading.topics
     )

@@ -149,7 +149,7 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     directions = [amount.direction] if amount and amount.direction else []
     directions = directions or mentioned.values("direction")
     desirability = mentioned.values("desirability")
-    measured = _measured(reading)
+    measured = measured_by(reading)
     is_told = any(one.polarity for one in mentioned.of("measure"))
     if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):
         return
@@ -181,7 +181,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     return bool(is_told or (is_change and reading.polarity != "barrier"))
 
 
-def _measured(reading: Reading) -> list[Said]:
+def measured_by(reading: Reading) -> list[Said]:
     """What was measured, by the longest phrase that says it."""
     measures = reading.mentioned.of("measure")
     if not measures:
@@ -200,7 +200,7 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
         return [Said(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
         words = reading.mentioned.written("direction")
-        measured = _measured(reading)
+        measured = measured_by(reading)
         is_told_alike = bool(measured) and measured[0].parameter == "q"
         if is_told_alike and directions == ["increase"] and measured[0].values[1:]:
             # More children in care is not what is told of those who were kept out of it.

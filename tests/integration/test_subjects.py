@@ -105,3 +105,44 @@ def test_who_was_delayed_asks_for_no_meaning_of_a_word(client: TestClient) -> No
 def test_a_question_is_repeated_as_it_was_written(client: TestClient) -> None:
     question = "Leaving Surrey aside, who had slow referrals?"
     assert asked(client, question)["question"] == question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "we are opening a small home for 13 to 17 year olds near care: who was late getting staff "
+        "and how did they fix it",
+        "We are opening a small home for 13 to 17 year olds on the edge of care. Who was late "
+        "getting staff, and how did they fix it?",
+    ],
+)
+def test_the_plans_of_the_reader_keep_no_question_from_being_read(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question)
+    assert {"achieving-for-children", "st-christophers", "surrey-extended-hope"} <= {*names(body)}
+    assert body["interpretation"]["not_understood"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("projects for 16 to 18 year olds", "strand=adolescents"),
+        ("which projects worked with under 5s?", "focus=infants"),
+        ("who couldn't find enough young people?", "barrier=referrals.low-numbers"),
+        ("how did projects fix slow referrals?", "overcome=partly,yes"),
+        ("what should I tell the lead member about savings?", "kind=cost"),
+    ],
+)
+def test_ages_lacks_and_remedies_are_read_as_what_they_are(
+    client: TestClient, question: str, holds: str
+) -> None:
+    assert holds in asked(client, question)["interpretation"]["url"]
+
+
+def test_organisations_of_more_than_one_project_are_counted(client: TestClient) -> None:
+    body = asked(client, "which organisations ran more than one project?")
+    assert (
+        "4 of them more than one: National Implementation Service (5); Catch22 (2)"
+        in (body["answer"])
+    )
