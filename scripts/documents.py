@@ -112,6 +112,7 @@ def coding() -> Lines:
         "Of effects and of what was overcome only barriers are compared."
     )
     yield _table(*_by_field())
+    yield "How facts of projects from public pages were judged, one by one: [facts](facts.md)."
     yield "## Who evaluated"
     yield _teams()
     yield "## By theme"

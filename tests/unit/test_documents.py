@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine
 from app.evidence.queries import RESOURCES
 from app.settings import ROOT
 from scripts import examples
+from tests import oracle
 
 PATH = re.compile(r"`([\w./-]+(?:\.(?:py|csv|html|js|css|json|md|toml|sqlite)|/))(?=[`:])")
 OF_AN_EXAMPLE = re.compile(
@@ -117,3 +119,23 @@ def test_a_refusal_never_becomes_an_example(
     refused = "list_projects: query parameter theme: There is no theme 'nowhere'."
     with pytest.raises(SystemExit, match=refused):
         examples.answers({"asked": {"list_projects": {"theme": "nowhere"}}})
+
+
+def test_every_fact_that_was_put_forward_is_judged_and_its_project_is_known() -> None:
+    lines = (ROOT / "docs" / "facts.md").read_text(encoding="utf-8").splitlines()
+    _, _, *rows = (
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in lines if "|" in line
+    )
+
+    judged = Counter(row[3].partition(",")[0] for row in rows)
+    refused = [row for row in rows if row[3] == "refused"]
+    known = {row["project_id"] for row in oracle.PROJECTS} | {"programme", "tr1", "tr3", "final"}
+    assert judged == {
+        "taken": 64,
+        "taken as inferred": 6,
+        "taken as all of England": 2,
+        "refused": 4,
+    }
+    assert {row[0].strip("`") for row in rows} <= known
+    assert all(len(row) == 6 and row[5] for row in rows)
+    assert {row[1] for row in refused} == {"evaluation registry url"}
