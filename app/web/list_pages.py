@@ -106,6 +106,8 @@ class _List:
     more: Callable[[Release, ListPage], dict[str, Any]] | None = None
 
 
+WHOSE_WORD = ("reported_by", "source_kind")
+"""Of the sources: one by one they are too many to tick."""
 _OF_PROJECT = ("strand", "focus", "lead_type", "evaluator")
 _LISTS = (
     _List(
@@ -115,7 +117,7 @@ _LISTS = (
         "/projects",
         (
             *("barrier", "facilitator", "strand", "focus", "lead_type", "region", "area_kind"),
-            "has_outcomes",
+            *("has_outcomes", *WHOSE_WORD),
         ),
         page_size=12,
         more=_claims,
@@ -125,14 +127,14 @@ _LISTS = (
         ("statement", "statements"),
         "what helped, what got in the way, and where it is said.",
         "/map",
-        ("polarity", "theme", "scope", "overcome", *_OF_PROJECT),
+        ("polarity", "theme", "scope", "overcome", *_OF_PROJECT, *WHOSE_WORD),
     ),
     _List(
         "outcomes",
         ("result", "results"),
         "figures and directions that sources report.",
         "/outcomes",
-        ("theme", "kind", "direction", "desirability", *_OF_PROJECT),
+        ("theme", "kind", "direction", "desirability", *_OF_PROJECT, *WHOSE_WORD),
         more=_pictures,
     ),
     _List(
@@ -140,7 +142,7 @@ _LISTS = (
         ("thing that projects tried", "things that projects tried"),
         "what got in the way, what was tried, and what came of it.",
         "/chains",
-        ("theme", "overcome"),
+        ("theme", "overcome", *WHOSE_WORD),
         everything="What projects tried",
     ),
     _List(

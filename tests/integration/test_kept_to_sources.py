@@ -148,3 +148,16 @@ def test_tools_keep_to_sources_as_the_api_does(
     address = body.pop("address")
     assert address.endswith("reported_by=provider")
     assert body == client.get(address).json()
+
+
+@pytest.mark.parametrize("name", ["projects", "findings", "outcomes"])
+def test_a_page_of_a_list_offers_whose_word_it_is_with_counts(
+    client: TestClient, name: str
+) -> None:
+    page = unescape(client.get(f"/{name}").text)
+
+    box = r'name="reported_by" value="([a-z]+)"> <span>[^<]+</span> <span class="count">(\d+)<'
+    assert {value: int(count) for value, count in re.findall(box, page)} == {
+        value: len(oracle.ids(name, [("reported_by", value)]))
+        for value in oracle.all_values(name, "reported_by")
+    }
