@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import Figure
 from app.check_claim.lexicon import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, WORDS
+from app.check_claim.order import addition_in
 from app.check_claim.sentences import Sentence, measures_in, sentence
 from app.evidence.saying import money, number
 from app.evidence.words import STOP_WORDS, stem
@@ -139,6 +140,12 @@ def _other_project(claim: Sentence, told: Statement) -> str:
     )
 
 
+def _addition(claim: Sentence, _told: Statement) -> str:
+    added = addition_in(claim.typed or claim.text)
+    what = f"“{added}”" if added else "the cause, the time or what else you add"
+    return f"it says the rest, but not {what}"
+
+
 _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
     "figure": _figure,
     "scope": _scope,
@@ -147,7 +154,7 @@ _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
     "order": lambda *_: "the order: what led to what, or who did it, is the other way round",
     "measure": _measure,
     "project": _other_project,
-    "addition": lambda *_: "it says the rest, but not the cause, the time or what else you add",
+    "addition": _addition,
 }
 
 

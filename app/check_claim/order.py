@@ -100,6 +100,12 @@ def additions_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
     return map(terms_of, _MORE.findall(text.plain))
 
 
+def addition_in(typed: str) -> str:
+    """The cause, the addition or the time that a text names, if it names but one."""
+    found = [one[0] for each in (_CAUSE, _MORE, _PERIOD) for one in each.finditer(typed)]
+    return found[0].strip() if len(found) == 1 else ""
+
+
 class Link(NamedTuple):
     """What leads, and what follows from it; or who acts, and on whom, by a verb."""
 

@@ -46,7 +46,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
         (
             "claim=Turnover+in+North+East+Lincolnshire+fell+from+11.9%25+to+7.4%25+owing+to+better+pay",
             "The evidence says a part of this",
-            "? In part.",
+            "it says the rest, but not “owing to better pay”.",
         ),
         (
             "claim=Martians+landed+in+Kent",
