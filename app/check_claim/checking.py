@@ -44,8 +44,10 @@ LEAST = 0.2
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
 MAX_ROWS, MAX_COMPARED, MAX_PROOFS = 5, 8, 2
-PROOF = 0.7
-"""So much of the score of the surest row a row must have to be shown as proof."""
+PROOF, NEAR_PROOF = 0.7, 0.85
+"""So much of the score of the surest row, and of the nearness of the nearest, a row must have to be
+shown as proof.
+"""
 MOSTLY = 0.5
 """In so much of its wordings a row must have something otherwise."""
 NEARER = 0.1
@@ -155,8 +157,11 @@ def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
     """The rows that say a claim of each of its projects about as surely as any does."""
     for pool in pools:
         told = [match for match in pool if match.says_it]
-        surest = max((match.score for match in told), default=0)
-        sure = [match for match in told if match.score >= PROOF * surest]
+        surest = PROOF * max((match.score for match in told), default=0)
+        nearest = NEAR_PROOF * max((match.near for match in told), default=0)
+        sure = [match for match in told if match.score >= surest and match.near >= nearest]
+        # What has not the figures of a claim shows nothing beside what has them.
+        sure = [match for match in sure if match.has_figures] or sure
         # What two sources say alike, both say.
         alike = {key for match in sure for key in match.row.get("agrees_with") or ()}
         more = (match for match in pool if match not in sure and match.key in alike)

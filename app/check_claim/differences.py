@@ -16,7 +16,7 @@ MOST_TOLD = 3
 _SAYING_LITTLE = frozenset(STOP_WORDS.union(*WORDS.values()))
 """Words that a row need not have to say the same."""
 
-
+COMPARISON_IN_WORDS = "what it is: one group set against another, not a change"
 EXCHANGED_IN_WORDS = (
     "the figure: it is swapped with that of the others",
     "the figures are swapped: each is what the evidence has of the other",
@@ -90,6 +90,8 @@ def _scope(claim: Sentence, told: Statement) -> str:
         return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
     if row.get("population") and (told.text.parts or "measure" in row):
         return f"of whom or where: the evidence is about {row['population']}"
+    if told.text.parts - claim.parts - {"all"}:
+        return "of whom or where: the evidence is about one of several"
     limits = _rider(told) or _words(
         told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE})
     )

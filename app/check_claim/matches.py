@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.check_claim.differences import EXCHANGED_IN_WORDS, in_words
+from app.check_claim.differences import COMPARISON_IN_WORDS, EXCHANGED_IN_WORDS, in_words
 from app.check_claim.evidence import Statement
 from app.check_claim.sentences import Sentence
 from app.check_claim.wordings import place_of
@@ -54,14 +54,35 @@ class Match:
         told = (self.claim, self.statement, self.missing)
         if self.is_exchanged and "figure" in self.differences:
             return [EXCHANGED_IN_WORDS[len(self.claim.figures) > 1]]
+        if self.is_comparison:
+            return [COMPARISON_IN_WORDS]
         # Where a source says just this of another project, only the project differs.
-        names = ["project"] if self.score >= 0 and self.differences else self.differences
+        names = ["project"] if self.score >= 0 and self.differences else [*self.differences]
+        if self.lacks_figures and "project" not in names:
+            names = ["figure", *(name for name in names if name in {"direction", "measure"})]
         return [in_words(difference, *told) for difference in names]
 
     @property
     def says_a_part(self) -> bool:
         """Whether it says what the claim says but for what the claim adds."""
         return self.differences == (ADDITION,)
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether it sets one group against another, and the claim tells of a change."""
+        roles = {one.role for one in self.claim.figures}
+        return {"from", "to"} <= roles and self.row.get("comparator_value") is not None
+
+    @property
+    def lacks_figures(self) -> bool:
+        """Whether it says something otherwise and has none of the figures of the claim."""
+        known = self.statement.figures
+        is_otherwise = bool(self.differences) and self.differences != ("wording",)
+        return (
+            is_otherwise
+            and any(letter.isdigit() for letter in self.claim.typed)
+            and not any(one.agrees(other) for one in self.claim.figures for other in known)
+        )
 
     @property
     def is_of_others(self) -> bool:

@@ -214,3 +214,33 @@ def test_a_figure_of_the_report_is_cited_from_it_before_a_page_of_the_provider(
 
     assert "<h1>The evidence says this</h1>" in page
     assert page.index("/outcomes/tr4-o46") < page.index("/outcomes/daybreak-fgc-innovationcsc-o04")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Turnover at Match fell by 20%.", "the figure: you wrote 20%, which the evidence has not"),
+        (
+            "Family group conferences cut care proceedings from 50% to 29%.",
+            "what it is: one group set against another, not a change",
+        ),
+        (
+            "Focus on Practice halved social worker turnover.",
+            "of whom or where: the evidence is about one of several",
+        ),
+    ],
+)
+def test_what_differs_is_told_in_the_words_that_matter(
+    client: TestClient, claim: str, told: str
+) -> None:
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    assert f"What differs: {told}." in page
+
+
+def test_rows_that_only_are_near_a_claim_are_no_proof_of_it(client: TestClient) -> None:
+    claim = "86% of families in Hertfordshire met their goals"
+
+    results = client.get("/api/v1/check-claim", params={"claim": claim}).json()["results"]
+
+    assert {one["row"]["value"] for one in results} == {86}
