@@ -7,7 +7,7 @@ import inspect
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,9 +75,6 @@ class Reader:
 
     def current_catalogue(self) -> Catalogue:
         """The names of the release that the database holds now."""
-        catalogue = self._catalogue
-        if catalogue and self.connections.read(answers.state) == catalogue.state:
-            return catalogue
         with self.release() as release:
             return release.catalogue
 
@@ -158,8 +155,8 @@ async def read_release(
 ) -> T | Response:
     """What a function makes of one release: in one thread, in one transaction, with a tag.
 
-    It is given the release or, where it needs its names alone, the catalogue; and the values. A
-    reader who has the answer already gets a 304 instead.
+    It is given the release or its catalogue, and the values. A reader who has the answer already
+    gets a 304 instead.
     """
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     return await reader_of(request).run(_read, request, takes, make, values)
@@ -168,12 +165,10 @@ async def read_release(
 def _read(
     request: Request, takes: Collection[str], make: Callable[..., T], values: Mapping[str, Any]
 ) -> T | Response:
-    reader = reader_of(request)
-    with reader.release() if "release" in takes else nullcontext() as release:
-        catalogue = release.catalogue if release else reader.current_catalogue()
-        if request.method == "GET" and tagged(request, catalogue):
+    with reader_of(request).release() as release:
+        if request.method == "GET" and tagged(request, release.catalogue):
             return Response(status_code=304)
-        given = {"release": release, "catalogue": catalogue}
+        given = {"release": release, "catalogue": release.catalogue}
         return make(**values, **{name: given[name] for name in takes})
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from app.charts.drawing import png, svg
 from app.charts.pictures import Picture, pictures_of
-from app.charts.slide import Slide, SlideRow
+from app.charts.slide import Slide, SlideRow, png, svg
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

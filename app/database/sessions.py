@@ -5,19 +5,17 @@ What is read comes straight from the driver. SQLAlchemy takes 172 µs for a know
 run it.
 """
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from time import sleep
-from typing import Any, TypeVar
+from typing import Any
 from weakref import finalize
 
 import sqlalchemy as sa
 
 from app.database.engine import file_id
-
-T = TypeVar("T")
 
 STATE_MAX_AGE = 0.05
 """Seconds for which a worker relies on the state that PostgreSQL last reported. A writer waits as
@@ -131,19 +129,10 @@ class ReadConnections:
         self._file = file_id(engine)
         finalize(self, _close, self._free)
 
-    def read(self, function: Callable[[Session], T]) -> T:
-        """What a function reads by one statement, which is a transaction by itself.
-
-        Nothing is begun or rolled back, which would be two more round trips to a server.
-        """
-        session, file, value = self._over_one(function)
-        self._give_back(session, file)
-        return value
-
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that sees one state of the evidence from its first statement to its last."""
-        session, file, _ = self._over_one(_begin)
+        session, file = self._begun()
         try:
             yield session
         finally:
@@ -155,8 +144,8 @@ class ReadConnections:
             else:
                 self._give_back(session, file)
 
-    def _over_one(self, function: Callable[[Session], T]) -> tuple[Session, object, T]:
-        """What a function reads over an open connection, or a new one where that had been lost."""
+    def _begun(self) -> tuple[Session, object]:
+        """A transaction over an open connection, or a new one where that had been lost."""
         file = file_id(self._engine)
         if file != self._file:
             self.close()
@@ -168,7 +157,8 @@ class ReadConnections:
                 driver, is_new = self._connected(), True
             session = Session(driver, self._engine.dialect)
             try:
-                return session, file, function(session)
+                _begin(session)
+                return session, file
             except BaseException as error:
                 driver.close()
                 is_lost = isinstance(error, sa.exc.DBAPIError) and getattr(driver, "broken", False)
@@ -185,7 +175,7 @@ class ReadConnections:
 
     def _connected(self) -> Any:
         driver = detached(self._engine)
-        # On SQLite every statement outside a transaction is one by itself, too.
+        # A reader begins its transactions by itself, as it must on SQLite.
         if self._engine.dialect.name == "postgresql":
             driver.autocommit = True
         return driver

@@ -8,7 +8,7 @@ from functools import cached_property
 from fastapi import Request, Response
 
 from app.charts import FILES, Picture, pictures_of
-from app.charts.drawing import svg
+from app.charts.slide import svg
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, unknown
 from app.evidence.answers import Release, Row

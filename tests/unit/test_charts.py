@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.charts import Picture, pictures_of
-from app.charts.drawing import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
+from app.charts.slide import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
 from app.errors import NotFoundError
 from app.evidence.ordering import figures_first
 from app.evidence.saying import DIRECTIONS, meaning
