@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
 from app.evidence.ordering import weakness
-from app.evidence.queries import FINDINGS, Query
+from app.evidence.queries import Query
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement
@@ -175,8 +175,7 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
         near=near,
     )
-    queries = [one.query for one in reply.parts if one.kind != "examples" and one.query]
-    themes = {each for one in queries if one.resource is FINDINGS for each in _themes_of(one)}
+    themes = _themes_of(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
     close = [
         row if themes & {row["theme_id"], row["parent_theme_id"]} else row | {"is_close": True}
@@ -191,9 +190,11 @@ def claims_of(reply: Reply) -> list[Row]:
     return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
 
 
-def _themes_of(query: Query) -> list[str]:
-    """The themes that a query asks for."""
-    return [each for one in query.conditions if one.filter.name == "theme" for each in one.values]
+def _themes_of(reply: Reply) -> set[str]:
+    """The themes that the problems of a reply are asked for by."""
+    asked = [one.query for one in reply.parts if one.list == "findings" and one.kind != "examples"]
+    conditions = [each for query in asked if query for each in query.conditions]
+    return {each for one in conditions if one.filter.name == "theme" for each in one.values}
 
 
 def _whose(query: Query | None) -> list[tuple[str, str]]:

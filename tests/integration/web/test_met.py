@@ -39,6 +39,8 @@ def test_what_a_project_did_stands_with_its_problem_and_not_again(client: TestCl
     tried = set(re.findall(r'What it did[^<]*:</strong>.*?href="/findings/([^"]+)"', own))
     assert tried
     assert tried.isdisjoint(re.findall(r'href="/findings/([^"]+)"', others))
+    # Where no theme is asked for, what these projects met is what is asked.
+    assert "<strong>It helped referrals to go right.</strong>" in others
     assert "got past it: in the end" in asked(client, "What delayed projects about edge of care?")
     # Of a cause those come first of which a source says what they did.
     assert own.rindex("TBAP Residence<") < own.rindex("NIS RESuLT<")
