@@ -5,15 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.api.answers import (
-    ListName,
-    Router,
-    chosen,
-    detail,
-    ending_of,
-    page,
-    with_included,
-)
+from app.api.answers import ListName, Router, chosen, detail, ending_of, page, with_included
 from app.api.files import file, without_bom
 from app.dependencies import API, DirectRoute, read_release, reader_of
 from app.evidence import answers

@@ -172,11 +172,8 @@ def _claims(session: Session) -> dict[str, frozenset[tuple[str, str]]]:
     finding = m.table(m.Finding).c
     rows = sa.select(*finding["project_id", "theme_id", "polarity"]).distinct()
     claims: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    # Of a million findings each pair would be in memory two thousand times.
-    pairs: dict[tuple[str, str], tuple[str, str]] = {}
     for project, theme, polarity in session.read(rows.where(finding.project_id.is_not(None))):
-        pair = (theme, polarity)
-        claims[project].add(pairs.setdefault(pair, pair))
+        claims[project].add((theme, polarity))
     return {project: frozenset(each) for project, each in claims.items()}
 
 
