@@ -9,7 +9,6 @@ from app.ask.plans import measured_by, narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import of_advice, of_claims, of_figures
-from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
 from app.ask.words import places, places_of
 from app.evidence.answers import Row
@@ -34,9 +33,10 @@ def advised(reading: Reading, view: View) -> list[Part]:
     if "audit" in reading.question.casefold():
         first, last = last, first
     around = parts_of(about, "met", "tried", "helped") if themes else []
-    figures = [view.part("What changed", "outcomes", narrowed_by(measured_by(reading)))]
-    figures = [replace(one, told=of_figures(one.rows), kind="changed") for one in figures]
-    figures = figures if measured_by(reading) else []
+    # Savings are of no theme: what advice on them rests on is their figures.
+    money = [one for one in measured_by(reading) if one.parameter == "kind"]
+    parts = [view.part("What changed", "outcomes", narrowed_by([one])) for one in money]
+    figures = [replace(one, told=of_figures(one.rows), kind="changed") for one in parts]
     return [part for part in (*figures, first, *around, last) if part.rows]
 
 
@@ -48,8 +48,7 @@ def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
 
     ranked = nearest(reading, view, ["recommendations"], gains)
-    is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-    best = [one.first for one in ranked[:1] if one.first in advice.rows or not is_sure]
+    best = [one.first for one in ranked[:1]]
     rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.
     is_whole = len(rows) == len(advice.rows)

@@ -74,7 +74,6 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     """Names read for what they are here: a project, a place, who led, who evaluated."""
     texts = [word.text for word in words]
     before = {w.position: texts[max(0, n - 5) : n] for n, w in enumerate(words)}
-    after = {w.position: texts[n + 1 : n + 4] for n, w in enumerate(words)}
     found = [one for one in kept if one.kind not in NAME_KINDS]
     runs = grouped((one for one in kept if one.kind in NAME_KINDS), lambda one: one.words)
     last_place = -1 - NEAR_EACH_OTHER
@@ -84,8 +83,7 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         # "Which projects were in Norfolk, Suffolk or Cambridgeshire": every name is a place.
         is_place = ahead[-1:] == ["in"] and bool(SIGNS["placed"] & {*ahead[-2:-1]})
         is_place |= run[0].position - last_place <= NEAR_EACH_OTHER
-        near = [*ahead, *after[run[-1].position]]
-        roles = _role(rivals, near, lexicon, is_place=is_place or is_near)
+        roles = _role(rivals, lexicon, is_place=is_place or is_near)
         last_place = run[-1].position if is_place else last_place
         # The neighbours are those of one authority: who is in a region is near all of it.
         is_one = all(
@@ -143,14 +141,12 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
     return found
 
 
-def _role(
-    rivals: list[Mention], near: list[str], lexicon: Lexicon, *, is_place: bool
-) -> list[Mention]:
+def _role(rivals: list[Mention], lexicon: Lexicon, *, is_place: bool) -> list[Mention]:
     """What the same words name here."""
     by_kind = grouped(rivals, lambda one: one.kind)
     bodies = by_kind.get("organisation", [])
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
-    if evaluators and (SIGNS["evaluated"] & set(near) or len(by_kind) == 1):
+    if evaluators and len(by_kind) == 1:
         return [replace(m, kind="evaluator") for m in evaluators]
     if bodies and len(by_kind) == 1:
         return [replace(m, kind="lead") for m in bodies]

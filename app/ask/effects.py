@@ -1,4 +1,4 @@
-"""What came of barriers, whether a response worked, and whose word it is: claims by what they say.
+"""What came of barriers, whether a response worked, whose word it is, and who went without.
 
 What is stated of a project stands before what the report only implies.
 """
@@ -10,7 +10,6 @@ from itertools import chain
 
 from app.ask.advice import plans_of_the_reader
 from app.ask.answering import in_parts
-from app.ask.lacking import of_the_rest
 from app.ask.mentioned import CLAIMED
 from app.ask.parts import About, is_within, parts_of
 from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project_of
@@ -25,6 +24,11 @@ from app.evidence.queries import FINDINGS
 from app.evidence.saying import counted
 from app.evidence.words import inside, listing
 
+MOST_WITHOUT = 12
+"""Of more projects than these nothing recorded is no list of those without."""
+DESIGNS = {"attribution.comparison": ("comparison-group", "randomised")}
+"""The designs of evaluations that show that a project had what a theme is about."""
+_DENIED = {"barrier.none", "facilitator.none", "theme.none"}
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
 TOO_FEW = "referrals.low-numbers"
@@ -40,7 +44,9 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     said = _claimed(reading)
     if words := _denied(reading, said):
         refused = unclear(reading, view, words)
-        return None if _is_of_themes(reading) else _of_those_without(reading, said, view) or refused
+        return (
+            None if _is_of_themes(reading) else _of_those_who_had_it(reading, said, view) or refused
+        )
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
@@ -128,7 +134,7 @@ def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:
     return tuple(one.words for one in said) if is_denied else ()
 
 
-def _of_those_without(reading: Reading, said: list[Said], view: View) -> Reply | None:
+def _of_those_who_had_it(reading: Reading, said: list[Said], view: View) -> Reply | None:
     """Of whom it is told what a question denies: "got going without delays"."""
     is_denied = reading.mentioned.denied_values("effect")
     is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
@@ -200,3 +206,34 @@ def _projects(parts: list[Part], view: View) -> list[Row]:
     """The projects of the parts, those of whom it is surest first."""
     claims = [row for part in parts for row in part.rows if "finding_id" in row]
     return named((row["project_id"] for row in claims), view.catalogue, claims)
+
+
+def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) -> Reply | None:
+    """Who had what a question denies, where all the others would be listed as without it."""
+    names = {one.parameter for one in plan.said}
+    if plan.list != "projects" or not names & _DENIED or len(rows) <= MOST_WITHOUT:
+        return None
+    themes = sorted({v for one in plan.said if one.parameter in _DENIED for v in one.values})
+    own = narrowed_by(narrowing(reading))
+    among = view.rows(view.query("projects", own))
+    known = {row["project_id"] for row in among}
+    about = About(view, themes, own, reading.stems, among=known)
+    parts = parts_of(about, "trouble", "worse")
+    parts += parts_of(replace(about, told=_ids(parts)), "spared")
+    if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
+        parts += parts_of(replace(about, own={"design": designs}), "designs")
+    ids = _ids(parts)
+    parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
+    rows = [row for part in parts for row in part.rows]
+    projects = named(sorted(ids), view.catalogue, rows)
+    return in_parts(reading, parts, view, projects=projects)
+
+
+def of_the_rest(count: int) -> str:
+    """That the silence of the sources tells nothing of the other projects."""
+    says = "nothing on this is recorded, which does not mean that they went without it"
+    return f"Of the other {counted(count, 'project')} {says}: they are not listed."
+
+
+def _ids(parts: list[Part]) -> set[str]:
+    return {row["project_id"] for part in parts for row in part.rows}

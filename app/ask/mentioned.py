@@ -66,7 +66,7 @@ class Mentioned:
     def is_measured(self) -> bool:
         """Whether a change of something that was measured is asked for."""
         measures = self.of("measure")
-        is_changed = self.of("direction", "desirability") or "outcomes" in self.asks
+        is_changed = self.of("direction", "desirability")
         changes = {*self.values("direction"), *self.values("desirability")}
         if changes & {"no-change", "deterioration"}:
             return True

@@ -4,10 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import in_parts
-from app.ask.nearest_passages import passages_of, unless_a_figure_lacks
+from app.ask.nearest_passages import (
+    MOST_SAID,
+    SAYS,
+    passages_of,
+    query_of,
+    replied,
+    said,
+    told,
+    unless_a_figure_lacks,
+)
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
-from app.ask.quoting import MOST_SAID, SAYS, query_of, replied, said, told
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, without_costs
 from app.ask.reply import Part, Reply, View, named

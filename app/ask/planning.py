@@ -161,9 +161,8 @@ def _projects(reading: Reading) -> Iterator[Plan]:
 def _of_a_body(reading: Reading) -> Said | None:
     """A body that stands in the words of the topic, as the police: who worked with it is asked."""
     about = places_of(reading.topics)
-    is_denied = any(topic.is_without for topic in reading.topics) or reading.loose_negatives
     is_more = len(reading.content) > MOST_BESIDE_A_BODY
-    for one in () if is_denied or is_more else reading.mentioned.bodies:
+    for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
         if one.places & about:
             return Said(one.written, "q", (one.written.casefold(),))
     return None

@@ -115,10 +115,9 @@ def of_claims_that_say(reading: Reading, view: View) -> Reading:
         for one in mentioned.of("focus")
         if one not in mentioned.denied and not is_introduced(one, reading.words)
     ]
-    if not subjects or not (topics := on_topics(reading)) or mentioned.of("project"):
+    if not subjects or not (topics := on_topics(reading)):
         return reading
-    ends = {place for one in subjects for place in (one.first - 2, one.last + 2)}
-    named = [*subjects, *(one for one in reading.passing if one.places & ends)]
+    named = [*subjects, *reading.passing]
     asked = {"theme": topics[0].values, "polarity": filter(None, (reading.polarity,))}
     claims = [row for row in view.rows(view.query("findings", asked)) if row["project_id"]]
     runs = [frozenset(word.stem for word in one.words) for one in named]
@@ -150,12 +149,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     directions = directions or mentioned.values("direction")
     desirability = mentioned.values("desirability")
     measured = measured_by(reading)
-    is_told = any(one.polarity for one in mentioned.of("measure"))
     if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):
         return
     said = measured or on_topics(reading)
-    if not is_told:
-        said = [*said, *_changed(reading, directions, desirability)]
+    said = [*said, *_changed(reading, directions, desirability)]
     if amount:
         sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
         said += [Said(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes]
@@ -170,8 +167,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
         # What did not fall rose, or stayed as it was.
         return bool(is_changed and _left_by_denial(reading))
     measures = mentioned.of("measure")
-    is_figure = measures and "figure" in reading.kinds
-    is_asked = is_figure or ("outcomes" in mentioned.asks and (measures or not reading.topics))
+    is_asked = "outcomes" in mentioned.asks and (measures or not reading.topics)
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:
         return True

@@ -94,7 +94,7 @@ class Reading:
         bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
         spans = [one.span for kind, one in self.kinds.items() if kind in binding]
-        is_lack = any(one.polarity == "barrier" and not one.is_without for one in self.topics)
+        is_lack = any(one.polarity == "barrier" for one in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
         results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
         results = results if self.is_whether else set()

@@ -152,10 +152,7 @@ def is_vague(reading: Reading) -> bool:
         return True
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
     is_vague = reading.not_understood or reading.is_long or not reading.is_asked
-    if not reading.topics and not is_named and is_vague and "principle" not in mentioned.asks:
-        return True
-    whole = {"everything", "recommendations", "principle"}
-    return not reading.is_narrowed and not mentioned.asks & whole
+    return bool(not reading.topics and not is_named and is_vague)
 
 
 def _is_partly_inside(reading: Reading) -> bool:

@@ -9,9 +9,8 @@ from app.ask.advice import advised, nearest_advice
 from app.ask.answering import composed, in_parts
 from app.ask.comparing import of_compared, of_rank
 from app.ask.conditions import not_kept_to
-from app.ask.effects import of_effect
+from app.ask.effects import of_effect, of_those_without
 from app.ask.facts import of_closing, of_fact
-from app.ask.lacking import of_those_without
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, SUBJECTS
 from app.ask.named_projects import of_named_places, of_projects_named
