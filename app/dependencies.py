@@ -58,7 +58,6 @@ class Reader:
         return Reader(engine, self._threads, search_folder)
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
         self.connections.close()
         self._engine.dispose()
 
@@ -142,7 +141,6 @@ def reader_of(request: Request) -> Reader:
 
 
 def shelf_of(request: Request) -> Shelf:
-    """The releases that are kept here."""
     shelf: Shelf = request.app.state.shelf
     return shelf
 

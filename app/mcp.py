@@ -66,7 +66,7 @@ class Tools:
     ) -> dict[str, Any]:
         """Projects that match: name, strand, funding, areas, evaluators."""
         page = {"page_size": page_size, "cursor": cursor}
-        return await self._get("projects", {"q": q, "theme": theme, **page, **(filters or {})})
+        return await self._get("projects", filters, q=q, theme=theme, **page)
 
     async def findings(  # noqa: PLR0913, PLR0917 (each is a field that a model fills in)
         self,
@@ -78,9 +78,8 @@ class Tools:
         cursor: Cursor = None,
     ) -> dict[str, Any]:
         """Claims: what helped (facilitator) or hindered (barrier), each with its place."""
-        query = {"q": q, "project": project, "theme": theme}
         page = {"page_size": page_size, "cursor": cursor}
-        return await self._get("findings", {**query, **page, **(filters or {})})
+        return await self._get("findings", filters, q=q, project=project, theme=theme, **page)
 
     async def outcomes(
         self,
@@ -91,27 +90,26 @@ class Tools:
         cursor: Cursor = None,
     ) -> dict[str, Any]:
         """Figures and reported changes, each with its caveat and its place."""
-        query = {"q": q, "project": project, "page_size": page_size, "cursor": cursor}
-        return await self._get("outcomes", {**query, **(filters or {})})
+        page = {"page_size": page_size, "cursor": cursor}
+        return await self._get("outcomes", filters, q=q, project=project, **page)
 
     async def summary(self, by: str, filters: Filters = None) -> dict[str, Any]:
         """Counts by one or two dimensions, as `theme,polarity`."""
-        return await self._get("summary", {"by": by, **(filters or {})})
+        return await self._get("summary", filters, by=by)
 
     async def search(
         self, q: str, page_size: Size = 25, cursor: Cursor = None, filters: OfSources = None
     ) -> dict[str, Any]:
         """Words in everything, best first."""
-        query = {"q": q, "page_size": page_size, "cursor": cursor}
-        return await self._get("search", {**query, **(filters or {})})
+        return await self._get("search", filters, q=q, page_size=page_size, cursor=cursor)
 
     async def ask(self, question: str, filters: OfSources = None) -> dict[str, Any]:
         """A question in plain English; what was not understood is said."""
-        return await self._get("ask", {"q": question, **(filters or {})})
+        return await self._get("ask", filters, q=question)
 
     async def compare(self, projects: list[str], filters: OfSources = None) -> dict[str, Any]:
         """Two to four projects side by side."""
-        return await self._get("compare", {"project": projects, **(filters or {})})
+        return await self._get("compare", filters, project=projects)
 
     async def row(self, list_name: ListName, id: str) -> dict[str, Any]:  # noqa: A002 (as readers say it)
         """One row of a list, with all that belongs to it."""
@@ -119,7 +117,7 @@ class Tools:
 
     async def check_claim(self, claim: str, project: Project = None) -> dict[str, Any]:
         """Whether the evidence says what a sentence or figure says: supported, or what differs."""
-        return await self._get("check-claim", {"claim": claim, "project": project})
+        return await self._get("check-claim", claim=claim, project=project)
 
     async def cite(
         self,
@@ -139,15 +137,18 @@ class Tools:
 
     async def codebook(self) -> str:
         """Every theme and sub-theme, with its definition."""
-        return json.dumps(await self._get("themes", {"page_size": 1000}), ensure_ascii=False)
+        return json.dumps(await self._get("themes", page_size=1000), ensure_ascii=False)
 
     async def release(self) -> str:
         """Which evidence this is."""
         return json.dumps(await self._get("release"), ensure_ascii=False)
 
-    async def _get(self, path: str, parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    async def _get(
+        self, path: str, filters: Mapping[str, Any] | None = None, **parameters: Any
+    ) -> dict[str, Any]:
         """The body of an answer, with the address that gives it."""
-        given = {name: each for name, each in (parameters or {}).items() if each not in (None, "")}
+        parameters |= filters or {}
+        given = {name: each for name, each in parameters.items() if each not in (None, "")}
         query = urlencode(given, doseq=True)
         address = f"{API}/{path}" + (f"?{query}" if query else "")
         answer = await self._client.get(address)

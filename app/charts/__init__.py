@@ -9,7 +9,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.prese
 
 
 def slides(*wholes: Slide) -> bytes:
-    """A presentation of pictures, each in as many slides as its rows need."""
     # The library takes long to import, and few want a slide.
     from app.charts.presentation import presentation  # noqa: PLC0415
 

@@ -98,7 +98,6 @@ class Picture:
 
     @cached_property
     def sources(self) -> list[str]:
-        """How the sources of the rows are cited."""
         cited = ((without_paragraph(row["citation"]), row["page"]) for row in self.rows)
         return list(dict.fromkeys(text.removesuffix(f", p. {page}") for text, page in cited))
 
@@ -141,7 +140,6 @@ class Picture:
 
     @cached_property
     def slide(self) -> Slide:
-        """The picture in the shape of a slide."""
         kinds = [kind for kind in _SERIES if any(kind in dict(figures(r)) for r in self.rows)]
         return Slide(
             title=self.title,
