@@ -186,7 +186,10 @@ def _topic_filters(reading: Reading) -> list[Said]:
     said = []
     for name, topics in found.items():
         words = ", ".join(topic.written for topic in topics)
+        # "Ofsted and buildings" is one kind of trouble: either is meant, unless both are asked for.
+        is_one_kind = len({topic.themes[0].partition(".")[0] for topic in topics}) == 1
         is_or = any(topic.joined_by == "or" for topic in topics[1:])
+        is_or |= is_one_kind and not any(word.text in _BOTH for word in reading.words)
         if len(topics) > 1 and not is_or and not name.endswith(".none"):
             values = tuple(sorted({topic.themes[0] for topic in topics}))
             said.append(Said(words, f"{name}.all", values))
@@ -194,6 +197,9 @@ def _topic_filters(reading: Reading) -> list[Said]:
             values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
             said.append(Said(words, name, values))
     return said
+
+
+_BOTH = {"both", "also", "too", "well", "together"}
 
 
 def _is_of_both(reading: Reading) -> bool:

@@ -57,6 +57,8 @@ def names(body: dict[str, Any]) -> list[str]:
         ("mission-driven projects", "projects?principle=mission-driven"),
         ("barriers that were overcome", "findings?polarity=barrier&overcome=partly,yes"),
         ("what went wrong in Sefton?", "findings?project=sefton-cas&polarity=barrier"),
+        ("Ofsted and buildings", "projects?barrier=set-up.premises,set-up.registration"),
+        ("both Ofsted and buildings", "projects?barrier.all=set-up.premises,set-up.registration"),
         ("tell me about Pause", "projects?project=pause"),
         ("what does the report recommend on referrals?", "recommendations?theme=referrals"),
     ],
