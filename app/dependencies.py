@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from app.ask import index_of, lexicon_of
 from app.check_claim import evidence_of
 from app.database import ReadConnections, Session, time_limit
-from app.errors import EvidenceError, Problem, QueryError
+from app.errors import EvidenceError, NotReadyError, Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
@@ -157,7 +157,12 @@ async def read_release(
     gets a 304 instead.
     """
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
-    return await reader_of(request).run(_read, request, takes, make, values)
+    reader = reader_of(request)
+    try:
+        return await reader.run(_read, request, takes, make, values)
+    except NotReadyError:
+        # Another was loaded meanwhile: the index of an earlier release cannot be built any more.
+        return await reader.run(_read, request, takes, make, values)
 
 
 def _read(
