@@ -75,7 +75,8 @@ _CAUSE = re.compile(
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
 _MORE = re.compile(
-    r"\b(?:since|after|as|through|so that|which|with) (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
+    r"(?:\b(?:since|after|as|through|so that|which)|(?:^|, )with)"
+    r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
 
 _PERIOD = re.compile(
@@ -97,7 +98,7 @@ def causes_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
 
 def additions_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
     """What a text adds by words that may name a cause or a result: "after staff were trained"."""
-    return map(terms_of, _MORE.findall(text.plain))
+    return (terms for terms in map(terms_of, _MORE.findall(text.plain)) if len(terms) > 1)
 
 
 def addition_in(typed: str) -> str:
