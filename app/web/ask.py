@@ -16,9 +16,10 @@ from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.web.alike import why_alike
-from app.web.blocks import blocks_of, opened, path_of, short
+from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
+from app.web.met import claims_of, themes_of
 from app.web.pages import page
 from app.web.places import councils
 from app.web.rendering import Page
@@ -36,7 +37,7 @@ EXAMPLES = (
     ("What is recommended", "Any advice on referrals?"),
 )
 """A question of each kind that is understood."""
-MAX_WORRIES = 3
+MAX_WORRIES = 4
 KIND = "area_kind"
 
 
@@ -70,11 +71,11 @@ def _empty(kept: Kept) -> Page:
 
 def _context(release: Release, reply: Reply) -> dict[str, Any]:
     parts = chips(path_of(reply.query), reply.query, release.catalogue) if reply.query else []
-    keys = tuple(row["project_id"] for row in reply.projects)
+    keys, blocks = tuple(row["project_id"] for row in reply.projects), blocks_of(release, reply)
     projects = release.rows("projects", project=keys)
     return {
         "reply": reply,
-        "blocks": blocks_of(release, reply),
+        "blocks": blocks,
         "besides": short(" ".join(reply.notes)),
         "paragraphs": short,
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
@@ -90,7 +91,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
-        "worries": _worries(reply, release.catalogue),
+        "worries": _worries(reply, blocks, release.catalogue),
         "said": named(reply.query, release.catalogue) if reply.query else "",
         "near": [(named(query, release.catalogue), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
@@ -128,15 +129,16 @@ def _councils(release: Release, query: Query | None, projects: list[Row]) -> lis
     return [row for row in rows if row["area_id"] in there]
 
 
-def _worries(reply: Reply, catalogue: Catalogue) -> list[Worry]:
-    """The worries that came true in an answer, or else that its question is about."""
-    met = [row for row in reply.rows["findings"] if row["polarity"] == "barrier"]
-    rows = [*met, *reply.rows["chains"]]
-    themes = [set(catalogue.with_parent(row["theme_id"])) for row in rows] or [
+def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Worry]:
+    """The worries that came true in an answer, the most frequent first, or of its question."""
+    met = [each.under_each.items() for each in (block.met for block in blocks) if each]
+    told = [theme for of_one in met for theme, keys in of_one for _ in keys]
+    claims = [row for row in claims_of(reply) if row["polarity"] == "barrier"]
+    chains = [row for block in blocks for row in block.rows.get("chains", ())]
+    told = told or [row["theme_id"] for row in [*claims, *chains] if not row.get("is_close")]
+    themes = [set(catalogue.with_parent(theme)) for theme in told] or [
         {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
-        for condition in (reply.query.conditions if reply.query else ())
-        if condition.filter.name in ("barrier", "facilitator", "theme")
-        for theme in condition.values
+        for theme in themes_of(reply.query)
     ]
     counts = {
         key: sum(bool(each & {*w.theme_ids}) for each in themes) for key, w in WORRIES.items()

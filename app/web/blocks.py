@@ -14,8 +14,16 @@ from app.web.barriers import Statement
 from app.web.briefs import in_turns
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
-from app.web.met import WhoMetIt, is_of_problems, who_met_it
+from app.web.met import (
+    WhoMetIt,
+    is_of_problems,
+    themes_asked,
+    themes_of,
+    who_met_it,
+    with_closeness,
+)
 from app.web.results import Results, results_of
+from app.web.themes import with_problem
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
@@ -81,9 +89,10 @@ def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
 
 
 def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Release) -> Block:
-    claims = rows.get("findings", [])
+    themes = themes_of(reply.query) or themes_asked(reply)
+    claims = [with_problem(release, row, themes) for row in rows.get("findings", [])]
     causes = barriers.causes(claims, release.catalogue, claims[:MAX_CLAIMS])
-    if claims == part.rows:
+    if rows.get("findings") == part.rows:
         # The answer has put them in the order in which they answer the question.
         order = list(dict.fromkeys(row["theme_id"] for row in claims))
         causes.sort(key=lambda cause: order.index(cause.theme_id))
@@ -94,6 +103,8 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         statements = in_turns(kinds[kind] for kind in sorted(kinds, key=POLARITIES.index))
     others = {name: own for name, own in rows.items() if own and name != "findings"}
     outcomes = others.pop("outcomes", [])
+    if "chains" in others:
+        others["chains"] = [with_closeness(row, themes) for row in others["chains"]]
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
     said = [part.lead] if is_shown else [part.lead, part.told]
     return Block(

@@ -1,11 +1,13 @@
 """Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import STATES, is_past
 from app.evidence.ordering import weakness
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
@@ -18,23 +20,39 @@ NEAR = "trouble"
 """The kind of the part of an answer on what is only near to what is asked."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
+RESULTS = ("worked", "partly", "not-said", "failed")
+"""What came of a thing tried, the best first."""
+_FASTER = re.compile(r"\b(?:fast|quick|soon|swift)er\b")
 
 
 @dataclass(frozen=True)
 class Met:
     """A project, what is said to have got in its way, and what it did about just that.
 
-    `besides` is what it did about other problems of the same kind.
+    `besides` is what it did about other problems of the same kind; `faster` is what made a project
+    go faster that was delayed.
     """
 
     claims: list[Row]
     tried: list[Row]
     besides: list[Row]
+    faster: list[Row]
 
     @property
     def done(self) -> list[Row]:
         """All that it did."""
         return [*self.tried, *self.besides]
+
+    @property
+    def best(self) -> tuple[int, str, Row] | None:
+        """What is told of how it went on: its place among others, what it is, and the claim."""
+        told = [(0, "faster", row) for row in self.faster]
+        told += [
+            (RESULTS.index(row["response_result"] or "not-said"), "tried", row) for row in self.done
+        ]
+        past = (row for row in self.claims if is_past(row))
+        told += [(STATES.index(row["overcome"]), "past", row) for row in past]
+        return min(told, key=lambda each: each[0], default=None)
 
 
 @dataclass(frozen=True)
@@ -81,9 +99,10 @@ class WhoMetIt:
         return {theme: list(keys) for theme, keys in ordered}
 
     @property
-    def acted(self) -> list[str]:
-        """The projects of which a source says what they did about it or a similar problem."""
-        return list(dict.fromkeys(row["project_id"] for row in _done(self.asked)))
+    def went_on(self) -> list[tuple[int, str, Row]]:
+        """What is told of how projects dealt with it or with a similar problem, the best first."""
+        every = [met.best for cause in self.asked for met in cause.projects]
+        return sorted(filter(None, every), key=lambda each: each[0])
 
     @property
     def bands(self) -> list[list[MetCause]]:
@@ -92,27 +111,19 @@ class WhoMetIt:
         return [first, *_parted(more, UNFOLDED_ROWS - OPEN_ROWS)]
 
     @property
-    def folded_answers(self) -> list[Row]:
-        """What the projects did that stand folded: no reader should miss it."""
-        return _done(self.bands[-1])
-
-    @property
     def elsewhere(self) -> list[Row]:
         """What worked against just this, at projects that are not asked for."""
         tried = [row for cause in self.others for met in cause.projects for row in met.tried]
-        own = [row for row in self.close if row["project_id"] and "is_close" not in row]
+        own = [row for row in self.close if row["project_id"] and not row["is_close"]]
         return [row for row in [*tried, *own] if row["response_result"] == "worked"]
 
     @property
     def else_tried(self) -> list[Row]:
         """What else was tried: first what worked against just this."""
-        every = [*self.elsewhere, *self.folded_answers, *self.close]
+        told = [row for _, _, row in self.went_on] if self.bands[-1] else []
+        folded = [row for row in _done(self.bands[-1]) if row not in told]
+        every = [*self.elsewhere, *folded, *self.close]
         return list({row["response_id"]: row for row in every}.values())
-
-    @property
-    def has_worked(self) -> bool:
-        """Whether a source says that it worked, at one of the projects that are asked for."""
-        return any(row["response_result"] == "worked" for row in _done(self.asked))
 
     @property
     def is_told(self) -> bool:
@@ -175,14 +186,10 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
         near=near,
     )
-    themes = _themes_of(reply) or {row["theme_id"] for row in here}
+    themes = themes_asked(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
-    close = [
-        row if themes & {row["theme_id"], row["parent_theme_id"]} else row | {"is_close": True}
-        for row in tried
-        if row["response_id"] not in met.told
-    ]
-    return replace(met, close=sorted(close, key=lambda row: "is_close" in row))
+    close = [with_closeness(row, themes) for row in tried if row["response_id"] not in met.told]
+    return replace(met, close=sorted(close, key=lambda row: row["is_close"]))
 
 
 def claims_of(reply: Reply) -> list[Row]:
@@ -190,11 +197,23 @@ def claims_of(reply: Reply) -> list[Row]:
     return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
 
 
-def _themes_of(reply: Reply) -> set[str]:
+def themes_asked(reply: Reply) -> set[str]:
     """The themes that the problems of a reply are asked for by."""
     asked = [one.query for one in reply.parts if one.list == "findings" and one.kind != "examples"]
-    conditions = [each for query in asked if query for each in query.conditions]
-    return {each for one in conditions if one.filter.name == "theme" for each in one.values}
+    return {each for query in asked for each in themes_of(query)}
+
+
+def themes_of(query: Query | None) -> set[str]:
+    """The themes that a query asks for."""
+    conditions = query.conditions if query else ()
+    about = ("theme", "barrier", "facilitator")
+    return {each for one in conditions if one.filter.name in about for each in one.values}
+
+
+def with_closeness(row: Row, themes: Collection[str]) -> Row:
+    """What was tried, with whether it answers a problem on other themes than these."""
+    on = {row["theme_id"], row["parent_theme_id"]}
+    return row | {"is_close": bool(themes) and not on & {*themes}}
 
 
 def _whose(query: Query | None) -> list[tuple[str, str]]:
@@ -216,18 +235,20 @@ def _by_cause(
     for claim in claims:
         left.setdefault(claim["project_id"], {})[claim["finding_id"]] = claim
     chains = release.rows("chains", project=tuple(left)) if left else []
+    helped = release.rows("findings", project=tuple(left), polarity="facilitator") if left else []
+    faster = [row for row in helped if _FASTER.search(row["statement"]) and not row["responds_to"]]
     sought, causes = {*stems_in(reply.question)}, []
 
     def order(met: Met) -> tuple[bool, int, tuple[bool, bool, int]]:
         near = len(sought & {*stems_in(met.claims[0]["statement"])})
-        return not met.done, -near, weakness(met.claims[0])
+        return not (met.done or met.faster), -near, weakness(met.claims[0])
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
         theme = min(count, key=lambda each: (each in near, -count[each], ranks.index(each)))
         keys = [key for key, own in left.items() if theme in _themes(own.values())]
         met = [
-            _met(left.pop(key), theme, [row for row in chains if row["project_id"] == key])
+            _met(left.pop(key), theme, *(_of(key, rows) for rows in (chains, faster)))
             for key in keys
         ]
         met.sort(key=order)
@@ -239,8 +260,14 @@ def _themes(claims: Iterable[Row]) -> set[str]:
     return {claim["theme_id"] for claim in claims}
 
 
-def _met(own: dict[str, Row], theme: str, tried: list[Row]) -> Met:
+def _of(project: str, rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["project_id"] == project]
+
+
+def _met(own: dict[str, Row], theme: str, tried: list[Row], faster: list[Row]) -> Met:
     claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, weakness(row)))
     of_these = [row for row in tried if row["barrier_id"] in own]
     of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
-    return Met(claims, of_these, [row for row in of_the_kind if row not in of_these])
+    besides = [row for row in of_the_kind if row not in of_these]
+    is_late = any("delay" in row["effect"] for row in claims)
+    return Met(claims, of_these, besides, faster if is_late else [])

@@ -1,6 +1,6 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,10 +120,9 @@ def _read(
     answers.ensure_readable(release)
     on_themes = {"theme": theme_ids}
     everything = _list_of(release, "findings", on_themes)
-    problems = {row["finding_id"] for row in everything.every if row["polarity"] == "barrier"}
     said: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
     for row in everything.every:
-        said[row["polarity"]].append(_with_problem(release, row, problems))
+        said[row["polarity"]].append(with_problem(release, row, on_themes["theme"]))
     claims = {
         code: FirstRows(
             rows, MAX_SHOWN, Query.of(everything.query.resource, **on_themes, polarity=code)
@@ -209,11 +208,14 @@ def _summaries(release: Release, results: list[list[Row]]) -> dict[str, str]:
     return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
 
 
-def _with_problem(release: Release, claim: Row, own: set[str]) -> Row:
-    """A claim and, where it answers another problem than those of this page, that problem."""
+def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
+    """A claim with the problem that it answers, if any, and whether that is on other themes."""
     key = claim["responds_to"]
     problem = release.record("findings", key) if key else None
-    return claim | {"answers": problem} if problem and key not in own else claim
+    if not problem:
+        return claim
+    on = set(release.catalogue.with_parent(problem["theme_id"]))
+    return claim | {"answers": problem, "is_close": bool(themes) and not on & {*themes}}
 
 
 def _advice(release: Release, theme_ids: tuple[str, ...]) -> dict[str, Any]:

@@ -41,7 +41,13 @@ def test_what_worked_is_told_with_the_problem_that_it_answers_and_the_end_of_its
 
 
 @pytest.mark.parametrize(
-    "address", ["/overview", "/themes/recruitment", "/themes/recruitment.carers"]
+    "address",
+    [
+        "/overview",
+        "/themes/recruitment",
+        "/themes/recruitment.carers",
+        "/ask?q=We can't find enough foster carers. What should we do?",
+    ],
 )
 def test_beside_another_problem_it_is_not_said_to_have_helped_with_that(
     client: TestClient, address: str
