@@ -36,6 +36,7 @@ TOO_FEW = "referrals.low-numbers"
 SETTING = "set-up"
 """The theme whose implied claims name settings in which recruiting and negotiating ran late."""
 MOST_ADVISED = 3
+UNRECORDED = "nothing on this is recorded, which does not mean that they went without it"
 IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 
@@ -145,12 +146,20 @@ def _of_those_who_had_it(reading: Reading, said: list[Said], view: View) -> Repl
         return None
     asked = {"scope": ("project",), **narrowed_by(said)}
     part = view.part("Who had it", "findings", {**asked, **own})
-    known = len(view.rows(view.query("projects", own)))
+    known = view.rows(view.query("projects", own))
     effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
     parts = [_by_cause(part, effects)]
     parts += _around(About(view, own=own), part.rows, is_delay="delay" in effects)
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
-    parts.insert(1, Part("The others", of_the_rest(known - len(told)), kind="rest"))
+    rest = [row for row in known if row["project_id"] not in told]
+    if 0 < len(rest) <= MOST_WITHOUT:
+        names = listing([row["name"] for row in rest])
+        query = view.query("projects", {"project": [row["project_id"] for row in rest]})
+        lead = f"Of {names} {UNRECORDED}."
+        parts.insert(0, Part("Of whom it is not said", lead, query, rest))
+        return in_parts(reading, parts, view, projects=rest)
+    parts[0] = replace(parts[0], lead=f"No source says who went without it. {parts[0].lead}")
+    parts.insert(1, Part("The others", of_the_rest(len(rest)), kind="rest"))
     return in_parts(reading, parts, view, projects=_projects(parts, view))
 
 
@@ -231,8 +240,7 @@ def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) 
 
 def of_the_rest(count: int) -> str:
     """That the silence of the sources tells nothing of the other projects."""
-    says = "nothing on this is recorded, which does not mean that they went without it"
-    return f"Of the other {counted(count, 'project')} {says}: they are not listed."
+    return f"Of the other {counted(count, 'project')} {UNRECORDED}: they are not listed."
 
 
 def _ids(parts: list[Part]) -> set[str]:

@@ -42,6 +42,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("who waited for Ofsted without delays in building work?", "barrier.none=set-up.premises"),
         ("embedded researchers other than in Leeds, Islington or Enfield", "leeds-family-valued"),
         ("embedded researchers other than Stockport, Islington, Enfield", "project.none=enfield"),
+        ("who waited for Ofsted but had no hold-up with building?", "barrier.none=set-up.premises"),
         ("does co-location help?", "projects?theme=collaboration"),
         ("which projects had a 'them and us' culture?", "barrier=objectives.ownership-divide"),
         ("which projects closed?", "kind=closed"),

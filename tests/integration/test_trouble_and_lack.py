@@ -81,6 +81,16 @@ def test_of_what_is_denied_it_is_told_who_had_it_and_the_silent_are_not_listed(
     assert "does not mean that they went without it: they are not listed" in body["answer"]
 
 
+def test_who_was_not_delayed_is_never_answered_with_who_was(client: TestClient) -> None:
+    few = asked(client, "Which fostering projects were not delayed?")
+    many = asked(client, "Which projects were not delayed?")
+
+    assert {"nis-keep", "sheffield-syep"} <= {*names(few)}
+    assert {"match", "mockingbird"}.isdisjoint(names(few))
+    assert "does not mean that they went without it. 2 projects were delayed" in few["answer"]
+    assert many["answer"].startswith("No source says who went without it. ")
+
+
 def test_where_no_trouble_is_told_of_any_project_that_is_said(client: TestClient) -> None:
     body = asked(client, "Which projects had no problems with embedded researchers?")
 
