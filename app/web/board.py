@@ -14,7 +14,7 @@ from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
 from app.evidence.saying import counted, judged, outcome
-from app.evidence.words import listing
+from app.evidence.words import inside, listing
 from app.exports.documents import Brief
 from app.web.barriers import Cause, Statement
 from app.web.briefs import (
@@ -57,7 +57,12 @@ def _brief(release: Release, worry_id: str) -> Brief:
     evidence = evidence_on(release, themes, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     changed = _best_of_each(evidence["outcomes"].every)[: MOST_BESIDE if tried else MOST_RESULTS]
-    advice = evidence["recommendations"][:MOST_BESIDE]
+    parents = listing(evidence["parents"])
+    advice = (evidence["recommendations"] or evidence["in_general"])[:MOST_BESIDE]
+    general = (
+        f" on {inside(parents)} in general" if parents and not evidence["recommendations"] else ""
+    )
+    conditions = evidence["conditions"] or evidence["conditions_in_general"]
     spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
     helps = _helps(release, worry, evidence)
     helped = helps[:MOST_HELPED]
@@ -78,8 +83,8 @@ def _brief(release: Release, worry_id: str) -> Brief:
             evidence["chains"].every,
         ),
         _section("What helped", points_of_help, helped, helps),
-        ("What the report recommends", advice_points(advice)),
-        ("What to settle before you start", advice_points(evidence["conditions"][:MOST_BESIDE])),
+        (f"What the report recommends{general}", advice_points(advice)),
+        ("What to settle before you start", advice_points(conditions[:MOST_BESIDE])),
     ]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))

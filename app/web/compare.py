@@ -66,9 +66,6 @@ ByTheme = tuple[str, list[list[Row]]]
 def show(request: Request, release: Release) -> Page:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), release.catalogue)
-    asked = request.query_params.get("worry", "").strip()
-    if problems := not_a_choice("worry", asked, WORRIES) if asked else []:
-        raise QueryError(problems)
     page = Page(
         template="compare.html",
         heading="Which projects do you want to compare?",
@@ -81,11 +78,19 @@ def show(request: Request, release: Release) -> Page:
             "chosen": ids,
             "most": MAX_COMPARED,
             "labels": release.catalogue.projects.labels,
-            "worry": WORRIES.get(asked),
+            "worry": worry_asked(request),
             "kept": kept_to(request, release.catalogue),
         },
     )
     return _compared(page, ids, release) if 2 <= len(ids) <= MAX_COMPARED else page
+
+
+def worry_asked(request: Request) -> Worry | None:
+    """The worry that an address asks for, if any. Raises QueryError where it is none."""
+    asked = request.query_params.get("worry", "").strip()
+    if problems := not_a_choice("worry", asked, WORRIES) if asked else []:
+        raise QueryError(problems)
+    return WORRIES.get(asked)
 
 
 def _compared(page: Page, ids: list[str], release: Release) -> Page:

@@ -13,6 +13,7 @@ from app.evidence.saying import counted
 from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer
+from app.web.compare import worry_asked
 from app.web.pages import page
 from app.web.projects import best_of_each
 from app.web.rendering import Page, attachment, link_to
@@ -76,12 +77,13 @@ def show_workbook(request: Request, release: Release) -> Response:
     return attachment(content, excel.media_type, f"shortlist-{catalogue.release}.xlsx")
 
 
-@page(f"{PATH}/board", "project", "finding")
-@page(f"{PATH}/board.docx", "project", "finding")
+@page(f"{PATH}/board", "project", "finding", "worry")
+@page(f"{PATH}/board.docx", "project", "finding", "worry")
 def show_board(request: Request, release: Release) -> Page | Response:
     """A page for a board on what is marked."""
     marked, findings = _read(request, release)
-    brief = brief_of(release, _rows(release, marked), findings)
+    worry = worry_asked(request)
+    brief = brief_of(release, _rows(release, marked), findings, worry)
     twin = f"{API}{_projects(marked).address()}"
     return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
 

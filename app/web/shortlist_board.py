@@ -8,7 +8,7 @@ from datetime import datetime
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.alike import Shared, in_common, place, silence
-from app.evidence.answers.worries import is_result
+from app.evidence.answers.worries import Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, grouped
 from app.evidence.queries.reading import MAX_COMPARED
@@ -49,11 +49,17 @@ _LEFT = {"barrier": "problem", "outcomes": "result", "reach": "result"}
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
 
 
-def brief_of(release: Release, projects: list[Row], marked: list[Row]) -> Brief:
-    """What projects met and how they fared; of statements those that are marked, if any are."""
+def brief_of(
+    release: Release, projects: list[Row], marked: list[Row], worry: Worry | None = None
+) -> Brief:
+    """What projects met and how they fared, what is on a worry first.
+
+    Of statements those are told that are marked, if any are.
+    """
     is_few = 1 < len(projects) <= MAX_COMPARED
     keys = [row["project_id"] for row in projects]
-    known = _known(release, keys, marked)
+    themes = themes_of(worry, release.catalogue) if worry else ()
+    known = _known(release, keys, marked, themes)
     title = listing(list(map(release.catalogue.projects.short, keys))) if is_few else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
     ends = answers.ends(release)
@@ -78,13 +84,15 @@ def _sections(
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
     # Each of a few projects has a result.
     most["outcomes"] = max(most["outcomes"], min(len(projects), MAX_COMPARED))
+    paired = {row["barrier_id"] for row in known["chains"][: most["chains"]]}
+    # A problem stands with what was done about it, and not twice.
+    alone = [row for row in known["barrier"] if row["finding_id"] not in paired]
+    every, known = known["barrier"], {**known, "barrier": alone}
     told = {kind: rows[: most[kind]] for kind, rows in known.items()}
     ids = [row["project_id"] for row in projects]
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     is_few = 1 < len(projects) <= MAX_COMPARED
-    shared = (
-        in_common(projects, known["barrier"] + known["facilitator"], catalogue) if is_few else []
-    )
+    shared = in_common(projects, every + known["facilitator"], catalogue) if is_few else []
     met, helped = together(shared, catalogue)
     undone = _undone(shared, known["chains"])
     common = [met, *undone, *helped] if is_few else []
@@ -97,7 +105,11 @@ def _sections(
         [(silence(what, list(map(catalogue.projects.short, of))), "")] if of else []
         for what, of in silent.items()
     ]
-    tried = [response_point(row, ends) for row in told["chains"]]
+    tried = [
+        (f"{row['barrier_statement']} What they did: {text}", where)
+        for row in told["chains"]
+        for text, where in [response_point(row, ends)]
+    ]
     tried += _said(told["acts"], ends, catalogue)
     sections = [
         ("The projects", _introduced(projects)),
@@ -155,14 +167,25 @@ def _fits(sections: Sections) -> bool:
     return lines + 2 * len(sections) <= HEIGHT
 
 
-def _known(release: Release, ids: list[str], marked: list[Row]) -> dict[str, list[Row]]:
+def _known(
+    release: Release, ids: list[str], marked: list[Row], themes: tuple[str, ...]
+) -> dict[str, list[Row]]:
     """All that could be told, by kind, what is told first in front."""
     of_projects = {"project": tuple(ids)}
 
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
         return release.rows(name, **of_projects | more) if ids else []
 
-    known: dict[str, list[Row]] = {"chains": rows("chains")}
+    def on_worry(row: Row) -> bool:
+        return bool({*release.catalogue.with_parent(row["theme_id"])} & {*themes})
+
+    def is_poor(row: Row) -> tuple[bool, bool]:
+        return not on_worry(row), row["response_result"] not in {"worked", "partly"}
+
+    # What answered the worry comes first, then what worked, of each project in turn.
+    chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
+    in_turn = in_turns(chains[key] for key in ids if key in chains)
+    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=is_poor)}
     # How many people a project reached is no result of its work.
     every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
     reach, outcomes = every.get(True, []), every.get(False, [])
@@ -176,6 +199,7 @@ def _known(release: Release, ids: list[str], marked: list[Row]) -> dict[str, lis
         # A fall in turnover stands with the results; what did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, release.catalogue)
+        known[polarity].sort(key=on_worry, reverse=True)
     best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     advice = _advice(release, known["barrier"])

@@ -226,6 +226,7 @@ def _advice(release: Release, theme_ids: tuple[str, ...]) -> dict[str, Any]:
     return {
         "recommendations": on_these,
         "in_general": [] if on_these else answers.advice_on(release, parents),
+        "conditions_in_general": answers.conditions_on(release, parents),
         "parents": [catalogue.themes.labels[each] for each in parents if each not in theme_ids],
     }
 

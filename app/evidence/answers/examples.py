@@ -109,11 +109,13 @@ def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -
     return Example(worry, problem, answer, advice, ending, advised_on, other)
 
 
-def _order(example: Example) -> tuple[bool, bool, bool, bool, bool]:
+def _order(example: Example) -> tuple[bool, ...]:
     """One with an answer to just that comes first, of a project that went on; then one got past."""
     answer, problem = example.answer or {}, example.problem
     return (
         not example.is_answered,
+        # What is not said to have answered the problem is no more than a problem that was got past.
+        not (example.is_answered or is_past(problem)),
         answer.get("project_id") != problem["project_id"],
         example.answer is None,
         bool(example.ending),

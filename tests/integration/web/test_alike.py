@@ -38,10 +38,14 @@ def test_where_nothing_fits_worry_and_subject_those_that_the_subject_left_out_ar
     heads = [re.findall(r"<h2[^>]*>(.*?)</h2>", section)[0] for section in sections]
     assert heads[0] == "In Kent, or in one of its ten statistical neighbours"
     assert (
-        "<p>None about residential care. 1 on other subjects met it: "
-        '<a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk). '
+        "<p>None about residential care. 1 on other subjects met it. "
         '<a href="/places/kent?worry=staff-and-carers">Show all without “Residential care”</a></p>'
         in sections[0]
+    )
+    # A neighbour is told with what it met or found.
+    assert (
+        '<li><a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk): In Norfolk and '
+        "Suffolk, it was hard for Compass to recruit specialist foster carers." in sections[0]
     )
     assert [
         head for head, body in zip(heads, sections, strict=True) if "/projects/" not in body

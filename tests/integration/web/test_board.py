@@ -63,7 +63,7 @@ def test_where_nothing_was_tried_more_of_the_projects_that_met_it_are_named(
         "Recruiting carers",
         "Staff turnover",
     ]
-    assert [points.count("<li>") for _, points in parts] == [5, 3, 2]
+    assert [points.count("<li>") for _, points in parts] == [5, 2, 2]
     assert "out-of-hours nursing staff" in parts[0][1]
     assert "<li>2 more projects: see “Recruiting staff” on the page" in parts[0][1]
 
@@ -159,3 +159,25 @@ def test_the_figures_that_can_be_quoted_come_first(client: TestClient) -> None:
     halved = "fell from 21.7% to 10.6% (for the better). Holds for a single borough, which reported"
     assert halved in changed
     assert "(second of three boroughs) rose (for the worse)" in changed
+
+
+def test_a_page_for_a_board_has_advice_where_the_overview_has_it(client: TestClient) -> None:
+    page = unescape(client.get("/worries/ofsted-and-buildings/board").text)
+
+    assert "<h2>What the report recommends on setting up in general</h2>" in page
+    assert "lead-in of at least 6 to 12 months" in page
+    assert "<h2>What to settle before you start</h2>" in page
+
+
+def test_a_board_page_of_ticked_projects_keeps_the_worry_and_pairs_problem_and_answer(
+    client: TestClient,
+) -> None:
+    ticked = "project=hampshire,achieving-for-children,tbap&worry=ofsted-and-buildings"
+    page = unescape(client.get(f"/shortlist/board?{ticked}").text)
+
+    [tried] = re.findall(r"<h2>What they tried</h2>(.*?)</ul>", page, re.S)
+    assert "as it was first planned. What they did: TBAP gradually came closer" in tried
+    assert f"/shortlist/board.docx?{ticked}" in page
+    assert client.get("/shortlist/board?project=tbap&worry=nothing").status_code == 422
+    compared = unescape(client.get(f"/compare?{ticked}").text)
+    assert f'href="/shortlist/board?{ticked}"' in compared
