@@ -185,6 +185,9 @@ def _how_many(spread: Spread) -> str:
     met = [counted(sum(spread.met.values()), "project"), only_examples(spread.implied_count)]
     past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := spread.met[state])]
     ends = listing(past) or "none known to have got past it"
+    if not past and spread.helped_count:
+        tell = "tells" if spread.helped_count == 1 else "tell"
+        ends += f"; {counted(spread.helped_count, 'project')} {tell} of something that helped"
     return f"{', '.join(filter(None, met))}; {ends}"
 
 

@@ -214,7 +214,8 @@ def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_
             [
                 "12 projects, 5 of them named only as examples; 1 got past it. "
                 "Also: a late start (4 projects).",
-                "8 projects; none known to have got past it. "
+                "8 projects; none known to have got past it; 5 projects tell of something that "
+                "helped. "
                 "Also: staff who were hard to recruit (5 projects).",
                 "6 projects; 1 got past it in part. "
                 "Also: waiting for Ofsted to register it (3 projects).",
@@ -229,7 +230,8 @@ def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_
             "wrong-referrals",
             "Wrong referrals troubled the first projects; none is known to have solved this",
             [
-                "7 projects; none known to have got past it. "
+                "7 projects; none known to have got past it; 7 projects tell of something that "
+                "helped. "
                 "Also: nowhere to move on to (3 projects)."
             ],
         ),
