@@ -15,6 +15,8 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
+from app.evidence.vocabulary import FOCUS
+from app.evidence.words import inside, listing
 from app.web.alike import why_alike
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.list_pages import LIST_PAGES, named
@@ -83,6 +85,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
+        "subjects": _subjects(reply.query, projects if keys else [], blocks),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,
@@ -96,6 +99,19 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "near": [(named(query, release.catalogue), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
+
+
+def _subjects(query: Query | None, projects: list[Row], blocks: list[Block]) -> str:
+    """Of the projects that met something, how many are on each of the subjects asked for."""
+    asked = [one.values for one in (query.conditions if query else ()) if one.parameter == "focus"]
+    met = [block.met.under_each.values() for block in blocks if block.met]
+    keys = {key for of_one in met for several in of_one for key in several}
+    here = [row["focus"] for row in projects if row["project_id"] in keys]
+    counts = [(sum(code in focus for focus in here), code) for code in (asked or [()])[0]]
+    told = [
+        f"{number} on {inside(FOCUS.labels[code])}" for number, code in sorted(counts) if number
+    ]
+    return f": {listing(told)}" if told[1:] else ""
 
 
 def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:

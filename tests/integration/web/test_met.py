@@ -60,6 +60,9 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     # Too few people is no delay, but near it.
     assert [*listed][-1] == "Low numbers (6)"
     assert listed["Low numbers (6)"].endswith("Step Change, Aycliffe CSE Innovation Project")
+    # A project may be on both of the subjects that are asked for.
+    both = "9 on edge of care and 9 on residential care"
+    assert f"13 projects met this, some in several ways: {both}." in page
     assert "Sources say how 5 of them dealt with it or with a similar problem:" in page
     # Who got moving comes first: what made it faster, and who got past it.
     told = re.findall(r"<li><strong>([^<(]*):</strong> ", page)
