@@ -11,6 +11,7 @@ from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
 from app.ask.plans import narrowed_by, narrowing
 from app.ask.reading import Reading
+from app.ask.refusals import unclear
 from app.ask.reply import Part, Reply, View, by_list, named
 from app.ask.sentences import claim, figure, in_turn, of_fact, short, some
 from app.ask.tables import SIGNS
@@ -36,8 +37,15 @@ FEWEST_OF_ONE = 3
 
 
 def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> Reply | None:
-    """The passages nearest to the question; words that turn it round and were not read are told."""
+    """The passages nearest to the question; words that turn it round and were not read are told.
+
+    Of a kind of project, who did not do a thing is never answered with who did.
+    """
     narrowed = _narrowed(reading)
+    is_of_a_kind = reading.is_for_projects and narrowed and "project" not in narrowed
+    denials = [one for one in reading.loose_negatives if one.text in SIGNS["auxiliary"]]
+    if is_of_a_kind and denials:
+        return unclear(reading, view, [one.written for one in denials])
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
     found = passages_of(reading, view, among)

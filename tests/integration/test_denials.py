@@ -141,7 +141,7 @@ def test_of_a_kind_who_did_not_is_not_answered_as_if_they_did(client: TestClient
     question = "Which of the four child sexual exploitation projects did not share data?"
     body = asked(client, question)
 
-    assert '"not" asks for was not read' in body["answer"]
+    assert (body["answered"], '"not"' in body["answer"]) == (False, True)
 
 
 def test_of_one_source_no_barrier_means_none_that_this_source_tells(client: TestClient) -> None:
