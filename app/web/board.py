@@ -58,12 +58,14 @@ def _brief(release: Release, worry_id: str) -> Brief:
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     changed = _best_of_each(evidence["outcomes"].every)[: MOST_BESIDE if tried else MOST_RESULTS]
     parents = listing(evidence["parents"])
-    advice = (evidence["recommendations"] or evidence["in_general"])[:MOST_BESIDE]
+    # What is advised in general is told once: what is on the worry itself needs the room.
+    advice = evidence["recommendations"][:MOST_BESIDE] or evidence["in_general"][:1]
     general = (
         f" on {inside(parents)} in general" if parents and not evidence["recommendations"] else ""
     )
-    conditions = evidence["conditions"] or evidence["conditions_in_general"]
-    spare = MOST - len(tried) + MOST_BESIDE - len(advice) - len(changed) // 2
+    conditions = evidence["conditions"][:MOST_BESIDE] or evidence["conditions_in_general"][:1]
+    room = 0 if general else MOST_BESIDE - len(advice)
+    spare = MOST - len(tried) + room - len(changed) // 2
     helps = _helps(release, worry, evidence)
     helped = helps[:MOST_HELPED]
     points_of_help = [(row["statement"], place_of(row["citation"])) for row in helped]
@@ -84,7 +86,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
         ),
         _section("What helped", points_of_help, helped, helps),
         (f"What the report recommends{general}", advice_points(advice)),
-        ("What to settle before you start", advice_points(conditions[:MOST_BESIDE])),
+        ("What to settle before you start", advice_points(conditions)),
     ]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))

@@ -94,7 +94,7 @@ def test_a_planner_narrows_by_a_barrier_and_takes_two_projects_to_a_meeting_on_p
 
     page.emulate_media(media="print")
     printed = page.get_by_text(re.compile(r"evidence of \d+ \w+ \d{4}, .*compare\?"))
-    expect(page.locator("footer").get_by_text("Rees Centre, 2017")).to_be_visible()
+    expect(page.locator("footer").get_by_text("The words are ours.")).to_be_visible()
     expect(printed).to_be_visible()
     expect(page.get_by_role("navigation", name="Site")).to_be_hidden()
     expect(page.get_by_role("form")).to_have_count(0)

@@ -234,6 +234,7 @@ _PREDICATES = {
         "barrier": _findings_on(FINDING.polarity == "barrier"),
         "facilitator": _findings_on(FINDING.polarity == "facilitator"),
         "theme": _findings_on(),
+        "evaluator_certainty": _computed("evaluator_certainty", _EVALUATOR_CERTAINTY),
         "evidence_status": _computed("evidence_status", _EVIDENCE_STATUS),
         "principle": _of_project(PRINCIPLE.principle_id, PRINCIPLE),
         "has_outcomes": _computed("has_outcomes", _HAS_OUTCOMES),
