@@ -107,7 +107,7 @@ def _by_change(reading: Reading, view: View) -> Part | None:
 
 
 def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
-    """The sub-themes by the number of projects; what counts as most is said with it."""
+    """The sub-themes that most projects met, or fewest, each with its number of projects."""
     part = _of_no_theme("By number of projects", reading, view)
     if not part or "rank-of-projects" in reading.kinds:
         return None

@@ -160,7 +160,7 @@ def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
         surest = PROOF * max((match.score for match in told), default=0)
         nearest = NEAR_PROOF * max((match.near for match in told), default=0)
         sure = [match for match in told if match.score >= surest and match.near >= nearest]
-        # What has not the figures of a claim shows nothing beside what has them.
+        # Where one row has the figures of a claim, a row without them is no proof.
         sure = [match for match in sure if match.has_figures] or sure
         # What two sources say alike, both say.
         alike = {key for match in sure for key in match.row.get("agrees_with") or ()}

@@ -243,7 +243,8 @@ class Evidence:
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
         own, held, told = self._vocabulary.held(said.terms)
-        told = told[:, [n for n, reader in self._told[frozenset(projects)] if reader != without]]
+        known = self._told.get(frozenset(projects), ())
+        told = told[:, [number for number, reader in known if reader != without]]
         weights = np.array([self._vocabulary.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
         order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
