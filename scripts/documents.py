@@ -106,12 +106,12 @@ def coding() -> Lines:
     yield (
         "On 30 November 2026 a reader who had seen neither program nor data read the report whole, "
         "wrote down its claims by the codebook and then looked at the rows: all 249 claims and 37 "
-        "of 38 outcomes of that list were held (the 38th is less engagement at NIS MST-PSB); all "
-        "287 findings and 47 of 48 outcomes were borne out, 285 with what came of the act (one of "
-        "the two was mended); 225 of 225 projects were rightly named; 12 of 13 answers to a "
+        "of 38 outcomes of that list were held (the 38th, less engagement at NIS MST-PSB, since); "
+        "all 287 findings and 47 of 48 outcomes were borne out, 285 with what came of the act (one "
+        "of the two was mended); 225 of 225 projects were rightly named; 12 of 13 answers to a "
         "barrier were there (the last was taken back on a second look) and 16 of 16 agreed with; "
-        "282 of 287 statements say no more and no less. It was one pass; `certainty` and `effect` "
-        "were not judged."
+        "282 of 287 statements say no more and no less, and five were reworded. It was one pass; "
+        "`certainty` and `effect` were not judged."
     )
     yield "## By field"
     yield (
