@@ -1,7 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isfunction
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Context
 
 from app.dependencies import API
 from app.evidence import saying, vocabulary
@@ -56,9 +57,10 @@ SECTIONS = (
 SETTINGS = Settings.from_environment()
 """Of these a page says who runs the site and how to reach them."""
 
-_WITH_QUOTES = re.compile(r"<(pre|code)\b.*?</\1>|(?<=>)[^<]*&#34;[^<]*", re.DOTALL)
-_CLOSING = re.compile(r"(?<=[\w.,;:!?)])&#34;")
-"""A straight quotation mark, as it is escaped, behind what is quoted."""
+_QUOTE = re.compile(r"<(pre|code)\b.*?</\1>|&#34;", re.DOTALL)
+"""Code, or a straight quotation mark as it is escaped."""
+_QUOTED = re.compile(r"[\w.,;:!?)]")
+"""The last character of what is quoted."""
 _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 """Where an address of the site begins in a page: below a path prefix, that stands before it."""
 
@@ -110,12 +112,15 @@ def html_of(
         "since": since,
         **page.context,
     }
-    return _WITH_QUOTES.sub(_curled, _templates.get_template(page.template).render(context))
+    return _QUOTE.sub(_curled, _templates.get_template(page.template).render(context))
 
 
 def _curled(found: re.Match[str]) -> str:
-    """A piece of text, outside tags and code, with the quotation marks of print."""
-    return found[0] if found[1] else _CLOSING.sub("”", found[0]).replace("&#34;", "“")
+    """The quotation mark of print, outside tags and code."""
+    text, at = found.string, found.start()
+    if found[1] or text.rfind("<", 0, at) > text.rfind(">", 0, at):
+        return found[0]
+    return "”" if _QUOTED.match(text, at - 1) else "“"
 
 
 def attachment(content: str | bytes, media_type: str, name: str) -> Response:
@@ -181,8 +186,26 @@ def shade(count: int, most: int) -> int:
     return min(5, 1 + int(4 * (count - 1) / max(1, most - 1)))
 
 
+class _Context(Context):
+    """A context of which no function asks anything: none of ours does, though Jinja lets it."""
+
+    def call(self, function: Any, /, *arguments: Any, **named: Any) -> Any:
+        """What a function or a macro makes."""
+        # To look each time whether it asks takes a tenth of a page.
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return function(*arguments, **named)
+
+
 class _Environment(Environment):
     """Jinja that looks for a cell of a row first: most of what a page names is one."""
+
+    context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may name; none has more of its own."""
+        # Not as a chain of mappings: each page and each import would go through all the names.
+        return self.globals if d is None else super().make_globals(d)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template means by `row.name`."""
