@@ -114,8 +114,14 @@ def _fitted(rows: Numbers, is_true: npt.NDArray[np.bool_]) -> Weights:
 def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
     rows: list[Signals] = []
     asked = []
+    readers = evidence.known()
+    # What its own reader wrote is left out, as if each claim were new.
+    judges = {
+        reader: evidence.taught_by([one for one in readers if one.reader != reader])
+        for reader in {one["set"] for one in told}
+    }
     for one in told:
-        pools = rows_beside(one["claim"], evidence, without=one["set"]).pools
+        pools = rows_beside(one["claim"], judges[one["set"]]).pools
         known = [(project, number) for project, pool in pools.items() for number in pool]
         asked.append(
             [

@@ -88,28 +88,21 @@ class Beside:
     """The signals of each row, by the number of the statement that is nearest."""
 
 
-def check_claim(
-    claim: str, evidence: Evidence, project: str | None = None, without: str | None = None
-) -> Check:
-    """The verdict on a claim; with a project it is taken to be about that one.
-
-    Without one reader's sentences, that reader's own are judged as new ones are.
-    """
+def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
+    """The verdict on a claim; with a project it is taken to be about that one."""
     about = {project} if project else set()
-    checked = _checked(claim, evidence, about, without)
+    checked = _checked(claim, evidence, about)
     if checked.verdict != "supported":
-        return _part_by_part(claim, evidence, checked, without)
+        return _part_by_part(claim, evidence, checked)
     main = main_part(claim)
     if not main or _is_doubted(checked):
         return checked
     # What stood in the way of a thing does not show that the thing was done.
-    done = _checked(
-        main, evidence, checked.projects if len(checked.projects) == 1 else about, without
-    )
+    done = _checked(main, evidence, checked.projects if len(checked.projects) == 1 else about)
     return checked if done.verdict == "supported" else replace(done, verdict="not-found")
 
 
-def _part_by_part(claim: str, evidence: Evidence, whole: Check, without: str | None) -> Check:
+def _part_by_part(claim: str, evidence: Evidence, whole: Check) -> Check:
     """A claim whose parts are each supported, by rows of their own, is supported too."""
     parts = parts_of(claim)
     if (
@@ -121,7 +114,7 @@ def _part_by_part(claim: str, evidence: Evidence, whole: Check, without: str | N
     each = []
     for part in parts:
         named = evidence.read(part)[1]
-        each.append(_checked(part, evidence, named or whole.projects, without))
+        each.append(_checked(part, evidence, named or whole.projects))
         if each[-1].verdict != "supported":
             return whole
     told = [match for one in each for match in one.matches[:MAX_PROOFS]]
@@ -133,8 +126,8 @@ def _is_doubted(checked: Check) -> bool:
     return not checked.matches[0].claim.marks.isdisjoint(WORDS["perhaps"])
 
 
-def _checked(claim: str, evidence: Evidence, about: Collection[str], without: str | None) -> Check:
-    beside = rows_beside(claim, evidence, about, without)
+def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
+    beside = rows_beside(claim, evidence, about)
     about, heard = beside.projects, beside.heard
     if heard is None:
         return Check("not-found", about)
@@ -203,15 +196,13 @@ def _elsewhere(
     return Check("not-found", about, _first([*rows, *more], "scope"))
 
 
-def rows_beside(
-    claim: str, evidence: Evidence, about: Collection[str] = (), without: str | None = None
-) -> Beside:
+def rows_beside(claim: str, evidence: Evidence, about: Collection[str] = ()) -> Beside:
     """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
     about = sorted({*about, *named})
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
         return Beside(about)
-    heard = evidence.heard(said, about, without)
+    heard = evidence.heard(said, about)
     wanted: Sequence[str | None] = about or (None,)
     return Beside(about, heard, {one: _nearest(evidence, heard, {one}) for one in wanted})
 

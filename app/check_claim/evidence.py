@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence, Set
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -13,7 +14,7 @@ from app.ask.embedding import vectors
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.lexicon import LongForms, ProjectNames
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
-from app.check_claim.readers import Known, Readers, claims, pairs
+from app.check_claim.readers import Known, Readers, known
 from app.check_claim.sentences import Sentence, Term, measures_in, sentence
 from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
 from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
@@ -169,24 +170,27 @@ class Evidence:
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
-        told = [(one, *self.read(one["claim"])) for one in claims()]
-        true = [(one["set"], said, named) for one, said, named in told if one["is_true"] == "yes"]
-        self._told: defaultdict[Set[str], list[tuple[int, str]]] = defaultdict(list)
-        for number, (reader, _, named) in enumerate(true):
-            self._told[frozenset(named)].append((number, reader))
+        readers = self.known()
         self._vocabulary = Vocabulary(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
-            [said.terms for _, said, _ in true],
+            [one.terms for one in readers if one.number is not None],
         )
         self._links: dict[int, Links] = {}
         parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
-        self._readers = Readers(
-            Known(one["set"], frozenset(named), pairs(said), one["is_true"] == "yes")
-            for one, said, named in told
-        )
+        self._readers = Readers(readers)
+
+    def known(self) -> list[Known]:
+        """What readers wrote, as it is compared."""
+        return known(self.read)
+
+    def taught_by(self, ones: Sequence[Known]) -> "Evidence":
+        """The same where readers wrote nothing else: the others' claims are new to it."""
+        evidence = copy(self)
+        evidence._readers = Readers(ones)
+        return evidence
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
         """A text as it is compared, and the projects that it names."""
@@ -238,16 +242,15 @@ class Evidence:
         known = [self._by_project[one] for one in projects if one in self._by_project]
         return np.concatenate([np.zeros(0, dtype=np.int64), *known])
 
-    def heard(self, said: Sentence, projects: Collection[str], without: str | None) -> Heard:
-        """How near a claim is to every statement, and to what readers wrote, but for one."""
+    def heard(self, said: Sentence, projects: Collection[str]) -> Heard:
+        """How near a claim is to every statement, and to what readers wrote."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
         own, held, told = self._vocabulary.held(said.terms)
-        known = self._told.get(frozenset(projects), ())
-        told = told[:, [number for number, reader in known if reader != without]]
+        told = told[:, [*self._readers.true(projects)]]
         weights = np.array([self._vocabulary.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
-        order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects, without)
+        order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects)
         return Heard(said, len(projects), order, weights, own, held, close, near, vote, told)
 
     def _statement(self, wording: Wording, extra: Sentence) -> Statement:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any
 
-from app.check_claim.lexicon import kinds_of
+from app.check_claim.lexicon import Rewriting, kinds_of
 from app.evidence.words import STOP_WORDS, stem
 
 ABOUT = 0.1
@@ -61,7 +61,7 @@ _IN_WORDS = (
     ),
     (r"(in |by )?half", lambda m: "about 50%" if m[1] else "50%"),
 )
-_PATTERNS = tuple((re.compile(rf"\b(?:{words})\b"), digits) for words, digits in _IN_WORDS)
+_with_digits = Rewriting((rf"(?:{words})\b", digits) for words, digits in _IN_WORDS)
 FIGURE = re.compile(
     r"(?P<role>\b(?:(?:up |down )?from|beyond|to) )?(?:an average (?:of )?)?"
     r"(?P<bound>\b(?:(?:more|less|fewer|greater|longer) than|over|upwards of|above|exceeding|below"
@@ -70,6 +70,7 @@ FIGURE = re.compile(
     r"(?P<money>£)?(?P<number>\d+(?:\.\d+)?)(?:[- ]?(?P<times>million|billion|m|k|bn)\b)?"
     r"(?P<share>%|[- ]?percent(?:age points?)?\b)?(?P<months>[ -]months?\b)?"
 )
+_DIGIT = re.compile(r"\d")
 _MONEY_SPREAD = re.compile(r"(?:between )?£(\d[\d.]*)-£?(\d[\d.]*) ?(million|m|bn|k)\b")
 _SPREADS = (
     re.compile(
@@ -167,8 +168,7 @@ class Figure:
 
 def in_digits(plain: str) -> str:
     """A text with the numbers in it as digits: sixty-five is 65, a quarter 25%."""
-    for pattern, digits in _PATTERNS:
-        plain = pattern.sub(digits, plain)
+    plain = _with_digits(plain)
     plain = _MONEY_SPREAD.sub(r"between £\1\3 and £\2\3", plain)
     for pattern in _SPREADS:
         plain = pattern.sub(r"\1\2", plain)
@@ -177,8 +177,10 @@ def in_digits(plain: str) -> str:
 
 def figures_in(plain: str) -> Iterator[Figure]:
     """The figures of a text in their order; years are none of them."""
+    if not _DIGIT.search(plain):
+        return
     text = NO_FIGURES.sub(" ", plain)
-    ends = _ends_of_ranges(text)
+    ends = _ends_of_ranges(text) if "between " in text else {}
     for match in FIGURE.finditer(text):
         after, words = text[match.end() :], (match["role"] or "").strip()
         role = words and ("to" if words == "to" else "from")
@@ -204,7 +206,7 @@ def _ends_of_ranges(text: str) -> dict[int, str]:
 
 def without_figures(plain: str) -> str:
     """A text without its figures."""
-    return FIGURE.sub(" ", plain)
+    return FIGURE.sub(" ", plain) if _DIGIT.search(plain) else plain
 
 
 def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:

@@ -1,12 +1,14 @@
 """Words that deny, point, limit and hedge, and which are alike; names of projects, long forms."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from app.ask.tables import LONGEST, like_words
+from app.ask.tables import like_words
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import grouped
 from app.evidence.words import STOP_WORDS, stem
 
 
@@ -29,10 +31,25 @@ WORDS = {
 }
 """The words of each kind, in every form."""
 
-SET_PHRASES = tuple(
-    (re.compile(rf"\b(?:{phrase})"), word) for phrase, word in pairs("set_phrases.txt", "=>")
-)
-"""Words that deny, point or limit together, with the word that stands for them."""
+
+class Rewriting:
+    """Patterns of words, each with what stands in their place in what is compared."""
+
+    def __init__(self, rules: Iterable[tuple[str, Any]]) -> None:
+        told = [(rf"\b(?:{pattern})", by) for pattern, by in rules]
+        self._rules = [(re.compile(pattern), by) for pattern, by in told]
+        # One after another they take seven times as long, and most texts have none.
+        self._any = re.compile("|".join(pattern for pattern, _ in told))
+
+    def __call__(self, text: str) -> str:
+        if self._any.search(text):
+            for pattern, by in self._rules:
+                text = pattern.sub(by, text)
+        return text
+
+
+with_set_phrases = Rewriting(pairs("set_phrases.txt", "=>"))
+"""Puts one word for those that deny, point or limit together."""
 
 POLAR = {
     one: (kind[:-1], kind[-1])
@@ -60,9 +77,15 @@ def empty() -> frozenset[str]:
     return frozenset(map(stem, WORDS["fillers"] | STOP_WORDS))
 
 
+@cache
+def _longest() -> Mapping[str, int]:
+    """The words of the longest phrase that begins with a stem."""
+    return {stems[0]: len(stems) for stems in sorted(like_words(), key=len)}
+
+
 def phrase_at(words: Sequence[str]) -> tuple[int, frozenset[str]]:
     """The length of the longest known phrase that words begin with, and its group."""
-    stems = tuple(map(stem, words[:LONGEST]))
+    stems = tuple(map(stem, words[: _longest().get(stem(words[0]), 0)]))
     for length in range(len(stems), 0, -1):
         if group := like_words().get(stems[:length]):
             return length, frozenset({group})
@@ -84,8 +107,12 @@ class ProjectNames:
             key=len,
             reverse=True,
         )
-        # A name of one word may be a word: SHARE, Keep.
-        either = "|".join(f"(?i:{re.escape(n)})" if " " in n else re.escape(n) for n in spellings)
+        # By their first letters: where none fits, no name is tried.
+        letters = grouped(spellings, lambda name: name[0].casefold())
+        either = "|".join(
+            f"(?=(?i:{re.escape(letter)}))(?:{'|'.join(map(_written, names))})"
+            for letter, names in letters.items()
+        )
         self._pattern = re.compile(rf"\b(?:{either})\b(?:'s)?")
         self._spellings: dict[str, set[str]] = {
             project: {label} for project, label in catalogue.projects.labels.items()
@@ -116,6 +143,11 @@ class ProjectNames:
     def _of(self, name: str) -> str:
         found = self._names.find(name) or self._names.find(name.removesuffix("'s"))
         return found or name
+
+
+def _written(name: str) -> str:
+    """A name in any case; one of one word may be a word: SHARE, Keep."""
+    return f"(?i:{re.escape(name)})" if " " in name else re.escape(name)
 
 
 def _is_written_as_a_name(match: re.Match[str]) -> bool:

@@ -3,7 +3,8 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from itertools import count
 from typing import NamedTuple
 from zlib import crc32
 
@@ -12,8 +13,7 @@ import numpy.typing as npt
 
 from app.ask.tables import LONGEST
 from app.check_claim.lexicon import phrase_at
-from app.check_claim.sentences import Sentence
-from app.check_claim.vocabulary import Positions
+from app.check_claim.sentences import Sentence, Term
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import stem
 
@@ -24,9 +24,9 @@ RIDGE = 0.1
 
 _WORD = re.compile(r"[a-z]+|[\d.]*\d")
 
-Counts = npt.NDArray[np.float64]
+Pairs = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.float32]
 Projects = frozenset[str]
-Learnt = dict[Projects, tuple[Positions, Counts]]
 
 
 def claims() -> list[dict[str, str]]:
@@ -39,50 +39,69 @@ class Known(NamedTuple):
 
     reader: str
     projects: Projects
-    pairs: Positions
-    is_true: bool
+    terms: Sequence[Term]
+    pairs: Pairs
+    number: int | None
+    """Which of the true ones it is; None of a false one."""
+
+
+def known(read: Callable[[str], tuple[Sentence, set[str]]]) -> list[Known]:
+    """What readers wrote, read as claims are."""
+    number = count()
+    return [
+        Known(
+            one["set"],
+            frozenset(named),
+            said.terms,
+            pairs(said),
+            next(number) if one["is_true"] == "yes" else None,
+        )
+        for one in claims()
+        for said, named in [read(one["claim"])]
+    ]
 
 
 class Readers:
     """What readers wrote of each project, and which of it was true."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
-        self._known = list(known)
-        every = np.concatenate([one.pairs for one in self._known])
-        self._pairs, held = np.unique(every, return_counts=True)
-        self._rarest = math.log(len(self._known) + 1)
-        self._rarity = self._rarest - np.log(held)
-        self._learnt: dict[str | None, Learnt] = {None: self._learn(None)}
+    def __init__(self, known: Sequence[Known]) -> None:
+        found, held = np.unique(np.concatenate([one.pairs for one in known]), return_counts=True)
+        self._rarest = math.log(len(known) + 1)
+        # What one sentence alone has is as rare as what none has.
+        self._pairs, held = found[held > 1], held[held > 1]
+        self._rarity = (self._rarest - np.log(held)).astype(np.float32)
+        of_each: defaultdict[Projects, list[Known]] = defaultdict(list)
+        for one in known:
+            of_each[one.projects].append(one)
+        self._true = {
+            about: [one.number for one in ones if one.number is not None]
+            for about, ones in of_each.items()
+        }
+        # Where a release knows none of their projects, all would be about none: to learn of so many
+        # at once takes gigabytes, and would tell nothing of what that release holds.
+        self._learnt = {
+            about: self._fitted([one for one in ones if len(one.pairs)])
+            for about, ones in of_each.items()
+            if 2 * len(ones) < len(known) and any(len(one.pairs) for one in ones)
+        }
 
-    def vote(self, said: Sentence, projects: Collection[str], without: str | None = None) -> float:
-        """How much more a claim has of true sentences about its projects than of false ones.
+    def true(self, projects: Collection[str]) -> Sequence[int]:
+        """The numbers of the true sentences about some projects."""
+        return self._true.get(frozenset(projects), ())
 
-        To judge a reader's own sentences, they are left out.
-        """
-        if without not in self._learnt:
-            self._learnt[without] = self._learn(without)
-        known = self._learnt[without].get(frozenset(projects))
-        numbers = pairs(said)
+    def vote(self, said: Sentence, projects: Collection[str]) -> float:
+        """How much more a claim has of true sentences about its projects than of false ones."""
+        known, numbers = self._learnt.get(frozenset(projects)), pairs(said)
         if known is None or not len(numbers):
             return 0.0
         return float(self._counts(numbers) @ _found(numbers, *known, other=0))
 
-    def _counts(self, numbers: Positions) -> Counts:
+    def _counts(self, numbers: Pairs) -> Counts:
         """How much each pair of a sentence counts, by how rare it is; together of length 1."""
         rarity = _found(numbers, self._pairs, self._rarity, other=self._rarest)
         return rarity / max(float(np.linalg.norm(rarity)), 1)
 
-    def _learn(self, without: str | None) -> Learnt:
-        told: defaultdict[Projects, list[Known]] = defaultdict(list)
-        for one in self._known:
-            if one.reader != without and len(one.pairs):
-                told[one.projects].append(one)
-        # Where a release knows none of their projects, all would be about none: to learn of so many
-        # at once takes gigabytes, and would tell nothing of what that release holds.
-        few = {about: ones for about, ones in told.items() if 2 * len(ones) < len(self._known)}
-        return {projects: self._fitted(ones) for projects, ones in few.items()}
-
-    def _fitted(self, ones: Sequence[Known]) -> tuple[Positions, Counts]:
+    def _fitted(self, ones: Sequence[Known]) -> tuple[Pairs, Counts]:
         """How much each pair speaks for a sentence, by ridge regression."""
         owners = np.repeat(np.arange(len(ones)), [len(one.pairs) for one in ones])
         counts = np.concatenate([self._counts(one.pairs) for one in ones])
@@ -94,12 +113,12 @@ class Readers:
         table[owners[shared], columns[at[shared]]] = counts[shared]
         likeness = (table @ table.T).astype(float)
         np.fill_diagonal(likeness, 1 + RIDGE)
-        each = np.linalg.solve(likeness, [1.0 if one.is_true else -1.0 for one in ones])
-        told: Counts = np.bincount(at, weights=each[owners] * counts).astype(float)
+        each = np.linalg.solve(likeness, [1.0 if one.number is not None else -1.0 for one in ones])
+        told: Counts = np.bincount(at, weights=each[owners] * counts).astype(np.float32)
         return numbers, told
 
 
-def pairs(text: Sentence) -> Positions:
+def pairs(text: Sentence) -> Pairs:
     """The words that stand near each other, and each word with where the text points, how far it
     goes and its figures, as numbers; words that mean one thing are one.
     """
@@ -114,10 +133,10 @@ def pairs(text: Sentence) -> Positions:
     # As text they would take ten times the memory.
     found = {crc32(f"{one} {other}".encode()) for one, others in near for other in others}
     found |= {crc32(f"{one}: {other}".encode()) for one in said for other in read}
-    return np.array(sorted(found), dtype=np.int64)
+    return np.array(sorted(found), dtype=np.uint32)
 
 
-def _found(numbers: Positions, known: Positions, values: Counts, other: float) -> Counts:
+def _found(numbers: Pairs, known: Pairs, values: Counts, other: float) -> Counts:
     """The value of each number, or another where it is not known."""
     places = np.searchsorted(known, numbers).clip(max=len(known) - 1)
     return np.where(known[places] == numbers, values[places], other)

@@ -11,13 +11,13 @@ from app.check_claim.lexicon import (
     ALL,
     POLAR,
     SCOPES,
-    SET_PHRASES,
     SOME,
     VALUED,
     WORDS,
     empty,
     pairs,
     phrase_at,
+    with_set_phrases,
 )
 from app.evidence.words import STOP_WORDS, stem, tidied
 
@@ -101,10 +101,7 @@ class Sentence:
     @cached_property
     def plain(self) -> str:
         """The same, with set phrases as one word."""
-        plain = self.numbered
-        for pattern, word in SET_PHRASES:
-            plain = pattern.sub(word, plain)
-        return plain
+        return with_set_phrases(self.numbered)
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
