@@ -274,6 +274,6 @@ def ensure_text(written: str, name: str) -> None:
         raise QueryError([Problem("needed", f"query parameter {name}", "Missing value.")])
 
 
-_REPEATABLE = ("example", "finding", "kind", "project", "worries", *SOURCE_PARAMETERS)
+_REPEATABLE = ("example", "finding", "focus", "kind", "project", "worries", *SOURCE_PARAMETERS)
 
 no_parameters = only()

@@ -15,11 +15,13 @@ from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import weakness
 from app.evidence.queries import PROJECTS, Query
+from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
 from app.web.lists import not_a_choice
 from app.web.projects import best_of_each
+from app.web.rendering import link_to
 from app.web.themes import evidence_on
 
 FEW = 3
@@ -73,16 +75,31 @@ class Told:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is planned: a worry, with what is told of each project on it, and what it is about."""
+    """What is planned: a worry, with what is told of each project on it, and what it is about.
+
+    Of several subjects each project is on one at least.
+    """
 
     worry: Worry | None
-    focus: str
+    focus: tuple[str, ...]
     told: Mapping[str, Told]
 
     def narrowed(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         """What narrows the list of projects to those that bear on it; nothing where it is open."""
         on = {"theme": answers.themes_of(self.worry, catalogue)} if self.worry else {}
-        return on | ({"focus": (self.focus,)} if self.focus else {})
+        return on | ({"focus": self.focus} if self.focus else {})
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in words."""
+        first, *others = [FOCUS.labels[code] for code in self.focus] or [""]
+        return listing([first, *map(inside, others)], "or")
+
+    @property
+    def address(self) -> str:
+        """What an address asks for it by, behind its path; nothing where nothing is planned."""
+        worry = self.worry.worry_id if self.worry else ""
+        return link_to("", {"worry": worry, "focus": ",".join(self.focus)})
 
     @property
     def did_better(self) -> list[str]:
@@ -91,13 +108,16 @@ class Plan:
 
 def plan_of(request: Request, release: Release) -> Plan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
-    asked = {name: request.query_params.get(name, "").strip() for name in ("worry", "focus")}
     known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
-    problems = [p for n, value in asked.items() if value for p in not_a_choice(n, value, known[n])]
+    asked = {name: names_in(request.query_params.getlist(name), name) for name in known}
+    problems = [
+        p for n, many in asked.items() for one in many for p in not_a_choice(n, one, known[n])
+    ]
     if problems:
         raise QueryError(problems)
-    worry = WORRIES.get(asked["worry"])
-    return Plan(worry, asked["focus"], told_on(release, worry) if worry else {})
+    worry = WORRIES[asked["worry"][0]] if asked["worry"] else None
+    focus = tuple(dict.fromkeys(asked["focus"]))
+    return Plan(worry, focus, told_on(release, worry) if worry else {})
 
 
 def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]:
@@ -107,6 +127,9 @@ def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]
         "alike": alike,
         "worry": plan.worry,
         "focus": plan.focus,
+        "subject": plan.subject,
+        "on": plan.address,
+        "without_focus": replace(plan, focus=()).address,
         "focuses": FOCUS.labels,
         "told": plan.told,
         "short": release.catalogue.projects.short,
@@ -149,7 +172,7 @@ def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
         # Who took part later is worth a look, whatever it is about.
-        fitting = replace(plan, focus="") if "project" in near else plan
+        fitting = replace(plan, focus=()) if "project" in near else plan
         group = _group(release, reason, near, fitting, shown, order)
         if "project" in near and group.is_empty:
             continue
@@ -202,7 +225,7 @@ def _others(
     """The projects that fit the worry of a plan, but not its subject: nobody reads "none" there."""
     if not (plan.worry and plan.focus):
         return []
-    rows = release.rows("projects", **near, **replace(plan, focus="").narrowed(release.catalogue))
+    rows = release.rows("projects", **near, **replace(plan, focus=()).narrowed(release.catalogue))
     on = {key for key, one in plan.told.items() if one.met or one.has_better}
     return [row for row in rows if row["project_id"] in on - set(shown)]
 

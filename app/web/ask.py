@@ -21,7 +21,7 @@ from app.web.alike import why_alike
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
-from app.web.met import claims_of, themes_of
+from app.web.met import claims_of, subjects_asked, themes_of
 from app.web.pages import page
 from app.web.places import councils
 from app.web.rendering import Page
@@ -79,13 +79,12 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "reply": reply,
         "blocks": blocks,
         "besides": short(" ".join(reply.notes)),
-        "paragraphs": short,
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": release.catalogue.projects.short,
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
-        "subjects": _subjects(reply.query, projects if keys else [], blocks),
+        "subjects": _subjects(reply, projects if keys else [], blocks),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,
@@ -101,16 +100,13 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
     }
 
 
-def _subjects(query: Query | None, projects: list[Row], blocks: list[Block]) -> str:
+def _subjects(reply: Reply, projects: list[Row], blocks: list[Block]) -> str:
     """Of the projects that met something, how many are on each of the subjects asked for."""
-    asked = [one.values for one in (query.conditions if query else ()) if one.parameter == "focus"]
     met = [block.met.under_each.values() for block in blocks if block.met]
     keys = {key for of_one in met for several in of_one for key in several}
     here = [row["focus"] for row in projects if row["project_id"] in keys]
-    counts = [(sum(code in focus for focus in here), code) for code in (asked or [()])[0]]
-    told = [
-        f"{number} on {inside(FOCUS.labels[code])}" for number, code in sorted(counts) if number
-    ]
+    counts = [(sum(code in focus for focus in here), code) for code in subjects_asked(reply)]
+    told = [f"{number} on {inside(FOCUS.labels[code])}" for number, code in counts if number]
     return f": {listing(told)}" if told[1:] else ""
 
 

@@ -10,6 +10,7 @@ from app.dependencies import API, reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
+from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
@@ -64,17 +65,22 @@ def show_form(release: Release) -> Page:
 
 
 @once_a_release
-def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None]]:
-    """An example for each condition: a problem that was answered or, without one, a problem."""
+def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None, Row | None]]:
+    """Examples for each condition: a problem, one that was answered, and whom it helped."""
     found = {}
     for each in answers.audited(release):
         met, tried = answers.met_and_tried(release, each)
         chains = [row for _, rows in barriers.responses(tried) for row in rows]
+        helped = release.rows(
+            "findings", theme=each.themes, polarity="facilitator", scope="project"
+        )
+        had = [row for row in helped if not (row["responds_to"] or is_result(row))]
         own = each.condition["theme_ids"]
         chains.sort(key=lambda row: (row["project_id"] is None, _rank(row, own, release.catalogue)))
         found[each.key] = (
             next(iter(_first(met, each, release.catalogue)), None),
             next(iter(chains), None),
+            next(iter(_first(had, each, release.catalogue)), None),
         )
     return found
 

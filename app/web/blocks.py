@@ -1,16 +1,18 @@
 """The parts of an answer as its page shows them: what each says, and its rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from app.ask import Part, Reply, by_list
 from app.dependencies import API
 from app.evidence.answers import Release, Row
+from app.evidence.answers.details import bearing_on
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.web import barriers
-from app.web.barriers import Statement
+from app.web.barriers import Statement, untried
 from app.web.briefs import in_turns
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
@@ -27,7 +29,8 @@ from app.web.themes import with_problem
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""
-SHOWN_LISTS = ("chains", "events", "recommendations", "audit-conditions")
+ADVICE = ("recommendations", "audit-conditions")
+SHOWN_LISTS = ("chains", "events", *ADVICE)
 """The lists, besides findings, whose rows stand beneath an answer with all that they say."""
 POLARITIES = ("barrier", "facilitator", "neutral")
 """What a project met is told before what helped it."""
@@ -64,16 +67,40 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
         ]
     if is_of_problems(reply):
         return _blocks_of_problems(release, reply)
-    held = by_list(reply.first)
+    held, held_by_all = by_list(reply.first), by_list(reply.parts)
     blocks = [_block(part, held, reply, release) for part in reply.parts[:1]]
     for part in reply.beside:
+        # What was tried is told with the problem that it answers.
+        rows = untried(part.rows, held_by_all["chains"]) if part.list == "findings" else part.rows
         if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
             results = results_of(release, reply, held["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
-        else:
-            blocks.append(_block(part, {part.list: part.rows}, reply, release))
-    return blocks
+        elif rows:
+            blocks.append(_block(part, {part.list: rows}, reply, release))
+    return _in_general_last(blocks, themes_asked(reply), release.catalogue)
+
+
+def _in_general_last(
+    blocks: list[Block], themes: Collection[str], catalogue: Catalogue
+) -> list[Block]:
+    """Parts of an answer with advice on just its themes first, and last what is advised in general.
+
+    What bears on what stands beside a theme is no advice on it.
+    """
+    told, last = [], []
+    for block in blocks:
+        rows = [row for name in ADVICE for row in block.rows.get(name, ())]
+        near = bearing_on(themes, rows, catalogue)
+        if rows and themes and not near:
+            last.append(replace(block, heading=f"{block.heading} in general"))
+            continue
+        ordered = {
+            name: sorted(own, key=lambda row: row not in near) if name in ADVICE else own
+            for name, own in block.rows.items()
+        }
+        told.append(replace(block, rows=ordered))
+    return [*told, *last]
 
 
 def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:

@@ -13,7 +13,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, weakness
-from app.evidence.saying import counted, judged, outcome
+from app.evidence.saying import counted, has_figure, judged, outcome
 from app.evidence.words import inside, listing
 from app.exports.documents import Brief
 from app.web.barriers import Cause, Statement
@@ -23,7 +23,7 @@ from app.web.briefs import (
     brief_answer,
     outcome_point,
     response_point,
-    statement_point,
+    statement_points,
     strongest,
 )
 from app.web.labels import CAVEAT, acts_in, is_act, place_of
@@ -56,7 +56,9 @@ def _brief(release: Release, worry_id: str) -> Brief:
     worry, themes = worry_of(worry_id, release.catalogue)
     evidence = evidence_on(release, themes, worry.domains)
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
-    changed = _best_of_each(evidence["outcomes"].every)[: MOST_BESIDE if tried else MOST_RESULTS]
+    # What went no way and has no figure is no result.
+    results = [row for row in evidence["outcomes"].every if row["direction"] or has_figure(row)]
+    changed = _best_of_each(results)[: MOST_BESIDE if tried else MOST_RESULTS]
     parents = listing(evidence["parents"])
     # What is advised in general is told once: what is on the worry itself needs the room.
     advice = evidence["recommendations"][:MOST_BESIDE] or evidence["in_general"][:1]
@@ -75,7 +77,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
             "Results",
             _results(changed, evidence, release.catalogue),
             changed,
-            evidence["outcomes"].every,
+            results,
         ),
         _section(
             "What they tried",
@@ -145,12 +147,15 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
     met = strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
     said = [each for each in met if each.certainty != "implied"]
-    sections = [_section(MET, [statement_point(each) for each in said], told, every)]
+    sections = [_section(MET, statement_points(said), told, every)]
     if 1 < len(causes) <= MOST_CAUSES:
         sections = _by_cause(causes, said, told, every)
     labels = {cause.theme_id: cause.label for cause in causes}
     examples = [
-        (f"{labels[each.theme]}: {listing(each.projects) or each.text}", statement_point(each)[1])
+        (
+            f"{labels[each.theme]}: {listing(each.projects) or each.text}",
+            place_of(each.claims[0]["citation"]),
+        )
         for each in met
         if each not in said
     ]
@@ -164,7 +169,7 @@ def _by_cause(
     sections = []
     for cause in causes:
         own = [row for row in every if row["theme_id"] == cause.theme_id]
-        points = [statement_point(each) for each in said if each.theme == cause.theme_id]
+        points = statement_points(each for each in said if each.theme == cause.theme_id)
         here = [row for row in told if row["theme_id"] == cause.theme_id]
         _, points = _section(cause.label, points, here, own)
         sections.append((f"{MET}: {cause.label}", points))

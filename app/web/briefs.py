@@ -82,11 +82,19 @@ def named(row: Row, text: str, catalogue: Catalogue) -> str:
     return f"{catalogue.projects.short(key)}: {text}"
 
 
-def statement_point(statement: Statement) -> tuple[str, str]:
-    """What is said, of whom, and where."""
-    # The board asks which projects.
-    prefix = f"{listing(statement.projects)}: " if len(statement.claims) > 1 else ""
-    return prefix + statement.text, place_of(statement.claims[0]["citation"])
+def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
+    """What is said, of whom, and where; what is said of one project alone is one point."""
+
+    def whom(one: Statement) -> str:
+        return one.claims[0]["project_id"] if len(one.claims) == 1 else listing(one.projects)
+
+    points = []
+    for several in grouped(statements, lambda one: whom(one) or one.text).values():
+        # The board asks which projects.
+        prefix = f"{listing(several[0].projects)}: " if several[0].projects else ""
+        places = dict.fromkeys(place_of(one.claims[0]["citation"]) for one in several)
+        points.append((prefix + " ".join(one.text for one in several), "; ".join(places)))
+    return points
 
 
 def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:

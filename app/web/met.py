@@ -1,6 +1,5 @@
 """Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
@@ -8,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import STATES, is_past
-from app.evidence.ordering import weakness
+from app.evidence.ordering import grouped, weakness
 from app.evidence.queries import Query
+from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement
@@ -22,21 +22,24 @@ OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
 RESULTS = ("worked", "partly", "not-said", "failed")
 """What came of a thing tried, the best first."""
-_FASTER = re.compile(r"\b(?:fast|quick|soon|swift)er\b")
+CAPACITY = "leadership.capacity-to-innovate"
+"""The theme of what gives a project room to go on: management posts, project management."""
 
 
 @dataclass(frozen=True)
 class Met:
     """A project, what is said to have got in its way, and what it did about just that.
 
-    `besides` is what it did about other problems of the same kind; `faster` is what made a project
-    go faster that was delayed.
+    `besides` is what it did about other problems of the same kind; `helped` is what gave a project
+    that was delayed the capacity to go on. `is_off` tells, subject by subject as they are asked
+    for, whether it is not on that.
     """
 
     claims: list[Row]
     tried: list[Row]
     besides: list[Row]
-    faster: list[Row]
+    helped: list[Row]
+    is_off: tuple[bool, ...] = ()
 
     @property
     def done(self) -> list[Row]:
@@ -46,7 +49,7 @@ class Met:
     @property
     def best(self) -> tuple[int, str, Row] | None:
         """What is told of how it went on: its place among others, what it is, and the claim."""
-        told = [(0, "faster", row) for row in self.faster]
+        told = [(0, "helped", row) for row in self.helped]
         told += [
             (RESULTS.index(row["response_result"] or "not-said"), "tried", row) for row in self.done
         ]
@@ -92,8 +95,9 @@ class WhoMetIt:
     def under_each(self) -> dict[str, list[str]]:
         """Every cause with all the projects that met it, as a project may have met several."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for cause in self.asked:
-            for row in (row for met in cause.projects for row in met.claims):
+        every = (met for cause in self.asked for met in cause.projects)
+        for met in sorted(every, key=lambda met: met.is_off):
+            for row in met.claims:
                 found[row["theme_id"]][row["project_id"]] = None
         ordered = sorted(found.items(), key=lambda each: (each[0] in self.near, -len(each[1])))
         return {theme: list(keys) for theme, keys in ordered}
@@ -227,28 +231,31 @@ def _by_cause(
 ) -> list[MetCause]:
     """Claims of projects by cause, that of most projects first, each project once.
 
-    Of as many projects the cause comes first that the reply tells first; of a cause the
-    projects that did something about it, and those told of in the words of the question.
+    Of as many projects the cause comes first that the reply tells first; of a cause the projects
+    on the subject that is asked for first, those that did something about it, and those told of
+    in the words of the question.
     """
     ranks = list(dict.fromkeys(row["theme_id"] for row in claims_of(reply)))
-    left: dict[str, dict[str, Row]] = {}
-    for claim in claims:
-        left.setdefault(claim["project_id"], {})[claim["finding_id"]] = claim
+    of_each = grouped(claims, "project_id").items()
+    left = {key: {row["finding_id"]: row for row in rows} for key, rows in of_each}
     chains = release.rows("chains", project=tuple(left)) if left else []
-    helped = release.rows("findings", project=tuple(left), polarity="facilitator") if left else []
-    faster = [row for row in helped if _FASTER.search(row["statement"]) and not row["responds_to"]]
+    tried = grouped(chains, "project_id")
+    capacity = {"theme": CAPACITY, "polarity": "facilitator", "project": tuple(left)}
+    rows = release.rows("findings", **capacity) if left else []
+    helped = grouped((row for row in rows if not row["responds_to"]), "project_id")
     sought, causes = {*stems_in(reply.question)}, []
+    is_off = _subjects(release, reply)
 
-    def order(met: Met) -> tuple[bool, int, tuple[bool, bool, int]]:
+    def order(met: Met) -> tuple[object, ...]:
         near = len(sought & {*stems_in(met.claims[0]["statement"])})
-        return not (met.done or met.faster), -near, weakness(met.claims[0])
+        return met.is_off, not (met.done or met.helped), -near, weakness(met.claims[0])
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
         theme = min(count, key=lambda each: (each in near, -count[each], ranks.index(each)))
         keys = [key for key, own in left.items() if theme in _themes(own.values())]
         met = [
-            _met(left.pop(key), theme, *(_of(key, rows) for rows in (chains, faster)))
+            _met(left.pop(key), theme, tried.get(key, []), helped.get(key, []), is_off.get(key, ()))
             for key in keys
         ]
         met.sort(key=order)
@@ -256,18 +263,37 @@ def _by_cause(
     return causes
 
 
+def subjects_asked(reply: Reply) -> list[str]:
+    """The subjects that projects are asked for by, as the question names them."""
+    words = stems_in(reply.question)
+
+    def place(code: str) -> int:
+        return min(
+            (words.index(one) for one in stems_in(FOCUS.labels[code]) if one in words), default=0
+        )
+
+    asked = reply.query.conditions if reply.query else ()
+    codes = [code for one in asked if one.parameter == "focus" for code in one.values]
+    return sorted(codes, key=place)
+
+
+def _subjects(release: Release, reply: Reply) -> dict[str, tuple[bool, ...]]:
+    """Of every project on one of several subjects, whether it is not on each of them."""
+    asked = subjects_asked(reply)
+    rows = release.rows("projects", focus=asked) if asked[1:] else []
+    return {row["project_id"]: tuple(code not in row["focus"] for code in asked) for row in rows}
+
+
 def _themes(claims: Iterable[Row]) -> set[str]:
     return {claim["theme_id"] for claim in claims}
 
 
-def _of(project: str, rows: list[Row]) -> list[Row]:
-    return [row for row in rows if row["project_id"] == project]
-
-
-def _met(own: dict[str, Row], theme: str, tried: list[Row], faster: list[Row]) -> Met:
+def _met(
+    own: dict[str, Row], theme: str, tried: list[Row], helped: list[Row], is_off: tuple[bool, ...]
+) -> Met:
     claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, weakness(row)))
     of_these = [row for row in tried if row["barrier_id"] in own]
     of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
     besides = [row for row in of_the_kind if row not in of_these]
     is_late = any("delay" in row["effect"] for row in claims)
-    return Met(claims, of_these, besides, faster if is_late else [])
+    return Met(claims, of_these, besides, helped if is_late else [], is_off)

@@ -12,15 +12,17 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.worries import PAST, WORRIES, Spread, Worry
+from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Spread, Worry, changed_in_all
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import doubt
 from app.evidence.queries.reading import names_in
-from app.evidence.saying import counted
+from app.evidence.saying import counted, outcome, result
 from app.evidence.words import listing
 from app.web.corrections import day
 from app.web.labels import (
     CAVEAT,
     IN_BRIEF,
+    acts_behind,
     advice_of,
     also,
     answer_of,
@@ -85,6 +87,7 @@ def show(request: Request, release: Release) -> Page:
             "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
             "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
             "ticked": _several(request, "worries"),
+            "changed": {worry: _changed(release, each) for worry, each in WORRIES.items()},
             "lessons": {each.worry: each for each in answers.lessons(release)},
             "HEADS": HEADS,
             "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
@@ -103,7 +106,7 @@ def show_lessons(request: Request, release: Release) -> Response:
     spreads = {each.worry.label: each for each in answers.spreads(release)}
     parts = [
         replace(part, title=_message([spreads[row.label] for row in part.rows]))
-        for part in _lessons(chosen, spreads, release.catalogue).parts
+        for part in _lessons(chosen, spreads, release).parts
     ]
     return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{release.catalogue.release_date}.pptx")
 
@@ -151,7 +154,7 @@ def _next(example: Example, every: list[Example]) -> Example | None:
     return after if after != example else None
 
 
-def _lessons(told: list[Example], spreads: dict[str, Spread], catalogue: Catalogue) -> Slide:
+def _lessons(told: list[Example], spreads: dict[str, Spread], release: Release) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = [(each, spreads[each.worry.label]) for each in told]
     return Slide(
@@ -161,10 +164,14 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], catalogue: Catalog
         (),
         (),
         [
-            SlideRow(one.worry.label, _cells(one), f"{_how_many(spread)}. {also(one)}")
+            SlideRow(
+                one.worry.label,
+                _cells(one),
+                f"{_how_many(spread)}. {also(one)} {_changed(release, one.worry, True)}".rstrip(),
+            )
             for one, spread in rows
         ],
-        (CAVEAT, f"{_source(catalogue)} Pages (p.) are those of Sebba et al. (2017)."),
+        (CAVEAT, f"{_source(release.catalogue)} Pages (p.) are those of Sebba et al. (2017)."),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
@@ -189,6 +196,27 @@ def _how_many(spread: Spread) -> str:
         tell = "tells" if spread.helped_count == 1 else "tell"
         ends += f"; {counted(spread.helped_count, 'project')} {tell} of something that helped"
     return f"{', '.join(filter(None, met))}; {ends}"
+
+
+def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
+    """What a source counts of all projects where a worry is measured itself, and the best figure.
+
+    Nobody reads "none got past it" of a worry on which projects report that it grew less.
+    """
+    told = changed_in_all(release) if TURNOVER in worry.theme_ids else None
+    rows = release.rows("outcomes", theme=TURNOVER, desirability="improvement") if told else []
+    if told is None or not rows:
+        return ""
+    best = min(rows, key=doubt)
+    is_said = acts_behind([best], release.rows("findings", project=best["project_id"]))
+    name = release.catalogue.projects.short(best["project_id"])
+    if is_brief:
+        words = IN_BRIEF.get(told["finding_id"], told["statement"].rstrip("."))
+        unsaid = "" if is_said else "; cause not said"
+        return f"{words}: at {name} it {result(best)} {_place(best)}{unsaid}."
+    unsaid = "" if is_said else " The source does not say what brought it about."
+    first = f"{told['statement'].rstrip('.')} {_place(told)}."
+    return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
 
 
 def _cells(example: Example) -> list[str]:

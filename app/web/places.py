@@ -15,11 +15,11 @@ from app.evidence.catalogue import once_a_release
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.saying import counted
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
-from app.evidence.words import inside
+from app.evidence.words import inside, listing
 from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.lists import missing
 from app.web.pages import page
-from app.web.rendering import Page, link_to
+from app.web.rendering import Page
 
 SECTION = "/places"
 _FORMAL = re.compile(
@@ -51,7 +51,6 @@ def show_choice(request: Request, release: Release) -> Page | Response:
     catalogue = release.catalogue
     typed = request.query_params.get("q", "").strip()
     plan = plan_of(request, release)
-    on = link_to("", {"worry": plan.worry.worry_id if plan.worry else "", "focus": plan.focus})
     areas = councils(release)
     plain = _FORMAL.sub("", typed)
     matches = [row for row in areas if _is_like(row, plain)] if plain else []
@@ -59,7 +58,7 @@ def show_choice(request: Request, release: Release) -> Page | Response:
     if meant is None and len(matches) == 1:
         meant = matches[0]["area_id"]
     if meant:
-        return RedirectResponse(f"/places/{meant}{on}", 303)
+        return RedirectResponse(f"/places/{meant}{plan.address}", 303)
     near = [] if matches else nearest(plain, [row["name"] for row in areas])
     return Page(
         template="places.html",
@@ -69,9 +68,8 @@ def show_choice(request: Request, release: Release) -> Page | Response:
         section=SECTION,
         context={
             "typed": typed,
-            **shown_of(release, plan, in_england(release, plan) if on else []),
+            **shown_of(release, plan, in_england(release, plan) if plan.address else []),
             "why": {},
-            "on": on,
             "matches": matches[:MAX_NAMES],
             "near": [row for row in areas if row["name"] in near],
             "is_district": "district" in typed.casefold(),
@@ -111,7 +109,7 @@ def show_one(request: Request, area_id: str, release: Release) -> Page:
     plan = plan_of(request, release)
     alike = alike_to(release, area, plan)
     here = counted(len(alike[0].projects + alike[0].implied), "project")
-    labels = (plan.worry and plan.worry.label, FOCUS.labels.get(plan.focus))
+    labels = (plan.worry and plan.worry.label, plan.subject)
     about = "".join(f", {words}" for words in labels if words)
     named = answers.said_of(release, [area_id])
     why = f"{area['name']} is named in what became of it: see above."
@@ -162,8 +160,9 @@ def _shown(alike: list[Alike]) -> list[Row]:
 def _why(area: Row, alike: list[Alike], plan: Plan, areas: list[Row]) -> dict[str, str]:
     """Why each project that is shown is like those of a council, or like what is planned."""
     known = {row["area_id"]: row for row in areas}
-    subject = f"It is about {inside(FOCUS.labels[plan.focus])} too." if plan.focus else ""
-    return {
-        row["project_id"]: f"{why_alike(area, row, known)} {subject}".strip()
-        for row in _shown(alike)
-    }
+    why = {}
+    for row in _shown(alike):
+        about = [inside(FOCUS.labels[code]) for code in plan.focus if code in row["focus"]]
+        subject = f"It is about {listing(about)} too." if about else ""
+        why[row["project_id"]] = f"{why_alike(area, row, known)} {subject}".strip()
+    return why

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.ask import Reply
 from app.charts import pictures_of
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import TURNOVER, is_result
+from app.evidence.answers.worries import TURNOVER, changed_in_all
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, grouped
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
@@ -25,11 +26,12 @@ MOST_FIGURES = 3
 class Results:
     """Results by project, contrary ones among them, and those that measure other things.
 
-    Of these some stand `beside` the others: those on turnover of projects that have no others.
+    `finding` is what they find in a sentence, and then line by line. Of the others some stand
+    `beside` them: those on turnover of projects that have no others.
     `same_passages` are results of the same kind that are told where these are.
     """
 
-    finding: str
+    finding: list[str]
     rows: list[Row]
     beside: list[Row]
     apart: list[Row]
@@ -61,18 +63,18 @@ def results_of(
     ]
     drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
     apart = [row for row in rest if row not in close]
-    finding = _finding(asked, beside, close, _of_the_whole(release, asked))
+    finding = _finding(asked, beside, close, _of_the_whole(release, asked), release.catalogue)
     passages = _same_passages(release, [*ranked, *contrary])
     return Results(finding, told, close, apart, Pictures(drawn), passages)
 
 
 def _of_the_whole(release: Release, rows: Iterable[Row]) -> str:
-    """What a source counts itself, of all projects, on a theme that is itself a change."""
-    if not any(row["parent_theme_id"] == TURNOVER for row in rows):
+    """What a source counts itself, of all projects, on just what these measure."""
+    told = changed_in_all(release)
+    measured = {each for row in rows for each in stems_in(row["measure"])} - WHOM
+    if told is None or not measured & {*stems_in(told["statement"])}:
         return ""
-    claims = release.rows("findings", theme=TURNOVER, scope="programme")
-    told = next((claim for claim in claims if is_result(claim)), None)
-    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})" if told else ""
+    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})"
 
 
 def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
@@ -89,44 +91,49 @@ def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _finding(rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row], whole: str) -> str:
-    """How many projects report which way, with what figures, and where it went another way."""
+def _finding(
+    rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row], whole: str, names: Catalogue
+) -> list[str]:
+    """How many projects report which way, then with what figures, and where it went otherwise."""
     ways = {row["direction"] for row in rows}
     if len(ways) != 1 or not ways & {*WAYS}:
-        return ""
+        return []
     count, told = _projects(rows), [row for row in rows if has_figure(row)]
     first = whole or f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
-    if told:
-        figures = [f"{_whose(row)}: {result(row)}" for row in told[:MOST_FIGURES]]
-        more = [f"{len(told) - MOST_FIGURES} more below"] * (len(told) > MOST_FIGURES)
+    lines = [f"{_whose(row, names)}: {result(row)}" for row in told[:MOST_FIGURES]]
+    if not told:
+        keys = dict.fromkeys(row["project_id"] for row in rows)
+        first += f": {some([*map(names.projects.short, keys)], MOST_FIGURES)}"
+    elif not whole:
         of_them = "" if _projects(told) == count else f"{_projects(told)} of them "
-        number = "" if whole else f", {of_them}with figures"
-        first += f"{number}. {'; '.join([*figures, *more])}"
-    else:
-        names = list(dict.fromkeys(row["project_name"] for row in rows))
-        first += f": {some(names, MOST_FIGURES)}"
-    but = [f"{DIRECTIONS[row['direction']]} at {_whose(row)}" for row in contrary]
-    first = f"{first}. But it {listing(but)}." if but else f"{first}."
-    keys = {row["project_id"] for row in told}
-    bare = [row for row in [*rows, *close] if told and row["project_id"] not in keys]
-    unsaid = [
-        _bare(own, close) for own in list(grouped(bare, "project_id").values())[:MOST_FIGURES]
-    ]
-    return f"{first} Without a figure: {listing(unsaid)}." if unsaid else first
+        first += f", {of_them}with figures"
+    if told[MOST_FIGURES:]:
+        lines.append(f"{len(told) - MOST_FIGURES} more below")
+    if contrary:
+        but = [f"{DIRECTIONS[row['direction']]} at {_whose(row, names)}" for row in contrary]
+        lines.append(f"But it {listing(but)}")
+    with_figures = {row["project_id"] for row in told}
+    bare = [row for row in [*rows, *close] if told and row["project_id"] not in with_figures]
+    if bare:
+        of_each = list(grouped(bare, "project_id").values())[:MOST_FIGURES]
+        lines.append(f"Without a figure: {listing([_bare(own, close, names) for own in of_each])}")
+    return [f"{line}." for line in (first, *lines)]
 
 
-def _bare(own: Sequence[Row], close: Sequence[Row]) -> str:
+def _bare(own: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
     """What a project reports without a figure, and what limits it if it is on just this."""
     limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
     said = filter(None, [listing([row["measure"] for row in own]), place_of(own[0]["citation"])])
-    return f"{own[0]['project_name']} ({'; '.join([', '.join(said), *filter(None, [limit])])})"
+    told = "; ".join([", ".join(said), *filter(None, [limit])])
+    return f"{names.projects.short(own[0]['project_id'])} ({told})"
 
 
 def _projects(rows: Iterable[Row]) -> int:
     return len({row["project_id"] for row in rows})
 
 
-def _whose(row: Row) -> str:
+def _whose(row: Row, names: Catalogue) -> str:
     """The project of a result with its places or, of a part of it, with the part; and the page."""
     part = row["population"] if row["coverage"] == "part" else some(row["area_names"], 2)
-    return f"{row['project_name']} ({part or row['population']}, {place_of(row['citation'])})"
+    told = f"{part or row['population']}, {place_of(row['citation'])}"
+    return f"{names.projects.short(row['project_id'])} ({told})"

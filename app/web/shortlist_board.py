@@ -202,15 +202,20 @@ def _known(
         known[polarity].sort(key=on_worry, reverse=True)
     best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
-    advice = _advice(release, known["barrier"])
+    advice = _advice(release, known["barrier"], themes)
     return {**known, "outcomes": in_turns(of_each), "reach": reach, "advice": advice}
 
 
-def _advice(release: Release, met: Iterable[Row]) -> list[Row]:
-    """What is recommended on what projects met: first on what most of them did."""
+def _advice(release: Release, met: Iterable[Row], first: Iterable[str]) -> list[Row]:
+    """What is recommended first on a worry, and then on what most of the projects met.
+
+    Where nothing is advised on just the worry, what bears on the whole of its themes is.
+    """
     themes = Counter(theme for theme, _ in {(row["theme_id"], row["project_id"]) for row in met})
     order = sorted(themes, key=lambda theme: (-themes[theme], place(theme, release.catalogue)))
-    advice = [row for theme in order for row in answers.advice_on(release, [theme])]
+    wider = [release.catalogue.with_parent(theme)[-1] for theme in first]
+    on_worry = answers.advice_on(release, first) or answers.advice_on(release, wider)
+    advice = [*on_worry, *(row for theme in order for row in answers.advice_on(release, [theme]))]
     return list({row["recommendation_id"]: row for row in advice}.values())
 
 

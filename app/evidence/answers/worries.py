@@ -54,6 +54,13 @@ def is_result(claim: Mapping[str, object]) -> bool:
     return claim["polarity"] != "barrier" and claim["parent_theme_id"] == TURNOVER
 
 
+@once_a_release
+def changed_in_all(release: Release) -> Row | None:
+    """What a source counts itself, of all projects, on the theme that is itself a change."""
+    claims = release.rows("findings", theme=TURNOVER, scope="programme")
+    return next(filter(is_result, claims), None)
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A worry, how many projects met it, what went wrong, what helped, and what is advised.

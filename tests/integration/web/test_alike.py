@@ -137,3 +137,22 @@ def test_a_reason_says_where_a_project_ran_and_not_that_it_worked(client: TestCl
 
     assert "<strong>Why like yours:</strong> It ran in Rotherham." in page
     assert "projects that the sources tell of on this, those above included" in page
+
+
+def test_a_plan_may_be_about_either_of_two_subjects(client: TestClient) -> None:
+    both = client.get("/places/devon?worry=delays&focus=edge-of-care&focus=residential-care").text
+    listed = client.get("/places/devon?worry=delays&focus=edge-of-care,residential-care").text
+
+    def cards_in(page: str) -> list[str]:
+        return re.findall(r'<h3><a href="/projects/([^"]+)"', page)
+
+    alone = [
+        cards_in(client.get(f"/places/devon?worry=delays&focus={each}").text)
+        for each in ("edge-of-care", "residential-care")
+    ]
+    assert cards_in(both) == cards_in(listed)
+    assert {*alone[0], *alone[1]} <= {*cards_in(both)}
+    assert "Delays in starting, Edge of care or residential care</h1>" in both
+    assert "It is about edge of care and residential care too." in both
+    chosen = re.findall(r'<option value="([^"]+)" selected>', both)
+    assert chosen == ["delays", "edge-of-care", "residential-care"]

@@ -172,3 +172,12 @@ def test_no_two_conditions_show_the_same_example(client: TestClient) -> None:
 
     met = re.findall(r"<strong>Others met:</strong> (.*?)(?:<strong>|<span)", page)
     assert len(met) == len({*met}) == 10
+
+
+def test_who_had_a_condition_stands_beside_those_who_lacked_it(client: TestClient) -> None:
+    page = unescape(client.get("/audit").text)
+
+    helped = re.findall(r"<strong>It helped:</strong> (.*?) <span", page)
+    claims = {row["statement"]: row for row in listed(client, "/findings?polarity=facilitator")}
+    assert len(helped) == 10
+    assert {claims[each]["responds_to"] for each in helped} == {None}

@@ -10,6 +10,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from app.evidence.answers.worries import WORRIES
+from app.evidence.saying import has_figure
 from app.web.labels import CAVEAT
 
 pytestmark = pytest.mark.one_database
@@ -114,7 +115,8 @@ def test_a_section_says_how_many_projects_it_leaves_out(client: TestClient) -> N
     themes, domains = ",".join(worry.theme_ids), ",".join(worry.domains)
     results = rows(client, f"outcomes?theme={themes}&domain={domains}")
     told = page.split("<h2>Results</h2>")[1].split("</ul>")[0]
-    left = {row["project_id"] for row in results if row["project_name"] not in told}
+    changed = [row for row in results if row["direction"] or has_figure(row)]
+    left = {row["project_id"] for row in changed if row["project_name"] not in told}
     assert f"<li>{len(left)} more projects: see “Results”" in told
 
 
@@ -181,3 +183,27 @@ def test_a_board_page_of_ticked_projects_keeps_the_worry_and_pairs_problem_and_a
     assert client.get("/shortlist/board?project=tbap&worry=nothing").status_code == 422
     compared = unescape(client.get(f"/compare?{ticked}").text)
     assert f'href="/shortlist/board?{ticked}"' in compared
+
+
+def test_a_project_stands_once_under_a_cause_and_what_changed_nothing_is_no_result(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/worries/ofsted-and-buildings/board").text)
+
+    [premises] = re.findall(r"got in the way: Premises</h2>(.*?)</ul>", page, re.S)
+    points = re.findall(r'<li>(.*?) <span class="receipt">(.*?)</span>', premises)
+    [(text, places)] = [each for each in points if "FLIP" in each[0]]
+    assert "There was strong local planning opposition to it." in text
+    assert "p.\u00a017" in places.split("; ")
+    assert "operating at capacity" not in page
+
+
+def test_advice_on_the_worry_comes_first_for_ticked_projects(client: TestClient) -> None:
+    ticked = "project=hampshire,achieving-for-children,tbap"
+    pages = [
+        unescape(client.get(f"/shortlist/board?{ticked}&worry={worry}").text)
+        for worry in ("ofsted-and-buildings", "data-and-proof")
+    ]
+
+    firsts = [re.findall(r"recommends</h2>\s*<ul[^>]*>\s*<li>(.*?) <span", each) for each in pages]
+    assert [first[0].split()[0] for first in firsts] == ["Expect", "Use"]

@@ -121,7 +121,8 @@ def test_a_comparison_begins_with_the_worry_what_was_said_of_it_and_what_was_tri
     assert was[2].startswith(("Set out", "Aimed"))
     assert "In Surrey, Ofsted registration was delayed." in met[0]
     assert tried[0] == "Nothing said on this"
-    assert "as its accommodation was changed. In part it helped with the building." in tried[1]
+    assert "TBAP gradually came closer to the plan" in tried[1]
+    assert "In part it helped with the building." in tried[1]
     # What is on other problems, and no result is, is none of this.
     assert "66%" not in table
 
@@ -135,3 +136,13 @@ def test_where_nothing_is_told_the_reader_is_led_to_what_is(client: TestClient) 
     assert f"No result in these sources: see its {link}" in page
     assert 'See its <a href="#reports">evaluation report 29</a>.' in project
     assert "which team evaluated it" in project
+
+
+def test_where_nothing_is_said_on_the_worry_what_was_tried_on_others_stands_open(
+    client: TestClient,
+) -> None:
+    page = client.get("/compare?project=hampshire,tbap&worry=staff-and-carers").text
+
+    _, tried = cells(page, "What they tried against it")
+    assert tried.startswith("Nothing said on this On other problems:")
+    assert "as it was first planned. What they did: TBAP gradually came closer" in tried

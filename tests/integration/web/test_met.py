@@ -55,16 +55,16 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     page = whole.split("<table")[0]
 
     listed = dict(re.findall(r"<li><strong>([^<]*\(\d+\)):</strong> (.*?)</li>", page))
-    assert listed["Ofsted registration (3)"] == "Safe Steps, Extended HOPE, Belhaven Service"
-    assert listed["Premises (4)"] == "TBAP Residence, Extended HOPE, FLIP, NIS RESuLT"
+    assert listed["Ofsted registration (3)"] == "Belhaven Service, Safe Steps, Extended HOPE"
+    assert listed["Premises (4)"] == "TBAP Residence, FLIP, Extended HOPE, NIS RESuLT"
     # Too few people is no delay, but near it.
     assert [*listed][-1] == "Low numbers (6)"
-    assert listed["Low numbers (6)"].endswith("Step Change, Aycliffe CSE Innovation Project")
-    # A project may be on both of the subjects that are asked for.
-    both = "9 on edge of care and 9 on residential care"
-    assert f"13 projects met this, some in several ways: {both}." in page
+    assert listed["Low numbers (6)"].endswith("Safe Families for Children, Step Change")
+    # A project may be on both subjects; those on the one that is asked for first come first.
+    both = "9 on residential care and 9 on edge of care"
+    assert f"13 projects had such problems, some in several ways: {both}." in page
     assert "Sources say how 5 of them dealt with it or with a similar problem:" in page
-    # Who got moving comes first: what made it faster, and who got past it.
+    # Who got moving comes first: what gave it capacity, and who got past it.
     told = re.findall(r"<li><strong>([^<(]*):</strong> ", page)
     assert told == [
         "NLCEP",
@@ -146,3 +146,20 @@ def test_a_project_as_a_whole_is_told_by_what_it_met_and_what_helped_and_leads_t
     opened = page.partition('<details class="rest">')[0]
     assert said(r'<span class="tag (\w+)">', opened) == ["barrier", "facilitator"]
     assert '<a class="button quiet" href="/places/doncaster">' in page
+
+
+def test_what_is_advised_only_in_general_comes_after_those_who_met_just_this(
+    client: TestClient,
+) -> None:
+    page = asked(client, "We can't find enough foster carers. What should we do?")
+
+    body = page.partition("<aside")[0]
+    assert re.findall(r"<h2>(.*?)</h2>", body) == [
+        "What was tried",
+        "What to check first",
+        "What is recommended in general",
+    ]
+    assert body.count("approaches to training and paying foster carers") == 1
+    [checks] = re.findall(r"What to check first</h2>(.*?)</ul>", body, re.S)
+    # What is asked of all recruitment comes before what is asked of those who take part.
+    assert re.findall(r"<li>(There are|It is) ", checks) == ["There are", "It is"]

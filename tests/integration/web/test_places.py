@@ -260,7 +260,7 @@ def test_the_home_page_asks_for_a_council_a_worry_and_what_the_plan_is_about(
     page = client.get("/").text
 
     form = page.partition('action="/places"')[2].partition("</form>")[0]
-    assert re.findall(r'name="(\w+)"', form) == ["q", "worry", "focus"]
+    assert re.findall(r'name="(\w+)"', form) == ["q", "worry", "focus", "focus"]
     assert '<option value="residential-care">' in form
 
 

@@ -137,14 +137,14 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
 
     body = page.partition('<div class="body">')[2]
     table = body.partition('<table class="outcomes stacked">')[2].partition("</table>")[0]
-    # Before it stands one sentence: how many, by how much, and where it went the other way.
+    # Before it stands how many, and a line each on how much and where it went the other way.
     before = " ".join(re.sub("<[^>]+>", "", body.partition("<table")[0]).split())
     # The source counts itself, and names what has no figure.
     assert before.startswith(
         "Three projects reduced social worker turnover, two of them in only part of the project "
         "(p. 16). Creating Strong Communities"
     )
-    assert "Match) (social worker turnover rate, p. 17; numbers were too small" in before
+    assert "figure: Match (social worker turnover rate, p. 17; numbers were too small" in before
     assert "Hampshire and the Isle of Wight (vacancy rate and use of agency workers, p." in before
     assert 'Told in the same passages: Focus on Practice, <a href="/outcomes/tr4-o42">' in page
     assert [text in before for text in ("11.9% to 7.4%", "21.7% to 10.6%", "rose at")] == [True] * 3
