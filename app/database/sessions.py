@@ -96,12 +96,10 @@ class Session:
         A fault of the driver is raised as all faults of a database are.
         """
         try:
-            with closing(self.driver.cursor()) as cursor:
-                cursor.execute(select.sql, select.parameters(given))
-                found: Rows = cursor.fetchall()
-                return found
+            found: Rows = self.driver.execute(select.sql, select.parameters(given)).fetchall()
         except Exception as error:
             raise sa.exc.OperationalError(select.sql, {}, error) from error
+        return found
 
     def batches(self, select: CompiledSelect, given: Mapping[str, Any]) -> Generator[Rows]:
         """Every row, in order, a batch at a time: never all of them in memory."""

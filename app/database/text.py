@@ -15,7 +15,10 @@ STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–":
 
 def is_text(text: str) -> bool:
     """Whether both databases can store it: no NUL, and no lone surrogate."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        return b"\0" not in text.encode()
+    except UnicodeEncodeError:
+        return False
 
 
 def folded(text: str) -> str:

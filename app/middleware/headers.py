@@ -135,8 +135,9 @@ def _add_headers(method: str, state: dict[str, Any], message: Message) -> None:
 
 
 def _add(headers: dict[bytes, bytes], name: bytes, value: bytes) -> None:
-    values = headers[name].split(b", ") if name in headers else []
-    headers[name] = b", ".join(dict.fromkeys((*values, value)))
+    if name in headers:
+        value = b", ".join(dict.fromkeys((*headers[name].split(b", "), value)))
+    headers[name] = value
 
 
 def _redirect_here(headers: MutableHeaders) -> None:

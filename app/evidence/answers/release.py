@@ -1,6 +1,6 @@
 """A release of the evidence as it is read: its rows, and the names of what they are about."""
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
@@ -134,12 +134,23 @@ class Release:
     ) -> tuple[CompiledSelect, Mapping[str, Any]]:
         """The select that answers a query, and the values of its slots."""
         listing, dialect = listing_of(query), self.session.dialect
-        shape, given = _shape(listing, query, self.catalogue)
+        values = [listing.values(condition, self.catalogue) for condition in query.conditions]
+        given: dict[str, Any] = {
+            _slot(number, place): value
+            for number, some in enumerate(values)
+            for place, value in enumerate(some or ())
+        }
 
         def make() -> CompiledSelect:
-            return compiled(build(listing, shape, self.catalogue), dialect)
+            return compiled(build(listing, _shape(query, values), self.catalogue), dialect)
 
-        key = (dialect.name, shape, *purpose)
+        # Of values that are given later, a statement knows how many there are.
+        conditions = tuple(
+            (condition.parameter, condition.values if some is None else len(some))
+            for condition, some in zip(query.conditions, values, strict=True)
+        )
+        of_list = (query.resource.name, conditions, query.sort, query.page_size)
+        key = (dialect.name, *of_list, *purpose)
         return once_in(self.catalogue, "statements", key, make), given
 
 
@@ -147,14 +158,16 @@ def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[An
     return ordered(listing, query, narrow(listing, query, catalogue))
 
 
-def _shape(listing: Listing, query: Query, catalogue: Catalogue) -> tuple[Query, dict[str, Any]]:
-    """A query with slots in place of its values, and the values."""
-    conditions = list(query.conditions)
-    given: dict[str, Any] = {}
-    for number, condition in enumerate(query.conditions):
-        values = listing.values(condition, catalogue)
-        if values is not None:
-            slots = tuple(Slot(f"value_{number}_{place}") for place in range(len(values)))
-            given.update(zip(slots, values, strict=True))
-            conditions[number] = replace(condition, values=slots)
-    return Query(query.resource, tuple(conditions), query.sort, page_size=query.page_size), given
+def _slot(number: int, place: int) -> Slot:
+    return Slot(f"value_{number}_{place}")
+
+
+def _shape(query: Query, values: Sequence[Sequence[str] | None]) -> Query:
+    """A query with slots in place of its values."""
+    conditions = tuple(
+        condition
+        if some is None
+        else replace(condition, values=tuple(_slot(number, place) for place in range(len(some))))
+        for number, (condition, some) in enumerate(zip(query.conditions, values, strict=True))
+    )
+    return Query(query.resource, conditions, query.sort, page_size=query.page_size)

@@ -1,12 +1,13 @@
 """A query: what is asked of one list. It writes itself as parameters and says itself in English."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from app.errors import Problem
 from app.evidence.catalogue import Catalogue
@@ -19,6 +20,7 @@ PAGE_SIZE = 25
 OF_A_LIST = ("sort", "fields", "include", "facet")
 """Parameters that hold names of columns, of lists or of filters."""
 _PLAIN = ",;:@/"
+_IS_PLAIN = re.compile(rf"[\w.~{_PLAIN}-]*", re.ASCII).fullmatch
 _ANY = "\0"
 """Stands for a value, as it never is one."""
 
@@ -140,7 +142,7 @@ class Query:
         """What asks the same question with each of the values chosen of one filter."""
         address = self.choosing(narrowed, _ANY).address()
         before, after = address.split(quote_plus(_ANY))
-        return [f"{before}{quote_plus(value, safe=_PLAIN)}{after}" for value in values]
+        return [f"{before}{_quoted(value)}{after}" for value in values]
 
     def _but(self, narrowed: Filter) -> tuple[Condition, ...]:
         """The conditions without what is chosen of one filter."""
@@ -157,7 +159,8 @@ class Query:
 
     @cached_property
     def _written(self) -> str:
-        return urlencode(self.pairs, safe=_PLAIN)
+        # Names of parameters are plain, and so are most values.
+        return "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs)
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
@@ -175,6 +178,10 @@ class Query:
         return "; ".join(
             f"{old} is now {' and '.join(catalogue.renamed_themes[old])}" for old in self.renamed
         )
+
+
+def _quoted(value: str) -> str:
+    return value if _IS_PLAIN(value) else quote_plus(value, safe=_PLAIN)
 
 
 def _in_order(resource: Resource, conditions: Iterable[Condition]) -> tuple[Condition, ...]:

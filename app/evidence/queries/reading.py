@@ -34,12 +34,13 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     Raises QueryError with a problem for every parameter and every word that is not known.
     """
     given = given_in(pairs)
-    known = (*resource.parameters, *of_every_list(resource))
-    problems = [_unknown(resource, name) for name in given if name not in known]
+    narrowing = resource.parameters.keys() & given.keys()
+    others = given.keys() - narrowing - {*of_every_list(resource)}
+    problems = [_unknown(resource, name) for name in given if name in others]
     conditions = tuple(
         Condition(narrowed, operator, _values(narrowed, operator, given[name], catalogue, problems))
-        for name, (narrowed, operator) in resource.parameters.items()
-        if name in given
+        for name in sorted(narrowing, key=resource.places.__getitem__)
+        for narrowed, operator in (resource.parameters[name],)
     )
     query = Query(
         resource,
@@ -47,7 +48,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
         _sort(resource, given["sort"], problems),
         page_size=page_size_in(given, MAX_ON_A_PAGE, problems),
         cursor=given["cursor"][0] if given["cursor"] else None,
-        renamed=_renamed(resource, given, catalogue),
+        renamed=_renamed(conditions, given, catalogue),
         **{
             name: _chosen(resource, name, given[name], problems)
             for name in ("fields", "include", "facet")
@@ -94,11 +95,11 @@ def repeated(given: dict[str, list[str]], *names: str) -> list[Problem]:
 
 
 def _renamed(
-    resource: Resource, given: dict[str, list[str]], catalogue: Catalogue
+    conditions: Iterable[Condition], given: dict[str, list[str]], catalogue: Catalogue
 ) -> tuple[str, ...]:
     """The codes of themes that were written and are no more."""
-    themes = [name for name, (each, _) in resource.parameters.items() if each.accepts == "themes"]
-    codes = {code for name in themes if name in given for code in names_in(given[name], name)}
+    themes = [one.parameter for one in conditions if one.filter.accepts == "themes"]
+    codes = {code for name in themes for code in names_in(given[name], name)}
     return tuple(sorted(codes & catalogue.renamed_themes.keys()))
 
 
@@ -194,6 +195,8 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
 
 
 def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
+    if not written:
+        return ()
     names, where = names_in(written, "sort"), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
     says = f"{resource.title} cannot be sorted by {{written}}."
@@ -226,6 +229,8 @@ def _chosen(
     resource: Resource, parameter: str, written: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
+    if not written:
+        return ()
     known, names = resource.choices[parameter], dict.fromkeys(names_in(written, parameter))
     thing = parameter.removesuffix("s")
     says = f"{resource.title} have no {{kind}} {{written}}."
