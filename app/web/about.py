@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from fastapi import Request
 
-from app.dependencies import API, shelf_of
+from app.dependencies import shelf_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.ordering import grouped
@@ -13,39 +13,28 @@ from app.evidence.vocabulary import SOURCE_KIND
 from app.exports.files import LICENCE
 from app.releases import difference
 from app.web.corrections import corrected, day, state_of
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 
-SECTION = "/about"
-CRUMBS = (("About", SECTION),)
 Agreement = tuple[list[str], dict[str, list[Row]]]
 MANY = 12
 """Projects of one version whose corrections stand open; the rest is folded."""
 
 
 @page("/about")
-def show(release: Release) -> Page:
+def show(release: Release) -> Context:
     """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
     facts = answers.release_facts(release.session)
     programme = release.rows("programme")
-    return Page(
-        template="about.html",
-        heading="About this site",
-        description="Who made it and how, what it cannot tell you, on what terms you may use it, "
-        "and how accessible it is.",
-        twin=f"{API}/release",
-        section=SECTION,
-        context={
-            "facts": facts,
-            "programme": {row["fact"]: row["value"] for row in programme},
-            "main": max(release.rows("sources"), key=lambda row: row["finding_count"]),
-            "citation": f"Wave 1 Evidence, release {facts['release']}. {LICENCE}",
-        },
-    )
+    return {
+        "facts": facts,
+        "programme": {row["fact"]: row["value"] for row in programme},
+        "main": max(release.rows("sources"), key=lambda row: row["finding_count"]),
+        "citation": f"Wave 1 Evidence, release {facts['release']}. {LICENCE}",
+    }
 
 
 @page("/about/changes")
-def show_changes(request: Request, release: Release) -> Page:
+def show_changes(request: Request, release: Release) -> Context:
     """What was corrected in each version, what else changed, and for researchers the release."""
     shelf = shelf_of(request)
     facts = answers.release_facts(release.session)
@@ -59,48 +48,31 @@ def show_changes(request: Request, release: Release) -> Page:
         for before, after in pairwise(archives)
         if (changes := difference(before, after).changes)
     ]
-    return Page(
-        template="changes.html",
-        heading="Changes in the evidence",
-        description="Which statements and results were added, reworded or taken out, and when.",
-        twin=f"{API}/release",
-        crumbs=CRUMBS,
-        section=SECTION,
-        context={
-            "facts": facts,
-            "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
-            "steps": steps[::-1],
-            "first": archives[0] if archives else None,
-            "MANY": MANY,
-        },
-    )
+    return {
+        "facts": facts,
+        "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
+        "steps": steps[::-1],
+        "first": archives[0] if archives else None,
+        "MANY": MANY,
+    }
 
 
 @page("/about/coding")
-def show_coding(release: Release) -> Page:
+def show_coding(release: Release) -> Context:
     """Codebook, coverage, reliability, blanks."""
     facts = answers.release_facts(release.session)
     programme = release.rows("programme")
     themes = release.rows("themes")
-    return Page(
-        template="coding.html",
-        heading="How the sources were read and coded",
-        description="What was taken from the sources and how, how far two coders agreed, "
-        "what is covered, and what a blank means.",
-        twin=f"{API}/coding-agreement",
-        crumbs=CRUMBS,
-        section=SECTION,
-        context={
-            "facts": facts,
-            "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
-            "programme": {row["fact"]: row["value"] for row in programme},
-            "known": _evidence_statuses(release),
-            "teams": _teams(release),
-            "without_events": _without_events(release),
-            "agreement": _agreement(release),
-            "themes": [row for row in themes if row["parent_id"] is None],
-        },
-    )
+    return {
+        "facts": facts,
+        "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
+        "programme": {row["fact"]: row["value"] for row in programme},
+        "known": _evidence_statuses(release),
+        "teams": _teams(release),
+        "without_events": _without_events(release),
+        "agreement": _agreement(release),
+        "themes": [row for row in themes if row["parent_id"] is None],
+    }
 
 
 def _teams(release: Release) -> dict[str, int]:

@@ -22,12 +22,10 @@ from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
 from app.web.met import claims_of, subjects_asked, themes_of
-from app.web.pages import page
+from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.rendering import Page
 from app.web.sources import Kept, kept_to
 
-SECTION = "/ask"
 EXAMPLES = (
     ("What got in the way", "Which projects hit recruitment delays?"),
     ("What helped", "What made joint working work?"),
@@ -44,31 +42,23 @@ KIND = "area_kind"
 
 
 @page("/ask", "q", *SOURCE_PARAMETERS)
-def show(request: Request, release: Release) -> Page:
+def show(request: Request, release: Release) -> Context:
     """The answer to a question; without one, the search box and examples."""
     question, kept = request.query_params.get("q", ""), kept_to(request, release.catalogue)
     if not question.strip():
         return _empty(kept)
     reply = ask(release, read_question(question), kept.query)
-    return Page(
-        template="ask.html",
-        heading=reply.question,
-        description=textwrap.shorten(reply.answer, 200, placeholder=" …"),
-        twin=f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
-        section=SECTION,
-        context={**_context(release, reply), "kept": kept},
-    )
+    return {
+        "heading": reply.question,
+        "description": textwrap.shorten(reply.answer, 200, placeholder=" …"),
+        "twin": f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
+        **_context(release, reply),
+        "kept": kept,
+    }
 
 
-def _empty(kept: Kept) -> Page:
-    return Page(
-        template="ask.html",
-        heading="Ask in plain English",
-        description="Ask what helped, what got in the way, what was done about it and the results.",
-        twin=API,
-        section=SECTION,
-        context={"reply": None, "examples": EXAMPLES, "kept": kept},
-    )
+def _empty(kept: Kept) -> Context:
+    return {"reply": None, "examples": EXAMPLES, "kept": kept}
 
 
 def _context(release: Release, reply: Reply) -> dict[str, Any]:

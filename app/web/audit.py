@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.dependencies import API, reads_release, refuse_others
+from app.dependencies import reads_release, refuse_others
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
@@ -20,11 +20,9 @@ from app.web.filter_labels import words_of
 from app.web.forms import LONGEST, Refusal, fields, form_body
 from app.web.labels import place_of, question_of
 from app.web.lists import missing
-from app.web.pages import page, router
+from app.web.pages import Context, page, page_of, router
 from app.web.rendering import Page, attachment, render
 
-SECTION = "/audit"
-CRUMBS = (("Check your readiness", SECTION),)
 FIELDS = {"service": "Name of the service", "date": "Date"}
 PARTS = {"owner": "Who leads", "by": "By when"}
 """What the task list asks beside the state."""
@@ -43,25 +41,17 @@ MOST = 2
 
 
 @page("/audit")
-def show_form(release: Release) -> Page:
+def show_form(release: Release) -> Context:
     """The task list: where a service stands, what to do first, and its plan."""
     audited = answers.audited(release)
-    return Page(
-        template="audit.html",
-        heading="Check your readiness",
-        description="Ten conditions to settle before you start: where you stand, who leads, by "
-        "when, and what to do first. Your answers stay in your browser.",
-        twin=f"{API}/audit-conditions",
-        section=SECTION,
-        context={
-            "audited": audited,
-            "helps": _helps(release),
-            "parts": PARTS,
-            "questions": QUESTIONS,
-            "states": STATES,
-            "longest": LONGEST,
-        },
-    )
+    return {
+        "audited": audited,
+        "helps": _helps(release),
+        "parts": PARTS,
+        "questions": QUESTIONS,
+        "states": STATES,
+        "longest": LONGEST,
+    }
 
 
 @once_a_release
@@ -86,26 +76,18 @@ def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None, Row | No
 
 
 @page("/audit/conditions/{condition_id}")
-def show_condition(condition_id: str, release: Release) -> Page:
+def show_condition(condition_id: str, release: Release) -> Context:
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(release)}
     if condition_id not in audited:
         raise missing("condition", condition_id, "/audit")
     one = audited[condition_id]
     met, tried = answers.met_and_tried(release, one)
-    return Page(
-        template="condition.html",
-        heading=one.condition["text_summary"],
-        description=f"{one.condition['text_summary']} What projects met here, and what they tried.",
-        twin=f"{API}/audit-conditions/{condition_id}",
-        crumbs=CRUMBS,
-        section=SECTION,
-        context={
-            "one": one,
-            "causes": barriers.causes(met, release.catalogue),
-            "responses": barriers.responses(tried),
-        },
-    )
+    return {
+        "one": one,
+        "causes": barriers.causes(met, release.catalogue),
+        "responses": barriers.responses(tried),
+    }
 
 
 @router.post("/audit/document")
@@ -205,13 +187,5 @@ def _rank(row: Row, theme_ids: list[str], catalogue: Catalogue) -> int:
 
 def _refused(refusal: Refusal) -> Page:
     """A page that says what is wrong with the form, and how the answers are got back."""
-    return Page(
-        template="audit_refused.html",
-        heading="The document was not made",
-        description="Why no document was made of your answers, and what to change.",
-        twin=None,
-        crumbs=CRUMBS,
-        section=SECTION,
-        status=refusal.status,
-        context={"problems": refusal.problems},
-    )
+    context = {"status": refusal.status, "problems": refusal.problems}
+    return page_of("/audit/document", context)

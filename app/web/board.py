@@ -27,8 +27,8 @@ from app.web.briefs import (
     strongest,
 )
 from app.web.labels import CAVEAT, acts_in, is_act, place_of
-from app.web.pages import page
-from app.web.rendering import Page, only_examples
+from app.web.pages import Context, page
+from app.web.rendering import only_examples
 from app.web.themes import evidence_on, worry_of
 
 MOST = 4
@@ -43,7 +43,7 @@ Section = tuple[str, Points]
 
 @page("/worries/{worry_id}/board")
 @page("/worries/{worry_id}/board.docx")
-def show(request: Request, worry_id: str, release: Release) -> Page | Response:
+def show(request: Request, worry_id: str, release: Release) -> Context | Response:
     """What happened elsewhere, what was tried, what is recommended, and the sources."""
     brief, worry = _brief(release, worry_id), WORRIES[worry_id]
     twin = f"{API}/findings?theme={','.join(worry.theme_ids)}"

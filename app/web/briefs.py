@@ -16,7 +16,8 @@ from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.labels import Ends, came_of, place_of, question_of, whose
-from app.web.rendering import Page, attachment, link_to
+from app.web.pages import Context
+from app.web.rendering import attachment, link_to
 
 Each = TypeVar("Each")
 ENDING = ".docx"
@@ -28,20 +29,14 @@ SOURCES = (
 
 def brief_answer(
     request: Request, brief: Brief, twin: str, crumb: tuple[str, str]
-) -> Page | Response:
+) -> Context | Response:
     """The brief as a page or, where the address ends so, as a Word document."""
     path = request.url.path
     if path.endswith(ENDING):
         name = f"{path.split('/')[-2]}-{brief.made_at:%Y-%m-%d}{ENDING}"
         return attachment(brief_document(brief), MEDIA_TYPE, name)
-    return Page(
-        template="board.html",
-        heading=brief.title,
-        description=f"{brief.lead} One side of A4, with sources.",
-        twin=twin,
-        crumbs=(crumb,),
-        context={"brief": brief, "document": link_to(f"{path}{ENDING}", request.query_params)},
-    )
+    document = link_to(f"{path}{ENDING}", request.query_params)
+    return {"brief": brief, "document": document, "twin": twin, "crumbs": (crumb,)}
 
 
 def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:

@@ -12,8 +12,7 @@ from app.evidence.queries.reading import read_compared
 from app.evidence.saying import fact
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 
 HEADINGS = words_of("verdicts")
 PERHAPS = "The evidence may say this: compare the two"
@@ -24,7 +23,7 @@ OTHER_VOICES = words_of("other-voices")
 
 
 @page("/check-claim", "claim", "project")
-def show(release: Release, claim: str = "", project: str = "") -> Page:
+def show(release: Release, claim: str = "", project: str = "") -> Context:
     """The verdict with the nearest rows; without a claim, the form alone."""
     if len(claim) > LONGEST_CLAIM:
         message = f"String should have at most {LONGEST_CLAIM} characters."
@@ -42,14 +41,13 @@ def show(release: Release, claim: str = "", project: str = "") -> Page:
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         twin = f"{API}/check-claim?{urlencode(pairs)}"
         context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
-    return Page(
-        template="check_claim.html",
-        heading=heading,
-        description="Whether the evidence says what a sentence or a figure says.",
-        twin=twin,
-        crumbs=(("Check a sentence", "/check-claim"),) if claim.strip() else (),
-        context={**context, "names": release.catalogue.projects.labels},
-    )
+    return {
+        "heading": heading,
+        "twin": twin,
+        "crumbs": (("Check a sentence", "/check-claim"),) if claim.strip() else (),
+        **context,
+        "names": release.catalogue.projects.labels,
+    }
 
 
 def cautions(row: Row) -> list[str]:

@@ -21,13 +21,11 @@ from app.web import barriers
 from app.web.alike import Told, told_on
 from app.web.labels import acts_behind
 from app.web.lists import not_a_choice
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 from app.web.shortlist_board import together
 from app.web.sources import Kept, kept_to
 from app.web.themes import evidence_on
 
-CRUMB = (("Projects", "/projects"),)
 IN_SHORT = 2
 """Results of each project that are told at the head of the page."""
 
@@ -63,26 +61,20 @@ ByTheme = tuple[str, list[list[Row]]]
 
 
 @page("/compare", "project", "worry", *SOURCE_PARAMETERS)
-def show(request: Request, release: Release) -> Page:
+def show(request: Request, release: Release) -> Context:
     """Projects side by side; with too few or too many chosen, a form to choose them."""
     ids = read_compared(request.query_params.getlist("project"), release.catalogue)
-    page = Page(
-        template="compare.html",
-        heading="Which projects do you want to compare?",
-        description="Choose two to four projects to see side by side.",
-        twin=f"{API}/projects",
-        crumbs=CRUMB,
-        section=CRUMB[0][1],
-        context={
-            "compared": [],
-            "chosen": ids,
-            "most": MAX_COMPARED,
-            "labels": release.catalogue.projects.labels,
-            "worry": worry_asked(request),
-            "kept": kept_to(request, release.catalogue),
-        },
-    )
-    return _compared(page, ids, release) if 2 <= len(ids) <= MAX_COMPARED else page
+    context: Context = {
+        "compared": [],
+        "chosen": ids,
+        "most": MAX_COMPARED,
+        "labels": release.catalogue.projects.labels,
+        "worry": worry_asked(request),
+        "kept": kept_to(request, release.catalogue),
+    }
+    if 2 <= len(ids) <= MAX_COMPARED:
+        return context | _compared(ids, context["worry"], context["kept"], release)
+    return context
 
 
 def worry_asked(request: Request) -> Worry | None:
@@ -93,9 +85,8 @@ def worry_asked(request: Request) -> Worry | None:
     return WORRIES.get(asked)
 
 
-def _compared(page: Page, ids: list[str], release: Release) -> Page:
+def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release) -> Context:
     catalogue = release.catalogue
-    kept: Kept = page.context["kept"]
     of_sources = values_of(kept.query)
     projects = [answers.project(release, key, **of_sources) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
@@ -107,7 +98,6 @@ def _compared(page: Page, ids: list[str], release: Release) -> Page:
     # What is a result, such as less turnover, stands with the results.
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
-    worry = page.context["worry"]
     told = told_on(release, worry) if worry else {}
     ids_kept = source_ids(kept.query, catalogue)
     found = _found(projects, worry, release)
@@ -116,38 +106,29 @@ def _compared(page: Page, ids: list[str], release: Release) -> Page:
         sorted((row for row in project["findings"] if row["polarity"] == "barrier"), key=weakness)
         for project in projects
     ]
-    return replace(
-        page,
-        heading=f"{len(ids)} projects side by side",
-        description=f"{called}: what they have in common, what got in the way, what helped, "
+    pairs = [*(("project", key) for key in ids), *kept.query.pairs]
+    return {
+        "heading": f"{len(ids)} projects side by side",
+        "description": f"{called}: what they have in common, what got in the way, what helped, "
         "and the results.",
-        twin=f"{API}/compare?{urlencode([*(('project', key) for key in ids), *kept.query.pairs])}",
-        context=page.context
-        | {
-            "compared": projects,
-            "short_names": [catalogue.projects.short(key) for key in ids],
-            "in_short": " ".join([met, *helped]),
-            "on_worry": [_on(worry, rows, catalogue) for rows in problems],
-            "tried": [
-                _tried(
-                    worry,
-                    rows,
-                    _told_by(ids_kept, told.get(project["project_id"])),
-                    project,
-                    catalogue,
-                )
-                for project, rows in zip(projects, chains, strict=True)
-            ],
-            "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
-            "found": found,
-            "events": events,
-            "problems": _parted(_by_theme(ids, claims, ("barrier",), catalogue)),
-            "others": _parted(others),
-            "outcomes": [_by_measure(p["outcomes"]) for p in projects],
-            "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
-            "theme_labels": catalogue.themes.labels,
-        },
-    )
+        "twin": f"{API}/compare?{urlencode(pairs)}",
+        "compared": projects,
+        "short_names": [catalogue.projects.short(key) for key in ids],
+        "in_short": " ".join([met, *helped]),
+        "on_worry": [_on(worry, rows, catalogue) for rows in problems],
+        "tried": [
+            _tried(worry, rows, _told_by(ids_kept, told.get(key)), project, catalogue)
+            for key, project, rows in zip(ids, projects, chains, strict=True)
+        ],
+        "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
+        "found": found,
+        "events": events,
+        "problems": _parted(_by_theme(ids, claims, ("barrier",), catalogue)),
+        "others": _parted(others),
+        "outcomes": [_by_measure(p["outcomes"]) for p in projects],
+        "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
+        "theme_labels": catalogue.themes.labels,
+    }
 
 
 def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:

@@ -13,11 +13,9 @@ from app.exports.package_metadata import served_dataset
 from app.settings import PUBLIC_URL, ROOT, link
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import missing
-from app.web.pages import page
-from app.web.rendering import Page, sizes_of
+from app.web.pages import Context, page
+from app.web.rendering import sizes_of
 
-SECTION = "/data"
-CRUMBS = (("Data", SECTION),)
 GUIDE = ROOT / "docs" / "how-to" / "query-the-evidence.md"
 GUIDE_ADDRESS = "http://127.0.0.1:8000"
 """The address of the service in the guide."""
@@ -32,55 +30,35 @@ _SIGNPOSTS = (
 
 
 @page("/data")
-def show(release: Release) -> Page:
+def show(release: Release) -> Context:
     """Downloads, the dictionary, and code that works as it stands."""
     catalogue = release.catalogue
-    return Page(
-        template="data.html",
-        heading="Take the data",
-        description="Every list as CSV, Excel, Parquet or JSON Lines, the whole release as one "
-        "file, what every column means, and how to query from pandas, R, Excel and Power Query.",
-        twin=f"{API}/dictionary",
-        section=SECTION,
-        signposts=_SIGNPOSTS,
-        context={
-            "lists": _lists(release),
-            "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
-            # Search engines for data read it in the page.
-            "dataset": served_dataset(catalogue.release, catalogue.release_date, API),
-        },
-    )
+    return {
+        "signposts": _SIGNPOSTS,
+        "lists": _lists(release),
+        "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
+        # Search engines for data read it in the page.
+        "dataset": served_dataset(catalogue.release, catalogue.release_date, API),
+    }
 
 
 @page("/data/words")
-def show_words() -> Page:
+def show_words() -> Context:
     """Every closed list of words, with what each word means."""
-    return Page(
-        template="codes.html",
-        heading="What the codes mean",
-        description="The fixed lists of words that columns take their values from.",
-        twin=f"{API}/dictionary",
-        crumbs=CRUMBS,
-        section=SECTION,
-        context={"vocabularies": VOCABULARIES},
-    )
+    return {"vocabularies": VOCABULARIES}
 
 
 @page("/data/{name}")
-def show_columns(name: str) -> Page:
+def show_columns(name: str) -> Context:
     """The columns of a list, each with what it means."""
     if name not in RESOURCES:
         raise missing("list", name, RESOURCES)
     resource = RESOURCES[name]
-    return Page(
-        template="columns.html",
-        heading=f"{resource.title}: what the columns mean",
-        description=f"What each column of the list of {resource.title.lower()} means.",
-        twin=f"{API}/dictionary",
-        crumbs=CRUMBS,
-        section=SECTION,
-        context={"resource": resource, "columns": resource.record.columns},
-    )
+    return {
+        "resource": resource,
+        "noun": resource.title.lower(),
+        "columns": resource.record.columns,
+    }
 
 
 def _lists(release: Release) -> list[dict[str, Any]]:

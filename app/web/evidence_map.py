@@ -20,8 +20,8 @@ from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of
 from app.web.lists import not_a_choice
-from app.web.pages import page
-from app.web.rendering import Page, link_to
+from app.web.pages import Context, page
+from app.web.rendering import link_to
 from app.web.sources import kept_to
 
 SECTION = "/map"
@@ -69,7 +69,7 @@ class Row:
 
 
 @page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)
-def show(request: Request, release: Release) -> Page | Response:
+def show(request: Request, release: Release) -> Context | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     kept = kept_to(request, release.catalogue)
     view = replace(_view(request.query_params), kept=kept.query)
@@ -80,26 +80,24 @@ def show(request: Request, release: Release) -> Page | Response:
     read = _read if view.kept.conditions else _read_once
     total, rows = read(release, view)
     by = f"theme and {COUNTED_BY[view.by]}"
-    return Page(
-        template="map.html",
-        heading=f"Evidence map: {counted(total, 'statement')} by {by}",
-        description=f"How much is said of what helped and what got in the way, by {by}, and "
+    return {
+        "heading": f"Evidence map: {counted(total, 'statement')} by {by}",
+        "description": f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
-        twin=link_to(f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.kept.pairs)}),
-        section=SECTION,
-        context={
-            "view": view,
-            "rows": rows,
-            "most": max(cell.count for row in rows for cell in row.cells),
-            "counted_by": COUNTED_BY,
-            "columns": COLUMNS,
-            "blanks": BLANKS,
-            "signs": SIGNS,
-            "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
-            "kept": kept,
-            "as_view": partial(replace, view),
-        },
-    )
+        "twin": link_to(
+            f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.kept.pairs)}
+        ),
+        "view": view,
+        "rows": rows,
+        "most": max(cell.count for row in rows for cell in row.cells),
+        "counted_by": COUNTED_BY,
+        "columns": COLUMNS,
+        "blanks": BLANKS,
+        "signs": SIGNS,
+        "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
+        "kept": kept,
+        "as_view": partial(replace, view),
+    }
 
 
 def _view(parameters: Mapping[str, str]) -> View:

@@ -1,27 +1,25 @@
 """The pages of lists: a row for each, with what is its own; all else they share."""
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request
 
+from app.database import split
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, Query
-from app.evidence.queries.reading import MAX_ON_A_PAGE
 from app.evidence.saying import counted
+from app.evidence.vocabulary import rows_beside
 from app.web import filter_labels
 from app.web.labels import SCOPES
 from app.web.lists import ListPage, read_list
-from app.web.pages import page
+from app.web.pages import Context, page
 from app.web.pictures import pictures_of_list
 from app.web.projects import best_of_each
-from app.web.rendering import Page
 
 MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
@@ -88,109 +86,34 @@ def _pictures(release: Release, shown: ListPage) -> dict[str, Any]:
     return {"pictures": pictures_of_list(release, shown.query)}
 
 
-@dataclass(frozen=True)
-class _List:
-    """A list that has a page: what it is called there, and its filters with check boxes.
+_LISTS = rows_beside(__file__, "list_pages")
+"""What each list is called that has a page, and its filters with check boxes.
 
-    `about` says what it holds, for those who see a link to it; `everything` is the heading where
-    nothing narrows it. `more` reads what its template shows besides.
-    """
-
-    name: str
-    noun: tuple[str, str]
-    about: str
-    section: str
-    filters: tuple[str, ...] = ()
-    everything: str = ""
-    page_size: int | None = None
-    more: Callable[[Release, ListPage], dict[str, Any]] | None = None
-
-
-WHOSE_WORD = ("reported_by", "source_kind")
-"""Of the sources: one by one they are too many to tick."""
-_OF_PROJECT = ("strand", "focus", "lead_type", "evaluator")
-_LISTS = (
-    _List(
-        "projects",
-        ("project", "projects"),
-        "who led and evaluated them, what helped and what got in the way.",
-        "/projects",
-        (
-            *("barrier", "facilitator", "strand", "focus", "lead_type", "region", "area_kind"),
-            *("has_outcomes", *WHOSE_WORD),
-        ),
-        page_size=12,
-        more=_claims,
-    ),
-    _List(
-        "findings",
-        ("statement", "statements"),
-        "what helped, what got in the way, and where it is said.",
-        "/map",
-        ("polarity", "theme", "scope", "overcome", *_OF_PROJECT, *WHOSE_WORD),
-    ),
-    _List(
-        "outcomes",
-        ("result", "results"),
-        "figures and directions that sources report.",
-        "/outcomes",
-        ("theme", "kind", "direction", "desirability", *_OF_PROJECT, *WHOSE_WORD),
-        more=_pictures,
-    ),
-    _List(
-        "chains",
-        ("thing that projects tried", "things that projects tried"),
-        "what got in the way, what was tried, and what came of it.",
-        "/chains",
-        ("theme", "overcome", *WHOSE_WORD),
-        everything="What projects tried",
-    ),
-    _List(
-        "themes",
-        ("theme", "themes"),
-        "what belongs to each, and how much is said of it.",
-        "/map",
-        everything="All {} and their parts",
-        page_size=MAX_ON_A_PAGE,
-    ),
-    _List(
-        "recommendations",
-        ("recommendation", "recommendations"),
-        "advice for whoever plans an innovation, with its page.",
-        "/recommendations",
-        everything="What the report recommends",
-    ),
-    _List(
-        "sources",
-        ("source", "sources"),
-        "who wrote them, when, and whose they are.",
-        "/about",
-        ("kind", "reported_by"),
-        page_size=50,
-    ),
-)
-LIST_PAGES = {each.name: f"/{each.name}" for each in _LISTS}
+`everything` is its heading where nothing narrows it.
+"""
+_MORE = {"projects": _claims, "outcomes": _pictures}
+"""What the templates of some lists show besides."""
+LIST_PAGES = {each["name"]: f"/{each['name']}" for each in _LISTS}
 """Which lists have a page, and where."""
-_NOUNS = {each.name: each.noun[1] for each in _LISTS}
+_NOUNS = {each["name"]: each["nouns"] for each in _LISTS}
 ROW_PAGES = ("projects", "findings", "outcomes", "themes", "recommendations")
 """The lists of which each row has a page of its own, below that of the list."""
 
 
-def _add(each: _List) -> None:
-    @page(LIST_PAGES[each.name], is_open=True)
-    def show(request: Request, release: Release) -> Page:
-        shown = read_list(request, release, each.name, each.filters, each.page_size)
-        number = counted(shown.answer.count, *each.noun)
-        heading = shown.heading(number, release.catalogue, each.everything.format(number))
-        return Page(
-            template=f"{each.name}.html",
-            heading=heading,
-            description=f"{heading}: {each.about}",
-            twin=f"{API}{shown.query.address()}",
-            section=each.section,
-            context={**vars(shown), **(each.more(release, shown) if each.more else {})},
-        )
+def _add(name: str, each: Row) -> None:
+    page_size = int(each["page_size"]) if each["page_size"] else None
+
+    @page(LIST_PAGES[name], is_open=True)
+    def show(request: Request, release: Release) -> Context:
+        shown = read_list(request, release, name, tuple(split(each["filters"])), page_size)
+        number = counted(shown.answer.count, each["noun"], each["nouns"])
+        return {
+            "heading": shown.heading(number, release.catalogue, each["everything"].format(number)),
+            "twin": f"{API}{shown.query.address()}",
+            **vars(shown),
+            **(_MORE[name](release, shown) if name in _MORE else {}),
+        }
 
 
 for _each in _LISTS:
-    _add(_each)
+    _add(_each["name"], _each)

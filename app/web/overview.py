@@ -7,7 +7,6 @@ from fastapi import Request, Response
 
 from app.charts import FILES, MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
-from app.dependencies import API
 from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
@@ -31,8 +30,8 @@ from app.web.labels import (
     untold,
 )
 from app.web.lists import missing, not_a_choice
-from app.web.pages import page
-from app.web.rendering import Page, attachment, only_examples
+from app.web.pages import Context, page
+from app.web.rendering import attachment, only_examples
 
 SECTION = "/overview"
 STATES = {
@@ -72,29 +71,21 @@ class CountChart:
 
 
 @page(SECTION, *CHOSEN)
-def show(request: Request, release: Release) -> Page:
+def show(request: Request, release: Release) -> Context:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
     every, shown = answers.examples(release), _chosen(request, release)
-    return Page(
-        template="overview.html",
-        heading="Overview: what got in the way, and what helped",
-        description="What went wrong with each worry and what they did about it, with pages, and "
-        "how many projects met it: slides and a picture to take.",
-        twin=f"{API}/summary?by=theme,polarity",
-        section=SECTION,
-        context={
-            "charts": _charts(release),
-            "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
-            "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
-            "ticked": _several(request, "worries"),
-            "changed": {worry: _changed(release, each) for worry, each in WORRIES.items()},
-            "lessons": {each.worry: each for each in answers.lessons(release)},
-            "HEADS": HEADS,
-            "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
-            "NO_ADVICE": NO_ADVICE,
-            "WIDTH": WIDTH,
-        },
-    )
+    return {
+        "charts": _charts(release),
+        "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
+        "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
+        "ticked": _several(request, "worries"),
+        "changed": {worry: _changed(release, each) for worry, each in WORRIES.items()},
+        "lessons": {each.worry: each for each in answers.lessons(release)},
+        "HEADS": HEADS,
+        "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
+        "NO_ADVICE": NO_ADVICE,
+        "WIDTH": WIDTH,
+    }
 
 
 @page(SECTION + "/lessons.pptx", *CHOSEN)

@@ -3,20 +3,37 @@
 import inspect
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import fields
 from functools import cache, partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.types import DecoratedCallable
 
-from app.dependencies import OF_A_RELEASE, DirectRoute, Reader, read_release, refuse_others
+from app.dependencies import (
+    API,
+    OF_A_RELEASE,
+    DirectRoute,
+    Reader,
+    read_release,
+    refuse_others,
+)
 from app.errors import EvidenceError
 from app.evidence import answers
+from app.evidence.vocabulary import rows_beside
 from app.web.rendering import Page, html_of, render
 from app.web.since import Shown, Since, shown_on, since_of
 
 router = APIRouter(include_in_schema=False)
 """Every page and file of the site."""
+Context = dict[str, Any]
+"""What the template of a page is shown; by the name of a part of every page also that part."""
+_PAGES = {row["path"]: row for row in rows_beside(__file__, "pages")}
+"""Each page of the site: its template, its section, the page above it, and its words.
+
+What stands in braces is filled in from the address and from what its template is shown.
+"""
+_PARTS = [field.name for field in fields(Page)]
 
 
 def page(
@@ -31,7 +48,7 @@ def page(
     def route(show: DecoratedCallable) -> DecoratedCallable:
         own = _parameters(show)
         takes = {"catalogue", *own} & {*OF_A_RELEASE}
-        make = partial(_made, show)
+        make = partial(_made, partial(_shown, show, path))
 
         async def answer(request: Request) -> Response:
             parameters = request.query_params
@@ -49,28 +66,45 @@ def page(
     return route
 
 
-def _made(show: Callable[..., Page | Response], **values: Any) -> Response:
+def page_of(path: str, context: Context, **in_path: Any) -> Page:
+    """A page by its row in the table; what the context has by the name of a part goes before."""
+    told = {**in_path, **context, "API": API}
+    row = {name: text.format_map(told) for name, text in _PAGES[path].items() if name != "path"}
+    label, _, address = row["crumbs"].rpartition(" ")
+    own = {name: context[name] for name in _PARTS if name in context}
+    return Page(
+        **{**row, "crumbs": ((label, address),) if address else (), **own, "context": context}
+    )
+
+
+def _made(shown_with: Callable[..., Page | Response], **values: Any) -> Response:
     given = {"release": None, **values}
-    shown = _shown(show, given)
+    shown = shown_with(given)
     if not isinstance(shown, Page):
         return shown
-    return render(given["request"], shown, given["catalogue"], _since(show, given, shown))
+    return render(given["request"], shown, given["catalogue"], _since(shown_with, given, shown))
 
 
-def _shown(show: Callable[..., Page | Response], given: dict[str, Any]) -> Page | Response:
+def _shown(
+    show: Callable[..., Context | Response], path: str, given: dict[str, Any]
+) -> Page | Response:
     shown = show(**{name: given[name] for name in _parameters(show) if name in given})
-    if isinstance(shown, Page) and given["release"]:
+    if isinstance(shown, Response):
+        return shown
+    if given["release"]:
         # What a project did may have worked, and the project ended all the same.
-        shown.context["ends"] = answers.ends(given["release"])
-    return shown
+        shown["ends"] = answers.ends(given["release"])
+    return page_of(path, shown, **given["request"].path_params)
 
 
 @cache
-def _parameters(show: Callable[..., Page | Response]) -> Collection[str]:
+def _parameters(show: Callable[..., Context | Response]) -> Collection[str]:
     return inspect.signature(show).parameters.keys()
 
 
-def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Page) -> Since | None:
+def _since(
+    shown_with: Callable[..., Page | Response], given: dict[str, Any], page: Page
+) -> Since | None:
     """What changed on a page since its link was made, as told from the page itself."""
     request, catalogue = given["request"], given["catalogue"]
     since = since_of(request, catalogue)
@@ -79,15 +113,15 @@ def _since(show: Callable[..., Page | Response], given: dict[str, Any], page: Pa
     html = html_of(request, page, catalogue)
     now = shown_on(page.context, html, given["release"], catalogue)
     reader = request.scope["state"].get("reader_then")
-    return since.of_page(request, now, _shown_then(show, given, reader) if reader else None)
+    return since.of_page(request, now, _shown_then(shown_with, given, reader) if reader else None)
 
 
 def _shown_then(
-    show: Callable[..., Page | Response], given: dict[str, Any], reader: Reader
+    shown_with: Callable[..., Page | Response], given: dict[str, Any], reader: Reader
 ) -> Shown | None:
     """What the page showed of an earlier release; nothing where that knew no such page."""
     with suppress(EvidenceError), reader.release() as release:
-        page = _shown(show, {**given, "release": release, "catalogue": release.catalogue})
+        page = shown_with({**given, "release": release, "catalogue": release.catalogue})
         if isinstance(page, Page):
             html = html_of(given["request"], page, release.catalogue)
             return shown_on(page.context, html, release, release.catalogue)

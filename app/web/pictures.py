@@ -17,8 +17,8 @@ from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import filter_labels
 from app.web.corrections import day
 from app.web.lists import address
-from app.web.pages import page
-from app.web.rendering import Page, attachment
+from app.web.pages import Context, page
+from app.web.rendering import attachment
 
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
@@ -58,21 +58,19 @@ class Pictures:
 
 
 @page("/outcomes/picture", is_open=True)
-def show_page(request: Request, release: Release) -> Page:
+def show_page(request: Request, release: Release) -> Context:
     """One picture of a list of outcomes, with its table."""
     query, picture = _asked(request, release)
     pictures = _with_files([picture], query)
     [one] = pictures.files
-    return Page(
-        template="picture.html",
-        heading=picture.title,
-        description=f"{picture.title}. {picture.detail} {picture.subtitle}.",
-        twin=f"{API}{query.address()}",
-        crumbs=(("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
-        section="/outcomes",
-        picture=dict(one.files)["PNG"],
-        context={"one": one, "svg": svg(picture.slide), "pictures": pictures},
-    )
+    return {
+        "twin": f"{API}{query.address()}",
+        "crumbs": (("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
+        "picture": dict(one.files)["PNG"],
+        "one": one,
+        "svg": svg(picture.slide),
+        "pictures": pictures,
+    }
 
 
 @page("/outcomes/picture.{ending}", is_open=True)

@@ -7,7 +7,6 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.database import folded
-from app.dependencies import API
 from app.errors import nearest
 from app.evidence import answers
 from app.evidence.answers import Release, Row
@@ -18,10 +17,8 @@ from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.lists import missing
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 
-SECTION = "/places"
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city|county|district) of |"
     r"(?: (?:county|city|borough|metropolitan|london|unitary|district))* "
@@ -46,7 +43,7 @@ MAX_NAMES = 20
 
 
 @page("/places", "q", "worry", "focus")
-def show_choice(request: Request, release: Release) -> Page | Response:
+def show_choice(request: Request, release: Release) -> Context | Response:
     """Choose a council, known also where no project worked; of a plan, see who planned the same."""
     catalogue = release.catalogue
     typed = request.query_params.get("q", "").strip()
@@ -60,24 +57,17 @@ def show_choice(request: Request, release: Release) -> Page | Response:
     if meant:
         return RedirectResponse(f"/places/{meant}{plan.address}", 303)
     near = [] if matches else nearest(plain, [row["name"] for row in areas])
-    return Page(
-        template="places.html",
-        heading="Projects like yours",
-        description="Choose a council: what was tried there, in councils like it and near it.",
-        twin=f"{API}/areas",
-        section=SECTION,
-        context={
-            "typed": typed,
-            **shown_of(release, plan, in_england(release, plan) if plan.address else []),
-            "why": {},
-            "matches": matches[:MAX_NAMES],
-            "near": [row for row in areas if row["name"] in near],
-            "is_district": "district" in typed.casefold(),
-            "councils": areas,
-            "regions": _regions(release),
-            "tiles": TILES,
-        },
-    )
+    return {
+        "typed": typed,
+        **shown_of(release, plan, in_england(release, plan) if plan.address else []),
+        "why": {},
+        "matches": matches[:MAX_NAMES],
+        "near": [row for row in areas if row["name"] in near],
+        "is_district": "district" in typed.casefold(),
+        "councils": areas,
+        "regions": _regions(release),
+        "tiles": TILES,
+    }
 
 
 @once_a_release
@@ -100,7 +90,7 @@ def _is_like(area: Row, typed: str) -> bool:
 
 
 @page("/places/{area_id}", "worry", "focus")
-def show_one(request: Request, area_id: str, release: Release) -> Page:
+def show_one(request: Request, area_id: str, release: Release) -> Context:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     catalogue = release.catalogue
     area = release.record("areas", area_id)
@@ -114,21 +104,16 @@ def show_one(request: Request, area_id: str, release: Release) -> Page:
     named = answers.said_of(release, [area_id])
     why = f"{area['name']} is named in what became of it: see above."
     later = {row["project_id"]: why for row in named}
-    return Page(
-        template="place.html",
-        heading=f"Projects like yours: {area['name']}{about}",
-        description=f"{here} in {area['name']}, and projects in councils like it.",
-        twin=f"{API}/areas/{area_id}",
-        section=SECTION,
-        context={
-            "area": area,
-            **shown_of(release, plan, alike),
-            "why": _why(area, alike, plan, councils(release)) | later,
-            **_nearest(release, area, alike, plan),
-            "named": named,
-            "neighbours": [(key, catalogue.areas.labels[key]) for key in area["neighbour_ids"]],
-        },
-    )
+    return {
+        "heading": f"Projects like yours: {area['name']}{about}",
+        "description": f"{here} in {area['name']}, and projects in councils like it.",
+        "area": area,
+        **shown_of(release, plan, alike),
+        "why": _why(area, alike, plan, councils(release)) | later,
+        **_nearest(release, area, alike, plan),
+        "named": named,
+        "neighbours": [(key, catalogue.areas.labels[key]) for key in area["neighbour_ids"]],
+    }
 
 
 def _nearest(release: Release, area: Row, alike: list[Alike], plan: Plan) -> dict[str, Any]:

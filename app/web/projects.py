@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.charts.pictures import contrary
-from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import once_a_release
@@ -12,37 +11,27 @@ from app.evidence.ordering import doubt, grouped, weakness
 from app.evidence.queries import FINDINGS, Query
 from app.web.briefs import outcome_text
 from app.web.lists import missing
-from app.web.pages import page
+from app.web.pages import Context, page
 from app.web.pictures import pictures_of_project
-from app.web.rendering import Page
-
-SECTION = "/projects"
-CRUMB = (("Projects", SECTION),)
 
 
 @page("/projects/{project_id}")
-def show_one(project_id: str, release: Release) -> Page:
+def show_one(project_id: str, release: Release) -> Context:
     """One project: what hindered and helped it, what was done, what came of it."""
     project = answers.project(release, project_id)
     if project is None:
         raise missing("project", project_id, release.catalogue.projects)
-    return Page(
-        template="project.html",
-        heading=project["name"],
-        description=f"{project['name']}: {project['summary'] or 'a Wave 1 project'}",
-        twin=f"{API}/projects/{project_id}",
-        crumbs=CRUMB,
-        section=SECTION,
-        context={
-            "project": project,
-            "statements": Query.of(FINDINGS, project=project_id),
-            "by_theme": _by_theme(project["findings"]),
-            "chains": release.rows("chains", project=project_id),
-            "pictures": pictures_of_project(project, release.catalogue),
-            "events": release.rows("events", project=project_id),
-            "similar": answers.similar(project_id, release.catalogue),
-        },
-    )
+    return {
+        "heading": project["name"],
+        "description": f"{project['name']}: {project['summary'] or 'a Wave 1 project'}",
+        "project": project,
+        "statements": Query.of(FINDINGS, project=project_id),
+        "by_theme": _by_theme(project["findings"]),
+        "chains": release.rows("chains", project=project_id),
+        "pictures": pictures_of_project(project, release.catalogue),
+        "events": release.rows("events", project=project_id),
+        "similar": answers.similar(project_id, release.catalogue),
+    }
 
 
 Best = tuple[str, str, Row]

@@ -2,78 +2,58 @@
 
 import re
 
-from app.dependencies import API
 from app.evidence import answers, saying
 from app.evidence.answers import Release, Row
 from app.web.lists import missing
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 
 
 @page("/findings/{finding_id}")
-def show_finding(finding_id: str, release: Release) -> Page:
+def show_finding(finding_id: str, release: Release) -> Context:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
     finding = answers.finding(release, finding_id)
     if finding is None:
         raise missing("statement", finding_id, "/findings")
     of_project = {"project": (finding["project_id"],)}
     results = release.rows("outcomes", **of_project) if finding["project_id"] else []
-    return Page(
-        template="finding.html",
-        heading=finding["statement"],
-        description=f"{finding['theme_label']}: {finding['statement']}",
-        twin=f"{API}/findings/{finding_id}",
-        crumbs=(("Statements", "/findings"),),
-        section="/map",
-        context={
-            "finding": finding,
-            "source": release.record("sources", finding["source_id"]),
-            "passage": _passage(finding),
-            "results": [row for row in results if finding_id in row["finding_ids"]],
-        },
-    )
+    return {
+        "heading": finding["statement"],
+        "finding": finding,
+        "source": release.record("sources", finding["source_id"]),
+        "passage": _passage(finding),
+        "results": [row for row in results if finding_id in row["finding_ids"]],
+    }
 
 
 @page("/outcomes/{outcome_id}")
-def show_outcome(outcome_id: str, release: Release) -> Page:
+def show_outcome(outcome_id: str, release: Release) -> Context:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
     outcome = release.record("outcomes", outcome_id)
     if outcome is None:
         raise missing("result", outcome_id, "/outcomes")
     heading = f"{outcome['project_name']}: {saying.judged(saying.outcome(outcome), outcome)}"
     heading = f"{heading[:1].upper()}{heading[1:]}"
-    return Page(
-        template="outcome.html",
-        heading=heading,
-        description=f"{heading}: the figure, what limits it, and where it is said.",
-        twin=f"{API}/outcomes/{outcome_id}",
-        crumbs=(("Results", "/outcomes"),),
-        section="/outcomes",
-        context={
-            "outcome": outcome,
-            "findings": [release.record("findings", key) for key in outcome["finding_ids"]],
-            "source": release.record("sources", outcome["source_id"]),
-        },
-    )
+    return {
+        "heading": heading,
+        "description": f"{heading}: the figure, what limits it, and where it is said.",
+        "outcome": outcome,
+        "findings": [release.record("findings", key) for key in outcome["finding_ids"]],
+        "source": release.record("sources", outcome["source_id"]),
+    }
 
 
 @page("/recommendations/{recommendation_id}")
-def show_recommendation(recommendation_id: str, release: Release) -> Page:
+def show_recommendation(recommendation_id: str, release: Release) -> Context:
     """One recommendation, what it bears on, and where it is said."""
     row = release.record("recommendations", recommendation_id)
     if row is None:
         raise missing("recommendation", recommendation_id, "/recommendations")
-    return Page(
-        template="recommendation.html",
-        heading=row["text_summary"],
-        description=f"{row['kind_label']}: {row['text_summary']}",
-        twin=f"{API}/recommendations/{recommendation_id}",
-        crumbs=(("What is recommended", "/recommendations"),),
-        context={
-            "recommendation": row,
-            "source": release.record("sources", row["source_id"]),
-        },
-    )
+    return {
+        "heading": row["text_summary"],
+        "description": f"{row['kind_label']}: {row['text_summary']}",
+        "recommendation": row,
+        "source": release.record("sources", row["source_id"]),
+    }
 
 
 def _passage(finding: Row) -> tuple[str, str, str] | None:

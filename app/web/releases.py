@@ -12,53 +12,36 @@ from app.releases import compared, counted, listed
 from app.settings import ROOT
 from app.web.corrections import noun_of, said, state_of
 from app.web.list_pages import ROW_PAGES
-from app.web.pages import page
-from app.web.rendering import Page
+from app.web.pages import Context, page
 
-SECTION = "/data"
 _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
 """Where rows of a data file have pages of their own."""
 
 
 @page("/releases")
-def show_releases(request: Request) -> Page:
+def show_releases(request: Request) -> Context:
     """Every release that is kept, the latest first."""
-    return Page(
-        template="releases.html",
-        heading="Releases of the evidence",
-        description="Every release of the evidence that is kept here, what each changed, and how "
-        "a question is put to an earlier one.",
-        twin=f"{API}/releases",
-        crumbs=(("Data", SECTION),),
-        section=SECTION,
-        context={
-            "releases": list(reversed(listed(shelf_of(request)))),
-            "counted_rows": counted,
-            "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
-        },
-    )
+    return {
+        "releases": list(reversed(listed(shelf_of(request)))),
+        "counted_rows": counted,
+        "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
+    }
 
 
 @page("/releases/{before:release}...{after:release}")
-def show_changes(request: Request, before: str, after: str, catalogue: Catalogue) -> Page:
+def show_changes(request: Request, before: str, after: str, catalogue: Catalogue) -> Context:
     """What one release changed since another."""
     found = compared(shelf_of(request), before, after, catalogue.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
     by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
-    return Page(
-        template="release_changes.html",
-        heading=f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
-        description="Every statement, result and other fact that was added, changed or taken out.",
-        twin=f"{API}{address}",
-        crumbs=(("Changes in the evidence", "/about/changes"),),
-        section=SECTION,
-        context={
-            "found": found,
-            "counts": counted(found.counts.items()).capitalize(),
-            "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
-            "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
-            "links": _LINKS,
-            "said": partial(said, catalogue=catalogue, is_whole=True),
-            "csv": f"{API}{address}.csv",
-        },
-    )
+    return {
+        "heading": f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
+        "twin": f"{API}{address}",
+        "found": found,
+        "counts": counted(found.counts.items()).capitalize(),
+        "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
+        "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
+        "links": _LINKS,
+        "said": partial(said, catalogue=catalogue, is_whole=True),
+        "csv": f"{API}{address}.csv",
+    }

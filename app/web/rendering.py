@@ -28,6 +28,7 @@ from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import labels
 from app.web.corrections import MOST_CORRECTED, day
+from app.web.filter_labels import words_of
 from app.web.since import MOST_NAMED, Since
 
 HERE = Path(__file__).parent
@@ -39,21 +40,7 @@ POLICY = (
 )
 """Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
-SECTIONS = (
-    ("Your council", "/places"),
-    ("Projects", "/projects"),
-    ("Ask", "/ask"),
-    ("Overview and slides", "/overview"),
-    ("What was tried", "/chains"),
-    ("Results", "/outcomes"),
-    ("What is recommended", "/recommendations"),
-    ("Check your readiness", "/audit"),
-    ("Evidence map", "/map"),
-    ("Search", "/search"),
-    ("Check a sentence", "/check-claim"),
-    ("Data", "/data"),
-    ("About", "/about"),
-)
+SECTIONS = [(label, path) for path, label in words_of("sections").items()]
 """The sections of the site, in the order of its navigation; all but three are in its menu."""
 
 SETTINGS = Settings.from_environment()

@@ -11,8 +11,8 @@ from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.list_pages import ROW_PAGES
-from app.web.pages import page
-from app.web.rendering import Page, link_to
+from app.web.pages import Context, page
+from app.web.rendering import link_to
 from app.web.sources import kept_to
 
 KINDS = {
@@ -30,36 +30,26 @@ KINDS = {
 
 
 @page("/search", is_open=True)
-def show(request: Request, release: Release) -> Page:
+def show(request: Request, release: Release) -> Context:
     """The hits with the words marked; without words, the search box alone."""
     asked = read_search(request.query_params.multi_items(), tuple(KINDS), release.catalogue)
     kept = kept_to(request, release.catalogue)
     if not asked.written:
-        return Page(
-            template="search.html",
-            heading="Search for words in everything",
-            description="Find words in projects, statements, results, themes and recommendations.",
-            twin=API,
-            context={"q": "", "results": None, "kept": kept},
-        )
+        return {"crumbs": (), "q": "", "results": None, "kept": kept}
     results = search_index(asked, release.catalogue)
     following = results.next_cursor
-    return Page(
-        template="search.html",
-        heading=_heading(results),
-        description=f"Everything in the evidence that mentions {asked.written}, best first.",
-        twin=_address(f"{API}/search", asked),
-        crumbs=(("Search", "/search"),),
-        context={
-            "q": asked.written,
-            "results": results,
-            "kept": kept,
-            "meaning": results.text.in_english,
-            "hits": [(hit, _link(release, hit)) for hit in results.hits],
-            "called": KINDS,
-            "next": _address("/search", replace(asked, cursor=following)) if following else None,
-        },
-    )
+    return {
+        "heading": _heading(results),
+        "description": f"Everything in the evidence that mentions {asked.written}, best first.",
+        "twin": _address(f"{API}/search", asked),
+        "q": asked.written,
+        "results": results,
+        "kept": kept,
+        "meaning": results.text.in_english,
+        "hits": [(hit, _link(release, hit)) for hit in results.hits],
+        "called": KINDS,
+        "next": _address("/search", replace(asked, cursor=following)) if following else None,
+    }
 
 
 def _heading(results: Results) -> str:

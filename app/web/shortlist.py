@@ -14,9 +14,9 @@ from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer
 from app.web.compare import worry_asked
-from app.web.pages import page
+from app.web.pages import Context, page
 from app.web.projects import best_of_each
-from app.web.rendering import Page, attachment, link_to
+from app.web.rendering import attachment, link_to
 from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"
@@ -43,24 +43,20 @@ class Shortlist:
 
 
 @page(PATH, "project", "finding")
-def show(request: Request, release: Release) -> Page:
+def show(request: Request, release: Release) -> Context:
     """What is marked, to compare, to take and to share; without marks, how to begin."""
     marked, findings = _read(request, release)
     number = _number(marked)
-    return Page(
-        template="shortlist.html",
-        heading=f"Your shortlist: {number}" if number else "Your shortlist",
-        description="Projects and statements that you marked, to compare, take or share.",
-        twin=f"{API}{_projects(marked).address()}",
-        context={
-            "marked": marked,
-            "projects": _rows(release, marked),
-            "findings": findings,
-            "found": best_of_each(release, marked.project_ids),
-            "labels": release.catalogue.projects.labels,
-            "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
-        },
-    )
+    return {
+        "heading": f"Your shortlist: {number}" if number else "Your shortlist",
+        "twin": f"{API}{_projects(marked).address()}",
+        "marked": marked,
+        "projects": _rows(release, marked),
+        "findings": findings,
+        "found": best_of_each(release, marked.project_ids),
+        "labels": release.catalogue.projects.labels,
+        "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
+    }
 
 
 @page(f"{PATH}/statements.xlsx", "project", "finding")
@@ -79,7 +75,7 @@ def show_workbook(request: Request, release: Release) -> Response:
 
 @page(f"{PATH}/board", "project", "finding", "worry")
 @page(f"{PATH}/board.docx", "project", "finding", "worry")
-def show_board(request: Request, release: Release) -> Page | Response:
+def show_board(request: Request, release: Release) -> Context | Response:
     """A page for a board on what is marked."""
     marked, findings = _read(request, release)
     worry = worry_asked(request)

@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
@@ -17,11 +16,9 @@ from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
 from app.web.lists import missing
-from app.web.pages import page
+from app.web.pages import Context, page
 from app.web.pictures import Pictures, pictures_of_list
-from app.web.rendering import Page
 
-SECTION = "/map"
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
 MAX_RESULTS = 12
@@ -29,7 +26,7 @@ MAX_RESULTS = 12
 
 
 @page("/themes/{theme_id}")
-def show_one(theme_id: str, release: Release) -> Page | Response:
+def show_one(theme_id: str, release: Release) -> Context | Response:
     """One theme: what belongs there, its claims, what was done, what is recommended."""
     if theme_id in release.catalogue.renamed_themes:
         return RedirectResponse(f"/themes?theme={theme_id}", 301)
@@ -38,23 +35,16 @@ def show_one(theme_id: str, release: Release) -> Page | Response:
     theme = release.record("themes", theme_id) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
-    return Page(
-        template="theme.html",
-        heading=theme["label"],
-        description=f"{theme['label']}: {theme['definition']}",
-        twin=f"{API}/themes/{theme_id}",
-        crumbs=above,
-        section=SECTION,
-        context={
-            "theme": theme,
-            "worry": None,
-            **evidence_on(release, (theme_id,)),
-        },
-    )
+    return {
+        "crumbs": above,
+        "theme": theme,
+        "worry": None,
+        **evidence_on(release, (theme_id,)),
+    }
 
 
 @page("/worries/{worry_id}")
-def show_worry(worry_id: str, release: Release) -> Page:
+def show_worry(worry_id: str, release: Release) -> Context:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, release.catalogue)
     lesson = answers.lesson_on(release, worry)
@@ -63,18 +53,12 @@ def show_worry(worry_id: str, release: Release) -> Page:
         lesson = replace(lesson, help=None)
     told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
     evidence = evidence_on(release, theme_ids, worry.domains)
-    return Page(
-        template="theme.html",
-        heading=f"{worry.label}: what other projects met and tried",
-        description=f"{worry.question} What other projects met, what they tried, and the results.",
-        twin=f"{API}/findings?theme={','.join(theme_ids)}",
-        context={
-            "worry": worry,
-            "lesson": lesson,
-            **evidence,
-            "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
-        },
-    )
+    return {
+        "worry": worry,
+        "lesson": lesson,
+        **evidence,
+        "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
+    }
 
 
 def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The whole site, link by link: nothing broken, nothing from elsewhere, small, quick."""
 
+import csv
 import re
 import time
 from collections import Counter, deque
@@ -9,9 +10,12 @@ from urllib.parse import urljoin
 
 import httpx2
 import pytest
+from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
 from app.exports import FORMATS
+from app.web.pages import router
+from app.web.rendering import HERE
 from tests.pages import PAGES, WRONG_PAGES
 from tests.queries import is_quick
 
@@ -273,3 +277,13 @@ def test_the_parts_of_a_theme_are_folded_below_it_and_open_where_one_is_chosen(
     parts = re.findall(r"<details( open)?><summary>Parts(.*?)</details>", group, re.S)
     assert [bool(is_open) for is_open, own in parts if box in own] == [True]
     assert [is_open for is_open, own in parts if box not in own and is_open] == []
+
+
+def test_every_page_of_the_table_has_an_address_and_every_address_a_page_or_a_file() -> None:
+    with (HERE / "pages.csv").open(encoding="utf-8") as file:
+        pages = {row["path"] for row in csv.DictReader(file)}
+
+    addresses = {route.path for route in router.routes if isinstance(route, APIRoute)}
+    assert pages - addresses == set(), "pages without an address"
+    files = {path for path in addresses if "." in path.replace("...", "")}
+    assert addresses - pages - files == {"/audit/document/evidence"}
