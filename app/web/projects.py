@@ -30,7 +30,7 @@ def show_one(project_id: str, release: Release) -> Context:
         "chains": release.rows("chains", project=project_id),
         "pictures": pictures_of_project(project, release.catalogue),
         "events": release.rows("events", project=project_id),
-        "similar": answers.similar(project_id, release.catalogue),
+        "similar": answers.similar(release.catalogue, project_id),
     }
 
 

@@ -145,7 +145,7 @@ def test_blanks_come_last_whichever_way_a_list_is_sorted(client: TestClient, sor
 def test_similar_projects_are_those_that_met_most_of_the_same(
     catalogue: Catalogue, project_id: str
 ) -> None:
-    found = answers.similar(project_id, catalogue)
+    found = answers.similar(catalogue, project_id)
 
     assert [(one.project_id, len(one.themes)) for one in found] == oracle.similar(project_id)
 

@@ -186,7 +186,8 @@ class Similar:
     themes: list[str]
 
 
-def similar(project_id: str, catalogue: Catalogue) -> list[Similar]:
+@once_a_release
+def similar(catalogue: Catalogue, project_id: str) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
     own, labels = catalogue.claims.get(project_id, frozenset()), catalogue.themes.labels
     shared = {

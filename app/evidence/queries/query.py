@@ -155,12 +155,13 @@ class Query:
 
     def address(self, ending: str = "") -> str:
         """The path and parameters that ask this query, below the root of the API."""
-        return f"/{self.resource.name}{ending}" + (f"?{self._written}" if self.pairs else "")
+        return f"/{self.resource.name}{ending}{self._written}"
 
     @cached_property
     def _written(self) -> str:
         # Names of parameters are plain, and so are most values.
-        return "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs)
+        written = "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs)
+        return f"?{written}" if written else ""
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""

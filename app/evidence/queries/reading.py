@@ -178,7 +178,8 @@ def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> lis
         return [text for text in written if folded(text)]
     words = []
     for text in written:
-        words += [text] if _is_one(narrowed, text, catalogue) else text.split(",")
+        is_one = "," not in text or _is_one(narrowed, text, catalogue)
+        words += [text] if is_one else text.split(",")
     words = [word.strip() for word in words if word.strip()]
     if narrowed.accepts != "themes":
         return words
