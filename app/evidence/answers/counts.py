@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import LISTINGS, listing_of
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, once_in
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.values import known_values, labelled
@@ -61,14 +61,22 @@ def _choices(release: Release, query: Query, narrowed: Filter) -> list[Choice]:
 
 
 def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[str, ...], int]:
-    """How many rows of a list have each value of the filters, or each pair of values."""
+    """How many rows of a list have each value of the filters, or each pair of values.
+
+    Beside a list with one filter chosen stand the counts of the whole list: once a release.
+    """
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
 
-    found = release.selected(query.narrowing, build, "counts", *names)
-    # A blank is no value.
-    return {tuple(key): total for *key, total in found if all(key)}
+    def count() -> dict[tuple[str, ...], int]:
+        found = release.selected(query.narrowing, build, "counts", *names)
+        # A blank is no value.
+        return {tuple(key): total for *key, total in found if all(key)}
+
+    if query.conditions:
+        return count()
+    return {**once_in(release.catalogue, counted_by, (query.resource.name, *names), count)}
 
 
 def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, set[str]]:
