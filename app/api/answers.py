@@ -46,7 +46,7 @@ def page(
             **({"overlapping_facets": overlapping} if facets else {}),
         },
         "results": rows,
-        "facets": {name: [_choice(each) for each in choices] for name, choices in facets.items()},
+        "facets": {name: _choices(query, name, choices) for name, choices in facets.items()},
         "links": {"self": link(f"{API}{query.address()}"), "next": next_page, **files},
     }
     following_link = [f'<{next_page}>; rel="next"'] if next_page else []
@@ -121,13 +121,13 @@ def attached(name: str, release: str, ending: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{file}"'}
 
 
-def _choice(choice: answers.Choice) -> dict[str, Any]:
-    return {
-        "value": choice.value or None,
-        "label": choice.label,
-        "count": choice.count,
-        "link": link(f"{API}{choice.address}"),
-    }
+def _choices(query: Query, name: str, choices: list[answers.Choice]) -> list[Row]:
+    """The choices of a filter, each with the address of the list that it leads to."""
+    addresses = query.addresses(query.resource.by_name[name], [each.value for each in choices])
+    return [
+        {**vars(each), "value": each.value or None, "link": link(f"{API}{address}")}
+        for each, address in zip(choices, addresses, strict=True)
+    ]
 
 
 Endpoint = Callable[..., Any]

@@ -154,7 +154,11 @@ def _group(query: Query, narrowed: Filter, choices: list[Choice]) -> Group:
     """The choices that lead to a row, and those that are chosen: none is lost by an empty list."""
     name, values = query.resource.name, _values(query, narrowed)
     shown = [
-        replace(each, label=filter_labels.choice_of(name, narrowed, each.value, each.label))
+        Choice(
+            each.value,
+            filter_labels.choice_of(name, narrowed, each.value, each.label),
+            each.count,
+        )
         for each in choices
         if each.value and (each.count or each.value in values)
     ]

@@ -16,7 +16,7 @@ from app.evidence.queries.values import known_values, labelled
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter, how long the list would be with it, and what asks for that list.
+    """A value of a filter, and how long the list would be with it.
 
     The rows without a value are a choice too, of an empty value: no row of the list is left out.
     """
@@ -24,7 +24,6 @@ class Choice:
     value: str
     label: str
     count: int
-    address: str
 
 
 def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
@@ -51,12 +50,12 @@ def _choices(release: Release, query: Query, narrowed: Filter) -> list[Choice]:
             # To look for the rows without a value would read them all.
             rest = release.count(without) - sum(found.values())
     choices = [
-        Choice(value, labelled(narrowed, value, release.catalogue), counts[value], address)
-        for value, address in zip(values, query.addresses(narrowed, values), strict=True)
+        Choice(value, labelled(narrowed, value, release.catalogue), counts[value])
+        for value in values
     ]
     if blank:
         rest = release.count(blank) if rest is None else rest
-        choices.append(Choice("", narrowed.blank_label, rest, blank.address()))
+        choices.append(Choice("", narrowed.blank_label, rest))
     return choices
 
 

@@ -85,7 +85,7 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
         return Cell(values, named, found, None if found else blank, address)
 
     addresses = chain.from_iterable(
-        _addresses(_choosing(query, filters, before), filters[-1], options[-1])
+        _choosing(query, filters, before).addresses(filters[-1], options[-1])
         for before in product(*options[:-1])
     )
     cells = list(map(cell, product(*options), product(*labels), addresses))
@@ -141,15 +141,6 @@ def _counted_without(
 
 def _label(narrowed: Filter, value: str, catalogue: Catalogue) -> str:
     return labelled(narrowed, value, catalogue) if value else narrowed.blank_label
-
-
-def _addresses(query: Query, narrowed: Filter, values: list[str]) -> list[str]:
-    """What asks for each value of a filter; an empty one asks for the rows without."""
-    found = query.addresses(narrowed, [value for value in values if value])
-    return [
-        *found,
-        *(_choosing(query, [narrowed], ("",)).address() for value in values if not value),
-    ]
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:

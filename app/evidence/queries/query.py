@@ -139,10 +139,18 @@ class Query:
         return replace(self, conditions=chosen, cursor=None)
 
     def addresses(self, narrowed: Filter, values: Iterable[str]) -> list[str]:
-        """What asks the same question with each of the values chosen of one filter."""
+        """What asks the same question with each of the values chosen of one filter.
+
+        An empty value asks for the rows without one; where these are asked for, they are all.
+        """
         address = self.choosing(narrowed, _ANY).address()
         before, after = address.split(quote_plus(_ANY))
-        return [f"{before}{_quoted(value)}{after}" for value in values]
+        return [
+            f"{before}{_quoted(value)}{after}"
+            if value
+            else (self.without_value_of(narrowed) or self).address()
+            for value in values
+        ]
 
     def _but(self, narrowed: Filter) -> tuple[Condition, ...]:
         """The conditions without what is chosen of one filter."""
