@@ -30,8 +30,6 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     behind = _claims_behind(reading, query, tuple(ids), view) if ids else {}
     claims = behind.get("findings", rows if query.resource.name == "findings" else [])
     first = replace(said(reading, query, rows, behind, view), query=query, rows=rows)
-    if plan.is_wider:
-        first = replace(first, lead=f"Nothing is recorded of just this. More widely: {first.lead}")
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
         place = f"It is said in {listing(list(cited)[:4])}."

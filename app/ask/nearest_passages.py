@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.ask.answering import in_parts
+from app.ask.apart import told_apart
 from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
@@ -15,7 +16,8 @@ from app.ask.refusals import unclear
 from app.ask.reply import Part, Reply, View, by_list, named
 from app.ask.sentences import claim, figure, in_turn, of_fact, short, some
 from app.ask.tables import SIGNS
-from app.ask.thresholds import AS_NEAR, CLOSE, NEAR_IN_ALL
+from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
+from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import said_alike
 from app.evidence.queries import RESOURCES, Query
@@ -32,8 +34,6 @@ BESIDE = 0.5
 MOST_NEAR, MOST_BESIDE, MOST_ADVISED = 8, 3, 2
 NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
 """The heading of what stands beside an answer to some of the words, and the score from which."""
-FEWEST_OF_ONE = 3
-"""So many words that tell something may ask for one passage of a list."""
 
 
 def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> Reply | None:
@@ -82,20 +82,18 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
     return first
 
 
-def of_one_passage(reading: Reading, rows: Sequence[Row], view: View) -> Reply | None:
-    """What one passage says of some of the projects listed, and twice as well as any of the rest.
+def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> Reply | None:
+    """What some of the projects listed are told of, where a question asks for no more than that.
 
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
     """
-    themes = {one for topic in reading.topics for one in topic.themes}
-    is_asked = themes and len(reading.content) >= FEWEST_OF_ONE
-    among = {row["project_id"] for row in rows}
-    if not is_asked or not (found := passages_of(reading, view, among)):
+    is_whole = "count" in reading.mentioned.asks or any(one.is_without for one in reading.topics)
+    ids = tuple(row["project_id"] for row in rows)
+    if is_whole or not reading.topics:
         return None
-    own = {*found[0].projects}
-    others = max((one.held for one in found if own.isdisjoint(one.projects)), default=0.0)
-    is_alone = others and found[0].held >= max(CLOSE, 2 * others)
-    return of_the_nearest(reading, view) if is_alone else None
+    claims = answers.matched_claims(view.release, query, ids)
+    apart = told_apart(reading, view, {row["finding_id"] for row in claims})
+    return replied(reading, apart, told(apart), view) if apart else None
 
 
 def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
@@ -124,9 +122,9 @@ def _beside(
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
     """What was tried about the passages that are told, and what else is near, under headings."""
     met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-    answers = [one for one in rest if one.first.get("responds_to") in met]
-    near = [one for one in rest if one not in answers and one.rank >= BESIDE * chosen[0].rank]
-    yield TRIED, answers[:MOST_BESIDE]
+    tried = [one for one in rest if one.first.get("responds_to") in met]
+    near = [one for one in rest if one not in tried and one.rank >= BESIDE * chosen[0].rank]
+    yield TRIED, tried[:MOST_BESIDE]
     yield "May also be of use", near[:MOST_BESIDE]
 
 

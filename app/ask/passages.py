@@ -54,6 +54,8 @@ Told = tuple[tuple[str, str], ...]
 """The words that tell anything, each by its stem and as it is compared."""
 Gains = Callable[[str, Row], float | None]
 """What a row gains by what is asked besides the words; nothing at all where it is shut out."""
+Together = Callable[[str, Row], tuple[object, ...]]
+"""What the rows of one passage have in common."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Passage:
     asked: Told = ()
     parts: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
     """How much of each word that is asked its rows say themselves."""
+    likely: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
+    """The same, with the questions that readers may ask for them."""
 
     @property
     def missed(self) -> frozenset[str]:
@@ -130,7 +134,9 @@ class Index:
             math.log(1 + len(texts)),
         )
 
-    def nearest(self, words: Sequence[Word], lexicon: Lexicon, gains: Gains) -> list[Passage]:
+    def nearest(
+        self, words: Sequence[Word], lexicon: Lexicon, gains: Gains, together: Together
+    ) -> list[Passage]:
         """The passages among the rows that gain any score, the nearest first."""
         asked = told_by(words)
         gained = [(n, gain) for n, one in enumerate(self.rows) if (gain := gains(*one)) is not None]
@@ -151,10 +157,11 @@ class Index:
         ranks = np.round(shares + OF_MEANING * meaning + OF_THEME * themes + more, 4)
         found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for n in np.argsort(-ranks, kind="stable"):
-            found[_key(*self.rows[among[n]])].append(int(n))
+            found[together(*self.rows[among[n]])].append(int(n))
         passages = list(found.values())
         starts = np.cumsum([0, *map(len, passages[:-1])])
-        parts = np.maximum.reduceat(said[np.concatenate(passages)], starts)
+        order = np.concatenate(passages)
+        each = [np.maximum.reduceat(one[order], starts) for one in (said, held)]
         return [
             Passage(
                 self.rows[among[own[0]]][0],
@@ -162,9 +169,9 @@ class Index:
                 round(float(shares[own[0]]), 4),
                 float(ranks[own[0]]),
                 asked,
-                part,
+                *parts,
             )
-            for own, part in zip(passages, parts, strict=True)
+            for own, *parts in zip(passages, *each, strict=True)
         ]
 
     def weight(self, stem: str, lexicon: Lexicon) -> float:
@@ -202,11 +209,17 @@ def index_of(release: Release) -> Index:
     return cached_in_file(release.catalogue, "passages", lambda: Index.of(View(release)))
 
 
+def of_one_paragraph(name: str, row: Row) -> tuple[object, ...]:
+    together = _TOGETHER.get(name)
+    return (name, row.get("source_id"), *together(row)) if together else (name, str(row))
+
+
 def nearest(
     reading: Reading,
     view: View,
     lists: Collection[str],
     gains: Gains = lambda _name, _row: 0.0,
+    together: Together = of_one_paragraph,
 ) -> list[Passage]:
     """The passages of some lists, the nearest to a question first."""
 
@@ -214,7 +227,7 @@ def nearest(
         return gains(name, row) if name in lists and view.tells(row) else None
 
     index = index_of(view.release)
-    return index.nearest(reading.telling, reading.lexicon, gain)
+    return index.nearest(reading.telling, reading.lexicon, gain, together)
 
 
 def _rows(name: str, view: View) -> list[Row]:
@@ -224,11 +237,6 @@ def _rows(name: str, view: View) -> list[Row]:
         return rows
     sections = {(row["source_id"], row["section_id"]): row for row in reversed(rows)}
     return [row for row in sections.values() if row["heading"]]
-
-
-def _key(name: str, row: Row) -> tuple[object, ...]:
-    together = _TOGETHER.get(name)
-    return (name, row.get("source_id"), *together(row)) if together else (name, str(row))
 
 
 def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) -> Told:

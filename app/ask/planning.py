@@ -5,31 +5,30 @@ from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
 from app.ask.reading import Reading
-from app.ask.tables import SIGNS, says
+from app.ask.tables import says
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
-from app.ask.words import places_of
 from app.evidence.catalogue import Catalogue
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
-MOST_BESIDE_A_BODY = 2
-"""So many words that tell something are about a body that is named among them."""
 
 
 def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     """The queries that may answer the question: the first that finds anything does."""
-    asks = reading.mentioned.asks
     project = project_of(reading)
+    asks = reading.mentioned.asks
+    # A theme may be only near to the words that ask who or where.
+    is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
         principles = tuple(sorted(catalogue.principles.labels))
         yield Plan("projects", (Said("principle", "principle", principles),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
-    elif project and asks & FACTS.keys() and not _is_sure(reading):
+    elif project and asks & FACTS.keys() and not (is_sure or reading.mentioned.of("measure")):
         yield Plan("projects", tuple(project))
-    elif _overcome(reading):
-        yield from _answers_to_barriers(reading)
+    elif overcome := _overcome(reading):
+        yield from _of_what_was_done(reading, overcome)
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity")
         words = reading.mentioned.written("without")
@@ -37,38 +36,17 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))
-    elif _is_excepting(reading):
-        yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
-        is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
-        is_sized = reading.amount and reading.amount.kind == "percent"
-        if is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics):
-            # Claims of a theme do not say which way a figure went.
-            return
-        yield from _of_project(reading, project) if project else _projects(reading)
+        if not _is_of_a_change(reading):
+            yield from _of_project(reading, project) if project else _projects(reading)
 
 
-def _is_sure(reading: Reading) -> bool:
-    """Whether a theme is asked about, and not only near to the words that ask who or where."""
-    return any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-
-
-def _but_for_themes(reading: Reading) -> Plan:
-    themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
-    words = " ".join(one.written for one in reading.topics)
-    return claims("findings", reading, [*_polarity(reading), Said(words, "theme.none", themes)])
-
-
-def _is_excepting(reading: Reading) -> bool:
-    """Whether what helped or hindered is asked for, but for a theme: "except leadership"."""
-    is_of_themes = all(one.is_without for one in reading.topics)
-    return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
-
-
-def _is_left_out(reading: Reading) -> bool:
-    written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    return bool(written) and written <= EXCEPTING
+def _is_of_a_change(reading: Reading) -> bool:
+    """Whether it is asked which way a figure went, which claims of a theme do not say."""
+    is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
+    is_sized = reading.amount and reading.amount.kind == "percent"
+    return bool(is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics))
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -78,46 +56,42 @@ def _is_of_none(reading: Reading) -> bool:
     return bool(mentioned.of("without") and is_said and not reading.topics)
 
 
-def _answers_to_barriers(reading: Reading) -> Iterator[Plan]:
+def _overcome(reading: Reading) -> list[Said]:
+    found = reading.mentioned.of("overcome")
+    if not found or not (reading.topics or reading.polarity == "barrier"):
+        return []
+    # "Never overcome" holds "overcome": the longest says it.
+    longest = max(found, key=lambda one: len(one.words))
+    words = reading.mentioned.written("overcome")
+    barrier = Said(words, "polarity", ("barrier",))
+    return [barrier, Said(words, "overcome", tuple(sorted(longest.values)))]
+
+
+def _of_what_was_done(reading: Reading, overcome: list[Said]) -> Iterator[Plan]:
     """Barriers that were overcome, else what was done about them, else who met them."""
     topics = on_topics(reading)
     if any(one.polarity for one in reading.mentioned.of("measure")):
         yield from outcome_plans(reading)
-    # Trouble is never answered with what helped.
-    is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
-    is_trouble |= any(
-        topic.polarity == "barrier" and topic.score >= SURE_BESIDE_A_FACET
-        for topic in reading.topics
-    )
-    polarity = "barrier" if is_trouble else "facilitator"
-    met = [
-        Plan("projects", (replace(topic, parameter=polarity), *narrowing(reading)))
-        for topic in topics
-        if not reading.mentioned.of("project")
-    ]
-    yield claims("findings", reading, [*_overcome(reading), *topics])
+    yield claims("findings", reading, [*overcome, *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])
-    yield from met
+        if not reading.mentioned.of("project"):
+            met = replace(topic, parameter=_met_or_helped(reading))
+            yield Plan("projects", (met, *narrowing(reading)))
 
 
-def _overcome(reading: Reading) -> list[Said]:
-    found = reading.mentioned.of("overcome")
-    is_about = reading.topics or reading.polarity == "barrier"
-    if not found or not is_about:
-        return []
-    # "Never overcome" holds "overcome": the longest says it.
-    longest = max(found, key=lambda one: len(one.words))
-    values = tuple(sorted(longest.values))
-    words = reading.mentioned.written("overcome")
-    return [Said(words, "polarity", ("barrier",)), Said(words, "overcome", values)]
+def _met_or_helped(reading: Reading) -> str:
+    """Trouble is never answered with what helped; what was managed is what helped."""
+    is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
+    sure = [one for one in reading.topics if one.score >= SURE_BESIDE_A_FACET]
+    is_trouble |= any(one.polarity == "barrier" for one in sure)
+    return "barrier" if is_trouble else "facilitator"
 
 
 def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
-    topics = on_topics(reading)
-    polarity = _polarity(reading)
-    if topics or polarity:
-        yield Plan("findings", (*project, *topics, *polarity))
+    about = [*on_topics(reading), *_polarity(reading)]
+    if about:
+        yield Plan("findings", (*project, *about))
         return
     yield Plan("projects", (*project, *narrowing(reading)))
 
@@ -129,8 +103,6 @@ def _polarity(reading: Reading) -> list[Said]:
 
 def _projects(reading: Reading) -> Iterator[Plan]:
     narrowed = narrowing(reading)
-    if body := _of_a_body(reading):
-        yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
@@ -139,12 +111,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
             said = [*on_topics(reading), Said("", "polarity", (polarity,))]
             yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
-            # What was said to have helped is never answered with what hindered; what is lacked
-            # is coded beside it.
-            wider = (*_topic_filters(_of_main_themes(reading)), *narrowed)
-            if not (narrowed and says(reading.loose_negatives, "auxiliary")):
-                # Of a kind of project "who did not" asks for the others, not for more of them.
-                yield Plan("projects", wider, is_wider=True)
+            # What was said to have helped is never answered with what hindered.
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
         relaxed = replace(reading, topics=neutral, polarity=None)
@@ -156,22 +123,6 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     if narrowed and (reading.polarity or not reading.mentioned.is_measured):
         # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
-
-
-def _of_a_body(reading: Reading) -> Said | None:
-    """A body that stands in the words of the topic, as the police: who worked with it is asked."""
-    about = places_of(reading.topics)
-    is_more = len(reading.content) > MOST_BESIDE_A_BODY
-    for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
-        if one.places & about:
-            return Said(one.written, "q", (one.written.casefold(),))
-    return None
-
-
-def _of_main_themes(reading: Reading) -> Reading:
-    """The same of the themes that the sub-themes are in, but for what is denied."""
-    topics = (replace(one, themes=(one.themes[0].partition(".")[0],)) for one in reading.topics)
-    return replace(reading, topics=tuple(topics))
 
 
 def _topic_filters(reading: Reading) -> list[Said]:
@@ -189,44 +140,23 @@ def _topic_filters(reading: Reading) -> list[Said]:
         # "Ofsted and buildings" is one kind of trouble: either is meant, unless both are asked for.
         is_one_kind = len({topic.themes[0].partition(".")[0] for topic in topics}) == 1
         is_or = any(topic.joined_by == "or" for topic in topics[1:])
-        is_or |= is_one_kind and not any(word.text in _BOTH for word in reading.words)
-        if len(topics) > 1 and not is_or and not name.endswith(".none"):
-            values = tuple(sorted({topic.themes[0] for topic in topics}))
-            said.append(Said(words, f"{name}.all", values))
-        else:
-            values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
-            said.append(Said(words, name, values))
+        is_or |= is_one_kind and not says(reading.words, "both")
+        is_all = len(topics) > 1 and not is_or and not name.endswith(".none")
+        values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
+        said.append(Said(words, f"{name}.all" if is_all else name, values))
     return said
 
 
-_BOTH = {"both", "also", "too", "well", "together"}
-
-
-def _is_of_both(reading: Reading) -> bool:
-    """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
-    said = {*reading.mentioned.values("polarity")}
-    others = {word.text for word in reading.words[:2]}
-    is_whether = reading.is_whether and SIGNS["asking"].isdisjoint(others)
-    is_whether &= said == {"facilitator"}
-    return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
-
-
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:
-    if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
-        return None
     said = topic.polarity if topic.is_polarity_said else None
-    # "What about data sharing?" asks for all that is said of it.
-    own = None if "overview" in reading.mentioned.asks else topic.polarity
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    if not said and _is_of_a_measure(reading) and "had" in reading.kinds:
-        return "barrier"
+    # "What about data sharing?" asks for all that is said of it.
+    own = None if "overview" in reading.mentioned.asks else topic.polarity
     return said or reading.polarity or own
 
 
-def _is_of_a_measure(reading: Reading) -> bool:
-    """Whether a theme is named that is measured as well, and no change of it: "had turnover"."""
-    values = [value for one in reading.mentioned.of("measure") for value in one.values]
-    is_own = any(value.startswith("theme=") for value in values)
-    return is_own and not reading.mentioned.of("direction")
+def _is_left_out(reading: Reading) -> bool:
+    written = {one.written.casefold() for one in reading.mentioned.of("without")}
+    return bool(written) and written <= EXCEPTING

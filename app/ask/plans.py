@@ -35,13 +35,11 @@ class Plan:
     """A query that may answer a question.
 
     `of_projects` narrows, through the projects they leave, a list that has no such filters.
-    `is_wider` where it asks for more than the question: the whole theme of a sub-theme.
     """
 
     list: str
     said: tuple[Said, ...]
     of_projects: tuple[Said, ...] = ()
-    is_wider: bool = False
 
 
 def narrowed_by(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:

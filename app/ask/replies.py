@@ -16,7 +16,7 @@ from app.ask.mentioned import FACETS, SUBJECTS
 from app.ask.named_projects import of_named_places, of_projects_named
 from app.ask.nearest_passages import (
     is_of_the_unnamed,
-    of_one_passage,
+    of_some_claims,
     of_the_nearest,
     with_the_nearest,
 )
@@ -102,8 +102,7 @@ def _answered(reading: Reading, view: View) -> Reply:
             if _is_beside_the_point(reading, plan):
                 break
             is_list = plan.list == "projects" and not is_turned
-            near = of_one_passage(reading, rows, view) if is_list else None
-            if near and near.is_answered:
+            if is_list and (near := of_some_claims(reading, query, rows, view)):
                 return near
             without = of_those_without(reading, plan, rows, view)
             reply = without or composed(reading, plan, query, rows, view)

@@ -75,12 +75,13 @@ def is_pair(outcome: Row) -> bool:
 
 def said_alike(claims: Iterable[Row]) -> list[list[Row]]:
     """Claims in groups that say the same: at one place, as sure, but for the project's name."""
+    return list(grouped(claims, in_same_words).values())
 
-    def said(claim: Row) -> tuple[object, ...]:
-        of_nobody = claim["project_id"] is None
-        return of_nobody, without_name(claim), *(claim[column] for column in _SAME)
 
-    return list(grouped(claims, said).values())
+def in_same_words(claim: Row) -> tuple[object, ...]:
+    """What a claim has in common with those that say the same of other projects."""
+    of_nobody = claim["project_id"] is None
+    return of_nobody, without_name(claim), *(claim[column] for column in _SAME)
 
 
 def grouped(rows: Iterable[T], by: str | Callable[[T], Any]) -> dict[Any, list[T]]:

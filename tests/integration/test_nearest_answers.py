@@ -65,7 +65,6 @@ def test_what_it_did_is_asked_back_where_nothing_says_what_it_is(client: TestCli
         ("Compare what helped Leeds with what helped Durham.", "recorded of Families First"),
         ("how much did No Wrong Door save?", "No source here gives a figure"),
         ("We are a small unitary. Should we worry when a director leaves?", "consistent senior"),
-        ("Which projects failed to get partners to agree goals?", "met barriers in Objectives"),
     ],
 )
 def test_what_was_tried_what_came_of_it_and_what_is_not_told_is_said(
@@ -155,6 +154,27 @@ def test_what_one_passage_says_far_better_than_the_rest_of_its_list_is_told_alon
     body = asked(client, question, source="tr4")
     assert "doncaster-growing-futures" in names(body)
     assert "tbap" not in names(body)
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        ("Who could not find nurses to work at night?", ["surrey-extended-hope"]),
+        (
+            "Who worked with outcomes based accountability?",
+            ["leeds-family-valued", "ne-lincolnshire-csc"],
+        ),
+        ("Where did councillors take their time to back a mutual?", ["cambridgeshire"]),
+        (
+            "Which projects had trouble hiring staff?",
+            ["achieving-for-children", "st-christophers", "surrey-extended-hope"],
+        ),
+    ],
+)
+def test_a_claim_that_alone_says_what_is_asked_is_told_and_a_theme_whole(
+    client: TestClient, question: str, projects: list[str]
+) -> None:
+    assert names(asked(client, question, source="tr4")) == projects
 
 
 def test_money_of_the_programme_is_told_in_pounds(client: TestClient) -> None:

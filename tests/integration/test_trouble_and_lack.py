@@ -121,10 +121,13 @@ def test_projects_like_the_plans_of_the_reader_come_first_among_those_delayed(
     assert {"What was tried", "What is recommended"} <= {part["heading"] for part in rest}
 
 
-def test_an_answer_that_is_wider_than_the_question_says_so(client: TestClient) -> None:
+def test_where_nothing_is_recorded_of_just_this_the_whole_theme_is_not_told(
+    client: TestClient,
+) -> None:
     body = asked(client, "What helped with Ofsted registration?")
 
-    assert body["answer"].startswith("Nothing is recorded of just this. More widely: ")
+    assert not body["answered"]
+    assert body["answer"].startswith("Nothing is recorded of this")
 
 
 @pytest.mark.parametrize(
