@@ -93,16 +93,19 @@ def _bytes(document: Any) -> bytes:
     return file.getvalue()
 
 
+Points = Sequence[tuple[str, str]]
+"""Texts, each with where it is said."""
+Section = tuple[str, Points]
+"""Points under a heading."""
+
+
 @dataclass(frozen=True)
 class Brief:
-    """What a board should know of one worry.
-
-    `sections` have a heading and points; a point is a text and where it is said.
-    """
+    """What a board should know of one worry, or of some projects."""
 
     title: str
     lead: str
-    sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    sections: Sequence[Section]
     caveat: str
     sources: Sequence[str]
     made_at: datetime
@@ -121,10 +124,6 @@ def brief_document(brief: Brief) -> bytes:
     end = f"Sources: {sources}. Wave 1 Evidence, {brief.made_at:%d %B %Y}."
     document.add_paragraph(clean(f"{end} {LICENCE}"))
     return _bytes(document)
-
-
-Points = Sequence[tuple[str, str]]
-"""Texts, each with where it is said."""
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,40 @@
-"""The pages about the site: who made it, how it was coded, on what terms, and what changed."""
+"""The home page, and the pages about the site: who made it, how it was coded, its releases."""
 
-from itertools import pairwise
+from functools import partial
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from fastapi import Request
 
-from app.dependencies import shelf_of
+from app.dependencies import API, shelf_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import PROJECTS, Query, read_query
-from app.evidence.vocabulary import SOURCE_KIND
+from app.evidence.vocabulary import FOCUS, SOURCE_KIND
 from app.exports.files import LICENCE
-from app.releases import difference
-from app.web.corrections import corrected, day, state_of
+from app.releases import compared, counted, difference, listed
+from app.settings import ROOT
+from app.web.corrections import corrected, day, noun_of, said, state_of
+from app.web.list_pages import ROW_PAGES
 from app.web.pages import Context, page
+from app.web.places import councils
+
+
+@page("/", is_open=True)
+def show_home(release: Release) -> Context:
+    """What was learned, for whom, and from which sources."""
+    return {
+        "facts": answers.release_facts(release.session),
+        "councils": councils(release),
+        "focuses": FOCUS.labels,
+        "lessons": answers.lessons(release),
+        "spreads": answers.spreads(release),
+        "examples": answers.examples(release),
+        "short": release.catalogue.projects.short,
+    }
+
 
 Agreement = tuple[list[str], dict[str, list[Row]]]
 MANY = 12
@@ -107,3 +128,38 @@ def _evidence_statuses(release: Release) -> dict[str, int]:
     counted = Query(PROJECTS, facet=("evidence_status",))
     choices = answers.facets(release, counted)["evidence_status"]
     return {choice.value: choice.count for choice in choices}
+
+
+_LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
+"""Where rows of a data file have pages of their own."""
+
+
+@page("/releases")
+def show_releases(request: Request) -> Context:
+    """Every release that is kept, the latest first."""
+    return {
+        "releases": list(reversed(listed(shelf_of(request)))),
+        "counted_rows": counted,
+        "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
+    }
+
+
+@page("/releases/{before:release}...{after:release}")
+def show_release_changes(
+    request: Request, before: str, after: str, catalogue: Catalogue
+) -> Context:
+    """What one release changed since another."""
+    found = compared(shelf_of(request), before, after, catalogue.release)
+    address = f"/releases/{found.before.release}...{found.after.release}"
+    by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
+    return {
+        "heading": f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
+        "twin": f"{API}{address}",
+        "found": found,
+        "counts": counted(found.counts.items()).capitalize(),
+        "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
+        "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
+        "links": _LINKS,
+        "said": partial(said, catalogue=catalogue, is_whole=True),
+        "csv": f"{API}{address}.csv",
+    }

@@ -20,8 +20,8 @@ from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
 from app.web.lists import not_a_choice
-from app.web.projects import best_of_each
 from app.web.rendering import link_to
+from app.web.rows import best_of_each
 from app.web.themes import evidence_on
 
 FEW = 3

@@ -19,6 +19,7 @@ from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, listing
 from app.web.alike import why_alike
 from app.web.blocks import Block, blocks_of, opened, path_of, short
+from app.web.filter_labels import words_of
 from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
 from app.web.met import claims_of, subjects_asked, themes_of
@@ -26,16 +27,7 @@ from app.web.pages import Context, page
 from app.web.places import councils
 from app.web.sources import Kept, kept_to
 
-EXAMPLES = (
-    ("What got in the way", "Which projects hit recruitment delays?"),
-    ("What helped", "What made joint working work?"),
-    ("Results", "Who cut turnover by at least 20%?"),
-    ("A project or a place", "Did Hackney have planning problems?"),
-    ("Who led or evaluated it", "CSE projects led by charities"),
-    ("What was tried", "How did others get round slow referrals?"),
-    ("Several things at once", "Low numbers, but not because partners left"),
-    ("What is recommended", "Any advice on referrals?"),
-)
+EXAMPLES = [*words_of("questions").items()]
 """A question of each kind that is understood."""
 MAX_WORRIES = 4
 KIND = "area_kind"

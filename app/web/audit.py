@@ -14,7 +14,7 @@ from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.briefs import advice_points, named, of_each_kind, response_point
+from app.web.briefs import named, of_each_kind, point
 from app.web.corrections import day
 from app.web.filter_labels import words_of
 from app.web.forms import LONGEST, Refusal, fields, form_body
@@ -23,17 +23,11 @@ from app.web.lists import missing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import Page, attachment, render
 
-FIELDS = {"service": "Name of the service", "date": "Date"}
-PARTS = {"owner": "Who leads", "by": "By when"}
-"""What the task list asks beside the state."""
+FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
+"""What is asked of the service, and what the task list asks beside the state of a condition."""
 QUESTIONS = words_of("readiness-questions")
 """The columns of the report's own table, after the condition."""
-STATES = {
-    "": "Not answered",
-    "not-started": "Not started",
-    "under-way": "Under way",
-    "in-place": "In place",
-}
+STATES = words_of("audit-states")
 URGENCY = ("Not started", "Under way", "Not answered", "In place")
 """What is to be done, in this order; what is in place is done."""
 MOST = 2
@@ -163,9 +157,9 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
         tried=[
             (named(row, text, release.catalogue), place)
             for row in tried[:MOST]
-            for text, place in [response_point(row, ends)]
+            for text, place in [point(row, ends)]
         ],
-        advice=advice_points(audited.recommendations[:MOST]),
+        advice=[*map(point, audited.recommendations[:MOST])],
         more_count=len(met[MOST:]) + len(tried[MOST:]),
     )
 

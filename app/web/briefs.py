@@ -2,29 +2,37 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import zip_longest
 from typing import TypeVar
 
 from fastapi import Request, Response
 
-from app.evidence.answers import Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.alike import place
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped, weakness
 from app.evidence.saying import judged, outcome
 from app.evidence.words import listing
-from app.exports.documents import MEDIA_TYPE, Brief, brief_document
+from app.exports.documents import MEDIA_TYPE, Brief, Section, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.labels import Ends, came_of, place_of, question_of, whose
+from app.web.labels import CAVEAT, Ends, came_of, place_of, question_of, whose
 from app.web.pages import Context
 from app.web.rendering import attachment, link_to
 
 Each = TypeVar("Each")
 ENDING = ".docx"
-SOURCES = (
+_SOURCES = (
     "Sebba et al. (2017), Rees Centre, University of Oxford (page numbers, p., are from it)",
     "public pages as named",
 )
+
+
+def brief_of(title: str, lead: str, sections: Iterable[Section], release: Release) -> Brief:
+    """A page for a board of the sections that have anything to tell."""
+    told = [section for section in sections if section[1]]
+    made_at = datetime.fromisoformat(release.catalogue.release_date)
+    return Brief(f"{title}: what a board should know", lead, told, CAVEAT, _SOURCES, made_at)
 
 
 def brief_answer(
@@ -77,6 +85,11 @@ def named(row: Row, text: str, catalogue: Catalogue) -> str:
     return f"{catalogue.projects.short(key)}: {text}"
 
 
+def place_in(statement: Statement) -> str:
+    """Where a statement is said."""
+    return place_of(statement.claims[0]["citation"])
+
+
 def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
     """What is said, of whom, and where; what is said of one project alone is one point."""
 
@@ -87,19 +100,18 @@ def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
     for several in grouped(statements, lambda one: whom(one) or one.text).values():
         # The board asks which projects.
         prefix = f"{listing(several[0].projects)}: " if several[0].projects else ""
-        places = dict.fromkeys(place_of(one.claims[0]["citation"]) for one in several)
+        places = dict.fromkeys(map(place_in, several))
         points.append((prefix + " ".join(one.text for one in several), "; ".join(places)))
     return points
 
 
-def advice_points(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """What is recommended, or is asked first."""
-    return [(question_of(row), place_of(row["citation"])) for row in rows]
-
-
-def outcome_point(row: Row) -> tuple[str, str]:
-    """A result with its project, and where it is said."""
-    return f"{whose(row)}: {outcome_text(row)}", place_of(row["citation"])
+def point(row: Row, ends: Ends | None = None) -> tuple[str, str]:
+    """What a row tells a board, whatever list it is of, and where that is said."""
+    if "response_statement" in row:
+        text = f"{row['response_statement']} {came_of(row, ends or {})}"
+        return text, place_of(row["response_citation"])
+    text = f"{whose(row)}: {outcome_text(row)}" if "outcome_id" in row else question_of(row)
+    return text, place_of(row["citation"])
 
 
 def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:
@@ -112,8 +124,3 @@ def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:
     others = "; ".join(judged(outcome(each), each) for each in beside)
     also = f" Also reported there: {others}." if others else ""
     return f"{said[0]}. {said[1]} {how}.{also}".replace("  ", " ")
-
-
-def response_point(row: Row, ends: Ends) -> tuple[str, str]:
-    """What was tried, and what came of it."""
-    return f"{row['response_statement']} {came_of(row, ends)}", place_of(row["response_citation"])

@@ -9,36 +9,20 @@ from datetime import date
 from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.saying import money
-from app.evidence.vocabulary import VOCABULARIES
+from app.evidence.vocabulary import VOCABULARIES, rows_beside
 from app.evidence.words import listing
 from app.releases import Archive, Cell, Change, Shelf
 from app.web.filter_labels import words_of
 from app.web.labels import GOT_PAST, RESULTS
 
 _READ = {
-    "findings.csv": ("statement", ("statement",)),
-    "outcomes.csv": ("result", ("measure", "population", "value_reported")),
-    "recommendations.csv": ("recommendation", ("text_summary",)),
-    "audit_conditions.csv": ("condition", ("text_summary",)),
-    "project_events.csv": ("event", ("statement",)),
-    "projects.csv": ("project", ("name",)),
-    "evaluations.csv": ("evaluation report", ("title",)),
-    "sources.csv": ("source", ("title",)),
+    row["file"]: (row["noun"], split(row["columns"])) for row in rows_beside(__file__, "changed")
 }
 """What readers call a row of a data file, and the columns in which they read it."""
-_WORDS = {
-    *("statement", "text_summary", "summary", "measure", "population", "value_reported", "caveat"),
-}
-"""The columns that say in words what a row tells."""
-_BESIDE = {
-    *("paragraph", "anchor", "coded_by", "note", "agrees_with", "differs_from", "finding_ids"),
-}
-"""The columns that change nothing of what is told."""
-_FIGURES = {
-    *("baseline", "value", "comparator_value", "reported_change", "unit"),
-    *("sample_size", "direction", "desirability"),
-}
-"""The columns of a result that hold its figure, or which way it went."""
+_WORDS, _BESIDE, _FIGURES = (
+    words_of(f"columns-of-{kind}") for kind in ("words", "details", "figures")
+)
+"""The columns that say in words what a row tells, that change nothing of it, and of a figure."""
 _COLUMNS = words_of("changed-columns")
 """What readers call a column, where it is not what its name says."""
 _CODES = {

@@ -27,11 +27,11 @@ from app.web.sources import kept_to
 SECTION = "/map"
 COUNTED_BY = words_of("map-columns")
 """What readers call each of the columns that the map may have."""
-COLUMNS = {"barrier": "Got in the way", "facilitator": "Helped", "neutral": "Also reported"}
+COLUMNS = words_of("map-polarities")
 LEVELS = ("theme", "sub-theme")
 BLANKS = words_of("blanks")
 """What each blank means in a cell of the map."""
-SIGNS = {"not-mentioned": "–", "not-named": "×", "not-coded": "?", "not-found": "∅"}
+SIGNS = words_of("blank-signs")
 """What stands for each blank where a map has too many columns for words."""
 
 

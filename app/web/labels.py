@@ -31,14 +31,7 @@ _HELPED = {"worked": "It helped", "partly": "In part it helped"}
 ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
 """Each condition of the checklist as a plain question."""
 TAGS = {
-    code: f'<span class="tag {code}">{sign} {words}</span>'
-    for code, sign, words in (
-        ("barrier", "▼", "Got in the way"),
-        ("facilitator", "▲", "Helped"),
-        ("neutral", "●", "Also reported"),
-        ("implied", "▽", "Only implied to be in the way"),
-        ("result", "◆", "Result"),
-    )
+    code: f'<span class="tag {code}">{words}</span>' for code, words in words_of("tags").items()
 }
 """What a statement tells, as a mark before it."""
 
@@ -232,7 +225,7 @@ def whose(row: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (there, name)))
 
 
-SCOPES = {"programme": "Several or all projects", "unnamed": "A project that is not named"}
+SCOPES = words_of("of-nobody")
 """Of whom a statement is that is of no named project."""
 FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
@@ -250,7 +243,7 @@ OPEN_FACTS = 4
 """Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
-GOT_PAST = {"yes": "in the end", "partly": "in part", "no": "no"}
+GOT_PAST = words_of("got-past")
 
 GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossary")}
 """What the words of pages mean."""

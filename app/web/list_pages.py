@@ -19,7 +19,7 @@ from app.web.labels import SCOPES
 from app.web.lists import ListPage, read_list
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_list
-from app.web.projects import best_of_each
+from app.web.rows import best_of_each
 
 MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""

@@ -17,20 +17,12 @@ from app.evidence.ordering import doubt
 from app.evidence.queries.reading import names_in
 from app.evidence.saying import counted, outcome, result
 from app.evidence.words import listing
+from app.web import labels
 from app.web.corrections import day
-from app.web.labels import (
-    CAVEAT,
-    IN_BRIEF,
-    acts_behind,
-    advice_of,
-    also,
-    answer_of,
-    briefly,
-    place_of,
-    untold,
-)
+from app.web.filter_labels import words_of
 from app.web.lists import missing, not_a_choice
 from app.web.pages import Context, page
+from app.web.pictures import file_of
 from app.web.rendering import attachment, only_examples
 
 SECTION = "/overview"
@@ -47,7 +39,7 @@ HEADS = ("What went wrong", "What they did, or what helped", "What the report ad
 NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
-PAST_AS = {"yes": "got past it", "partly": "got past it in part"}
+PAST_AS = words_of("past-as")
 CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
 
@@ -109,9 +101,7 @@ def show_file(name: str, ending: str, release: Release) -> Response:
     if path not in charts or ending not in FILES:
         known = [f"{each}.{end}" for each in charts for end in FILES]
         raise missing("picture", f"{path}.{ending}", known)
-    _, media_type, write = FILES[ending]
-    file = f"overview-{name}-{release.catalogue.release_date}.{ending}"
-    return attachment(write(charts[path].slide), media_type, file)
+    return file_of(charts[path].slide, ending, f"overview-{name}", release)
 
 
 def _several(request: Request, name: str) -> list[str]:
@@ -147,22 +137,20 @@ def _next(example: Example, every: list[Example]) -> Example | None:
 
 def _lessons(told: list[Example], spreads: dict[str, Spread], release: Release) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
-    rows = [(each, spreads[each.worry.label]) for each in told]
+    rows = []
+    for one in told:
+        how_many = f"{_how_many(spreads[one.worry.label])}."
+        beside = filter(None, (how_many, labels.also(one), _changed(release, one.worry, True)))
+        rows.append(SlideRow(one.worry.label, _cells(one), " ".join(beside)))
+    pages = "Pages (p.) are those of Sebba et al. (2017)."
     return Slide(
         "What held other projects up",
         "An example of each, from the first projects of the Children’s Social Care Innovation "
         "Programme",
         (),
         (),
-        [
-            SlideRow(
-                one.worry.label,
-                _cells(one),
-                f"{_how_many(spread)}. {also(one)} {_changed(release, one.worry, True)}".rstrip(),
-            )
-            for one, spread in rows
-        ],
-        (CAVEAT, f"{_source(release.catalogue)} Pages (p.) are those of Sebba et al. (2017)."),
+        rows,
+        (labels.CAVEAT, f"{_source(release.catalogue)} {pages}"),
         most=LESSONS_ON_A_SLIDE,
         heads=("Worry", *HEADS),
     )
@@ -170,7 +158,7 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], release: Release) 
 
 def _message(spreads: list[Spread]) -> str:
     """What a slide says, as it can be said aloud: its figures stand in its rows."""
-    troubles = listing([IN_BRIEF[each.worry.worry_id] for each in spreads])
+    troubles = listing([labels.IN_BRIEF[each.worry.worry_id] for each in spreads])
     best = {state for each in spreads for state in PAST if each.met[state]}
     solved = "few are known to have solved this"
     if "yes" not in best:
@@ -199,10 +187,10 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     if told is None or not rows:
         return ""
     best = min(rows, key=doubt)
-    is_said = acts_behind([best], release.rows("findings", project=best["project_id"]))
+    is_said = labels.acts_behind([best], release.rows("findings", project=best["project_id"]))
     name = release.catalogue.projects.short(best["project_id"])
     if is_brief:
-        words = IN_BRIEF.get(told["finding_id"], told["statement"].rstrip("."))
+        words = labels.IN_BRIEF.get(told["finding_id"], told["statement"].rstrip("."))
         unsaid = "" if is_said else "; cause not said"
         return f"{words}: at {name} it {result(best)} {_place(best)}{unsaid}."
     unsaid = "" if is_said else " The source does not say what brought it about."
@@ -212,17 +200,17 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
 
 def _cells(example: Example) -> list[str]:
     """The words of a row. None is blank: where a source says nothing, it says that."""
-    told = briefly(example)
+    told = labels.briefly(example)
     problem, answer, advice = told.problem, told.answer, told.advice
     return [
         f"{problem['statement']} {_place(problem)}",
-        f"{answer_of(told)} {_place(answer)}" if answer else untold(problem),
-        f"{advice_of(told)} {_place(advice)}" if advice else NO_ADVICE,
+        f"{labels.answer_of(told)} {_place(answer)}" if answer else labels.untold(problem),
+        f"{labels.advice_of(told)} {_place(advice)}" if advice else NO_ADVICE,
     ]
 
 
 def _place(row: Row) -> str:
-    return f"({place_of(row['citation'])})"
+    return f"({labels.place_of(row['citation'])})"
 
 
 def _charts(release: Release) -> list[CountChart]:
@@ -238,7 +226,7 @@ def _charts(release: Release) -> list[CountChart]:
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
         [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
-        (CAVEAT, WIDTH, source),
+        (labels.CAVEAT, WIDTH, source),
         is_stacked=True,
         most=MOST_ON_A_SLIDE,
     )
@@ -249,7 +237,7 @@ def _charts(release: Release) -> list[CountChart]:
         ["Projects"],
         [HELPED],
         [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],
-        (CAVEAT, source),
+        (labels.CAVEAT, source),
         most=MOST_ON_A_SLIDE,
     )
     pages = [f"/worries/{each.worry.worry_id}" for each in spreads]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from fastapi import Request, Response
 
-from app.charts import FILES, Picture, pictures_of
+from app.charts import FILES, Picture, Slide, pictures_of
 from app.charts.slide import svg
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, unknown
@@ -82,10 +82,14 @@ def show_file(request: Request, ending: str, release: Release) -> Response:
     values = [value for condition in query.conditions for value in condition.values]
     # The name of the file tells what it shows.
     subject = re.sub("[^a-z0-9]+", "-", " ".join([*values, picture.axis]).lower())[:80].strip("-")
+    return file_of(picture.slide, ending, subject, release)
+
+
+def file_of(slide: Slide, ending: str, name: str, release: Release) -> Response:
+    """A picture as a file of one of the formats."""
     _, media_type, write = FILES[ending]
-    return attachment(
-        write(picture.slide), media_type, f"{subject}-{release.catalogue.release_date}.{ending}"
-    )
+    name = f"{name}-{release.catalogue.release_date}.{ending}"
+    return attachment(write(slide), media_type, name)
 
 
 def pictures_of_list(release: Release, query: Query) -> Pictures:

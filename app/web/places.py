@@ -16,6 +16,7 @@ from app.evidence.saying import counted
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
+from app.web.filter_labels import words_of
 from app.web.lists import missing
 from app.web.pages import Context, page
 
@@ -26,17 +27,7 @@ _FORMAL = re.compile(
     re.IGNORECASE,
 )
 """What stands around the name of a place in the full name of its council."""
-TILES = {
-    "north-east": (1, 0),
-    "north-west": (0, 1),
-    "yorkshire-and-the-humber": (1, 1),
-    "west-midlands": (0, 2),
-    "east-midlands": (1, 2),
-    "east-of-england": (2, 2),
-    "south-west": (0, 3),
-    "london": (2, 3),
-    "south-east": (1, 3),
-}
+TILES = {key: [*map(int, at.split(","))] for key, at in words_of("map-tiles").items()}
 """The column and the row of each region: a map of areas of one size, since none counts for more."""
 MAX_NAMES = 20
 """Councils that are offered for what was typed."""

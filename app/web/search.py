@@ -10,22 +10,13 @@ from app.evidence.saying import counted
 from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
+from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import Context, page
 from app.web.rendering import link_to
 from app.web.sources import kept_to
 
-KINDS = {
-    "project": ("project", "projects"),
-    "finding": ("statement", "statements"),
-    "outcome": ("result", "results"),
-    "theme": ("theme", "themes"),
-    "organisation": ("organisation", "organisations"),
-    "evaluation": ("evaluation report", "evaluation reports"),
-    "recommendation": ("recommendation", "recommendations"),
-    "audit-condition": ("condition to check", "conditions to check"),
-    "paragraph": ("paragraph of a source", "paragraphs of sources"),
-}
+KINDS = {kind: nouns.split(";") for kind, nouns in words_of("search-kinds").items()}
 """The noun for each kind, singular and plural."""
 
 

@@ -15,8 +15,8 @@ from app.exports.files import About
 from app.web.briefs import brief_answer
 from app.web.compare import worry_asked
 from app.web.pages import Context, page
-from app.web.projects import best_of_each
 from app.web.rendering import attachment, link_to
+from app.web.rows import best_of_each
 from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"

@@ -2,8 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
@@ -14,27 +13,10 @@ from app.evidence.ordering import doubt, grouped
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.saying import counted
 from app.evidence.words import listing
-from app.exports.documents import Brief
+from app.exports.documents import Brief, Section
+from app.web import briefs, labels
 from app.web.barriers import untried
-from app.web.briefs import (
-    SOURCES,
-    advice_points,
-    in_turns,
-    named,
-    of_each_kind,
-    outcome_point,
-    response_point,
-)
-from app.web.labels import (
-    CAVEAT,
-    MOST_PLACES,
-    Ends,
-    acts_behind,
-    place_of,
-    some,
-    trouble,
-    with_result,
-)
+from app.web.labels import place_of, trouble, with_result
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
 MOST |= {"advice": 2, "reach": 0}
@@ -43,7 +25,6 @@ WIDTH, HEIGHT = 112, 52
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
-Sections = list[tuple[str, list[tuple[str, str]]]]
 _LEFT = {"barrier": "problem", "outcomes": "result", "reach": "result"}
 """What is left out of each kind, if it has a name."""
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
@@ -56,30 +37,25 @@ def brief_of(
 
     Of statements those are told that are marked, if any are.
     """
-    is_few = 1 < len(projects) <= MAX_COMPARED
     keys = [row["project_id"] for row in projects]
     themes = themes_of(worry, release.catalogue) if worry else ()
     known = _known(release, keys, marked, themes)
-    title = listing(list(map(release.catalogue.projects.short, keys))) if is_few else ""
+    title = listing([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    ends = answers.ends(release)
-    drafts = [
-        _sections(projects, known, less, ends, release.catalogue)
-        for less in range(max(MOST.values()))
-    ]
-    return Brief(
-        title=f"{subject}: what a board should know",
-        lead="From the first projects of the Children’s Social Care Innovation Programme.",
-        sections=next((each for each in drafts if _fits(each)), drafts[-1]),
-        caveat=CAVEAT,
-        sources=SOURCES,
-        made_at=datetime.fromisoformat(release.catalogue.release_date),
-    )
+    drafts = [_sections(projects, known, less, release) for less in range(max(MOST.values()))]
+    sections = next((each for each in drafts if _fits(each)), drafts[-1])
+    lead = "From the first projects of the Children’s Social Care Innovation Programme."
+    return briefs.brief_of(subject, lead, sections, release)
+
+
+def _is_few(projects: list[Row]) -> bool:
+    """Whether projects can be set side by side."""
+    return 1 < len(projects) <= MAX_COMPARED
 
 
 def _sections(
-    projects: list[Row], known: dict[str, list[Row]], less: int, ends: Ends, catalogue: Catalogue
-) -> Sections:
+    projects: list[Row], known: dict[str, list[Row]], less: int, release: Release
+) -> list[Section]:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
     # Each of a few projects has a result.
@@ -91,35 +67,32 @@ def _sections(
     told = {kind: rows[: most[kind]] for kind, rows in known.items()}
     ids = [row["project_id"] for row in projects]
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
-    is_few = 1 < len(projects) <= MAX_COMPARED
-    shared = in_common(projects, every + known["facilitator"], catalogue) if is_few else []
-    met, helped = together(shared, catalogue)
-    undone = _undone(shared, known["chains"])
-    common = [met, *undone, *helped] if is_few else []
+    claims = every + known["facilitator"]
+    shared = in_common(projects, claims, release.catalogue) if _is_few(projects) else []
+    met, helped = together(shared, release.catalogue)
+    common = [met, *_undone(shared, known["chains"]), *helped] if _is_few(projects) else []
     found = {row["project_id"] for row in known["outcomes"]}
-    silent = {
-        "problem": [row["project_id"] for row in projects if not row["barrier_count"]],
-        "result": [key for key in ids if key not in found],
-    }
-    untold = [
-        [(silence(what, list(map(catalogue.projects.short, of))), "")] if of else []
-        for what, of in silent.items()
-    ]
+    unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
+    ends = answers.ends(release)
     tried = [
         (f"{row['barrier_statement']} What they did: {text}", where)
         for row in told["chains"]
-        for text, where in [response_point(row, ends)]
+        for text, where in [briefs.point(row, ends)]
     ]
-    tried += _said(told["acts"], ends, catalogue)
+    tried += _said(told["acts"], release)
+    silent = _silent("result", [key for key in ids if key not in found], release)
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in common]),
-        ("What got in the way", [*_said(told["barrier"], ends, catalogue), *untold[0]]),
+        (
+            "What got in the way",
+            [*_said(told["barrier"], release), *_silent("problem", unmet, release)],
+        ),
         ("What they tried", tried or NOT_TOLD),
-        ("What helped", _said(told["facilitator"], ends, catalogue)),
-        ("Also reported", _said(told["neutral"], ends, catalogue)),
-        ("Results", [*map(outcome_point, results), *untold[1]]),
-        ("What the report recommends", advice_points(told["advice"])),
+        ("What helped", _said(told["facilitator"], release)),
+        ("Also reported", _said(told["neutral"], release)),
+        ("Results", [*map(briefs.point, results), *silent]),
+        ("What the report recommends", [*map(briefs.point, told["advice"])]),
     ]
     left: Counter[str] = Counter()
     for kind, rows in known.items():
@@ -130,6 +103,11 @@ def _sections(
         text = f"{listing(more)}: see the pages of these projects."
         sections.append(("Left out here", [(text, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
+
+
+def _silent(what: str, of: list[str], release: Release) -> list[tuple[str, str]]:
+    """That no source tells of a problem or a result of some projects, if there are any."""
+    return [(silence(what, [*map(release.catalogue.projects.short, of)]), "")] if of else []
 
 
 def _undone(shared: Iterable[Shared], chains: Iterable[Row]) -> list[str]:
@@ -160,7 +138,7 @@ def _together(head: str, shared: list[Shared], catalogue: Catalogue) -> list[str
     return [f"{head}: {'; '.join(parts)}."] if parts else []
 
 
-def _fits(sections: Sections) -> bool:
+def _fits(sections: Collection[Section]) -> bool:
     """Whether sections fit on one side, estimated from the number of characters."""
     points = [" ".join(point) for _, points in sections for point in points]
     lines = sum(math.ceil(len(point) / WIDTH) for point in points)
@@ -184,12 +162,12 @@ def _known(
 
     # What answered the worry comes first, then what worked, of each project in turn.
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
-    in_turn = in_turns(chains[key] for key in ids if key in chains)
+    in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
     known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=is_poor)}
     # How many people a project reached is no result of its work.
     every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
     reach, outcomes = every.get(True, []), every.get(False, [])
-    known["acts"] = acts_behind(outcomes, rows("findings")) if not marked else []
+    known["acts"] = labels.acts_behind(outcomes, rows("findings")) if not marked else []
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [row for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
@@ -203,7 +181,7 @@ def _known(
     best = sorted(outcomes, key=doubt)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     advice = _advice(release, known["barrier"], themes)
-    return {**known, "outcomes": in_turns(of_each), "reach": reach, "advice": advice}
+    return {**known, "outcomes": briefs.in_turns(of_each), "reach": reach, "advice": advice}
 
 
 def _advice(release: Release, met: Iterable[Row], first: Iterable[str]) -> list[Row]:
@@ -226,21 +204,24 @@ def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """
     by_project = grouped(claims, lambda row: (row["certainty"] == "implied", row["project_id"]))
     said, implied = (
-        in_turns(
-            of_each_kind(own, catalogue) for (how, _), own in by_project.items() if how == only
+        briefs.in_turns(
+            briefs.of_each_kind(own, catalogue)
+            for (how, _), own in by_project.items()
+            if how == only
         )
         for only in (False, True)
     )
     return [*said, *implied]
 
 
-def _said(claims: Iterable[Row], ends: Ends, catalogue: Catalogue) -> list[tuple[str, str]]:
+def _said(claims: Iterable[Row], release: Release) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
+    names, ends = release.catalogue, answers.ends(release)
     ordered = sorted(
-        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], catalogue))
+        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
     )
     return [
-        (named(row, with_result(row, ends), catalogue), place_of(row["citation"]))
+        (briefs.named(row, with_result(row, ends), names), place_of(row["citation"]))
         for row in ordered
     ]
 
@@ -252,7 +233,7 @@ def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
     return [
         (
             f"{row['name']}: {row['summary'] or ''}".strip(),
-            some(row["area_names"], MOST_PLACES) or "place not known",
+            labels.some(row["area_names"], labels.MOST_PLACES) or "place not known",
         )
         for row in projects
     ]

@@ -2,7 +2,6 @@
 
 # ruff: noqa: F403 (every answer of these files is one of this room: a list of them would be a copy)
 
-from app.evidence.answers.auditing import *
 from app.evidence.answers.catalogue import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.cursors import *

@@ -4,21 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.evidence.answers import worries
 from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
-from app.evidence.answers.worries import (
-    Lesson,
-    Worry,
-    causes_of,
-    first_advice,
-    implied_count,
-    is_past,
-    is_result,
-    lessons,
-    themes_of,
-)
 from app.evidence.catalogue import once_a_release
 from app.evidence.vocabulary import RESPONSE_RESULT
 from app.evidence.words import listing
@@ -35,7 +25,7 @@ class Example:
     other causes, with how many projects are said to have met it.
     """
 
-    worry: Worry
+    worry: worries.Worry
     problem: Row
     answer: Row | None
     advice: Row | None
@@ -58,7 +48,7 @@ class Example:
 def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
     found: defaultdict[str, list[Example]] = defaultdict(list)
-    for lesson in lessons(release):
+    for lesson in worries.lessons(release):
         told: set[str] = set()
         for problem, answer in _problems(release, lesson):
             if problem["finding_id"] not in told:
@@ -88,18 +78,20 @@ def ends(release: Release) -> dict[str | None, str]:
     }
 
 
-def _example(release: Release, worry: Worry, problem: Row, answer: Row | None) -> Example:
+def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row | None) -> Example:
     catalogue = release.catalogue
-    causes = causes_of(release, worry)
+    causes = worries.causes_of(release, worry)
     stated = [
-        (cause, catalogue.themes.labels[cause], number - implied_count(release, (cause,)))
+        (cause, catalogue.themes.labels[cause], number - worries.implied_count(release, (cause,)))
         for cause, number in causes.items()
         if cause != problem["theme_id"]
     ]
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
-    advice, advised_on = first_advice(release, worry, *list(causes)[:1]), ""
+    advice, advised_on = worries.first_advice(release, worry, *list(causes)[:1]), ""
     if advice is None:
-        parents = {catalogue.with_parent(theme)[-1] for theme in themes_of(worry, catalogue)}
+        parents = {
+            catalogue.with_parent(theme)[-1] for theme in worries.themes_of(worry, catalogue)
+        }
         advice = next(iter(advice_on(release, sorted(parents))), None)
         advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
     if answer and answer["responds_to"]:
@@ -115,17 +107,17 @@ def _order(example: Example) -> tuple[bool, ...]:
     return (
         not example.is_answered,
         # What is not said to have answered the problem is no more than a problem that was got past.
-        not (example.is_answered or is_past(problem)),
+        not (example.is_answered or worries.is_past(problem)),
         answer.get("project_id") != problem["project_id"],
         example.answer is None,
         bool(example.ending),
-        not is_past(problem),
+        not worries.is_past(problem),
     )
 
 
-def _problems(release: Release, lesson: Lesson) -> Iterator[tuple[Row, Row | None]]:
+def _problems(release: Release, lesson: worries.Lesson) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
-    causes = causes_of(release, lesson.worry)
+    causes = worries.causes_of(release, lesson.worry)
     answers = _answers(release, lesson.worry, causes)
     for answer in answers:
         problem = release.record("findings", answer["responds_to"])
@@ -143,14 +135,14 @@ def _problems(release: Release, lesson: Lesson) -> Iterator[tuple[Row, Row | Non
             yield problem, None
 
 
-def _answers(release: Release, worry: Worry, causes: dict[str, int]) -> list[Row]:
+def _answers(release: Release, worry: worries.Worry, causes: dict[str, int]) -> list[Row]:
     """Answers to problems of a worry.
 
     First those of named projects, what worked, what evaluators say, and what is nearest to the
     name of the worry.
     """
     catalogue = release.catalogue
-    themes = themes_of(worry, catalogue)
+    themes = worries.themes_of(worry, catalogue)
     chains = release.rows("chains", theme=themes) if themes else []
     causes_met = {row["response_id"]: row["theme_id"] for row in chains}
     answers = [release.record("findings", key) for key in causes_met]
@@ -168,12 +160,12 @@ def _answers(release: Release, worry: Worry, causes: dict[str, int]) -> list[Row
     return sorted(filter(None, answers), key=order)
 
 
-def _helped(release: Release, worry: Worry) -> Iterator[tuple[Row, Row | None]]:
+def _helped(release: Release, worry: worries.Worry) -> Iterator[tuple[Row, Row | None]]:
     """Problems of projects that did something of the kind, or that something of it helped."""
-    themes = themes_of(worry, release.catalogue)
+    themes = worries.themes_of(worry, release.catalogue)
     rows = release.rows("findings", theme=themes, scope="project") if worry.theme_ids else []
     problems = [row for row in rows if row["polarity"] == "barrier"]
-    helps = [row for row in rows if row["polarity"] == "facilitator" and not is_result(row)]
+    helps = [row for row in rows if row["polarity"] == "facilitator" and not worries.is_result(row)]
     for each in sorted(helps, key=lambda row: row["responds_to"] is None):
         own = [row for row in problems if row["project_id"] == each["project_id"]]
         said = [row for row in own if row["certainty"] != "implied"]
@@ -185,5 +177,7 @@ def _stated(release: Release, cause: str) -> Row | None:
     named = release.rows("findings", theme=cause, polarity="barrier", scope="project")
     said = [row for row in named if row["certainty"] != "implied"]
     return min(
-        said, key=lambda row: (not is_past(row), row["reported_by"] != "evaluator"), default=None
+        said,
+        key=lambda row: (not worries.is_past(row), row["reported_by"] != "evaluator"),
+        default=None,
     )

@@ -73,7 +73,7 @@ def test_each_kind_has_its_count_and_leads_to_its_hits(client: TestClient) -> No
     [
         ("q=Mockingbird&kind=project", "/projects/mockingbird"),
         ("q=Ofsted+registration&kind=theme", "/themes/set-up.registration"),
-        ("q=Sefton+needs&kind=finding", "/findings/tr4-f"),
+        ("q=Sefton+needs&kind=finding", "/findings/"),
         ("q=days+in+care&kind=outcome", "/outcomes/"),
         ("q=York+Consulting&kind=organisation", "/projects?evaluator=york-consulting"),
         ("q=Coram&kind=organisation", "/projects?lead=coram"),
