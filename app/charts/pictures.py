@@ -75,7 +75,6 @@ class Picture:
 
     @property
     def subtitle(self) -> str:
-        """What the axis counts."""
         unit = self.rows[0]["unit_label"] or "numbers"
         return WITHOUT_UNIT.get(self.axis) or f"Figures in {unit}"
 
@@ -91,7 +90,6 @@ class Picture:
         return list(dict.fromkeys(text.removesuffix(f", p. {page}") for text, page in cited))
 
     def whose(self, row: Row) -> str:
-        """The project of a row, and where it worked."""
         areas = ", ".join(row["area_names"])
         return " · ".join(filter(None, (row["project_name"], areas)))
 
@@ -155,7 +153,6 @@ class Picture:
         return SlideRow(f"{label[:1].upper()}{label[1:]}", values, verdict, note)
 
     def notes(self, row: Row) -> Iterator[str]:
-        """What limits a row, and what else its project reports."""
         if row["caveat"]:
             yield row["caveat"]
         for other in self.contrary.get(row["outcome_id"], ()):
@@ -174,7 +171,6 @@ def axis_of(row: Row) -> str | None:
 
 
 def figures(row: Row) -> list[tuple[str, float]]:
-    """The figures of a row that its picture compares, by kind."""
     match axis_of(row):
         case "changes":
             return [("change", row["reported_change"])]

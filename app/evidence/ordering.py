@@ -84,6 +84,11 @@ def in_same_words(claim: Row) -> tuple[object, ...]:
     return of_nobody, without_name(claim), *(claim[column] for column in _SAME)
 
 
+def passage(row: Row) -> tuple[object, ...]:
+    """The project of a row and the paragraph in which it is told."""
+    return row["project_id"], row["source_id"], row["paragraph"]
+
+
 def grouped(rows: Iterable[T], by: str | Callable[[T], Any]) -> dict[Any, list[T]]:
     """Rows in their order, by what stands in a column or by what a function says of each."""
     of: Callable[[Any], Any] = itemgetter(by) if isinstance(by, str) else by

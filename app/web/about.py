@@ -24,13 +24,11 @@ from app.web.places import councils
 
 @page("/", is_open=True)
 def show_home(release: Release) -> Context:
-    """What was learned, for whom, and from which sources."""
     return {
         "facts": answers.release_facts(release.session),
         "councils": councils(release),
         "focuses": FOCUS.labels,
         "lessons": answers.lessons(release),
-        "spreads": answers.spreads(release),
         "examples": answers.examples(release),
         "short": release.catalogue.projects.short,
     }
@@ -43,7 +41,6 @@ MANY = 12
 
 @page("/about")
 def show(release: Release) -> Context:
-    """Who made it and how, what it cannot tell, rights, accessibility, privacy."""
     facts = answers.release_facts(release.session)
     programme = release.rows("programme")
     return {
@@ -124,7 +121,6 @@ def _agreement(release: Release) -> Agreement:
 
 
 def _evidence_statuses(release: Release) -> dict[str, int]:
-    """Of how many projects the claims are coded, and of how many they are not."""
     counted = Query(PROJECTS, facet=("evidence_status",))
     choices = answers.facets(release, counted)["evidence_status"]
     return {choice.value: choice.count for choice in choices}
@@ -136,7 +132,6 @@ _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
 
 @page("/releases")
 def show_releases(request: Request) -> Context:
-    """Every release that is kept, the latest first."""
     return {
         "releases": list(reversed(listed(shelf_of(request)))),
         "counted_rows": counted,

@@ -46,7 +46,6 @@ class Alike:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no project fits the plan."""
         return not (self.projects or self.implied)
 
 
@@ -91,7 +90,6 @@ class Plan:
 
     @property
     def subject(self) -> str:
-        """What it is about, in words."""
         first, *others = [FOCUS.labels[code] for code in self.focus] or [""]
         return listing([first, *map(inside, others)], "or")
 
@@ -121,7 +119,6 @@ def plan_of(request: Request, release: Release) -> Plan:
 
 
 def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]:
-    """What the templates need to show groups of projects."""
     ids = [row["project_id"] for group in alike for row in group.projects]
     return {
         "alike": alike,

@@ -22,7 +22,7 @@ from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
 from app.web.list_pages import LIST_PAGES, named
 from app.web.lists import Chip, chips
-from app.web.met import claims_of, subjects_asked, themes_of
+from app.web.met import asked_by, claims_of, subjects_asked, themes_of
 from app.web.pages import Context, page
 from app.web.places import councils
 from app.web.sources import Kept, kept_to
@@ -102,9 +102,7 @@ def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:
 
 def _council(release: Release, reply: Reply, projects: list[Row]) -> dict[str, Any]:
     """The council that a question is of, and why each project is like those of it."""
-    conditions = reply.query.conditions if reply.query else ()
-    of = (one for one in conditions if one.parameter in ("area", "near"))
-    asked = {key for one in of for key in one.values}
+    asked = {*asked_by(reply.query, "area", "near")}
     for row in projects if len(projects) == 1 else ():
         # A project may be called by its place: there are others.
         places = zip(row["areas"], row["area_names"], strict=True)
@@ -117,9 +115,9 @@ def _council(release: Release, reply: Reply, projects: list[Row]) -> dict[str, A
 
 def _councils(release: Release, query: Query | None, projects: list[Row]) -> list[Row]:
     """The places of projects that are of the kind of council that a question asks for."""
-    asked = [one.values for one in (query.conditions if query else ()) if one.parameter == KIND]
+    asked = asked_by(query, KIND)
     there = {area for project in projects for area in project["areas"]}
-    rows = release.rows("areas", kind=asked[0]) if asked else []
+    rows = release.rows("areas", kind=asked) if asked else []
     return [row for row in rows if row["area_id"] in there]
 
 
@@ -151,7 +149,6 @@ def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:
 
 
 def _compared(query: Query | None) -> str | None:
-    """The page that compares the projects of a query, where they are few."""
-    of = [one.values for one in (query.conditions if query else ()) if one.parameter == "project"]
-    few = [ids for ids in of if 1 < len(ids) <= MAX_COMPARED]
-    return f"/compare?{urlencode({'project': ','.join(few[0])})}" if few else None
+    ids = asked_by(query, "project")
+    is_few = 1 < len(ids) <= MAX_COMPARED
+    return f"/compare?{urlencode({'project': ','.join(ids)})}" if is_few else None

@@ -11,7 +11,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.details import bearing_on
 from app.evidence.answers.worries import TURNOVER, changed_in_all
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, grouped
+from app.evidence.ordering import doubt, grouped, passage
 from app.evidence.queries import Query
 from app.evidence.saying import DIRECTIONS, has_figure, result
 from app.evidence.words import listing, stems_in
@@ -199,7 +199,6 @@ def path_of(query: Query) -> str:
 
 
 def opened(query: Query) -> str:
-    """The page that shows what a query asks for."""
     return address(path_of(query), query)
 
 
@@ -242,14 +241,12 @@ def _of_the_whole(release: Release, rows: Iterable[Row]) -> str:
 
 def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
     """Other results of a kind that are told where some are, of the same projects."""
-
-    def place(row: Row) -> tuple[object, ...]:
-        return row["project_id"], row["source_id"], row["paragraph"], row["domain"]
-
-    places, told = {*map(place, rows)}, {row["outcome_id"] for row in rows}
+    told = {row["outcome_id"] for row in rows}
+    places = {(passage(row), row["domain"]) for row in rows}
     keys = {row["project_id"] for row in rows}
-    every = release.rows("outcomes", project=tuple(keys)) if keys else []
-    return [row for row in every if place(row) in places and row["outcome_id"] not in told]
+    others = release.rows("outcomes", project=tuple(keys)) if keys else []
+    others = [row for row in others if row["outcome_id"] not in told]
+    return [row for row in others if (passage(row), row["domain"]) in places]
 
 
 def _finding(

@@ -33,7 +33,6 @@ MOST_CAUSES = 4
 @page("/worries/{worry_id}/board")
 @page("/worries/{worry_id}/board.docx")
 def show(request: Request, worry_id: str, release: Release) -> Context | Response:
-    """What happened elsewhere, what was tried, what is recommended, and the sources."""
     brief, worry = _brief(release, worry_id), WORRIES[worry_id]
     twin = f"{API}/findings?theme={','.join(worry.theme_ids)}"
     return briefs.brief_answer(request, brief, twin, (worry.label, f"/worries/{worry_id}"))

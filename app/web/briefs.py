@@ -86,7 +86,6 @@ def named(row: Row, text: str, catalogue: Catalogue) -> str:
 
 
 def place_in(statement: Statement) -> str:
-    """Where a statement is said."""
     return place_of(statement.claims[0]["citation"])
 
 

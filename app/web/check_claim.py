@@ -29,8 +29,7 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         message = f"String should have at most {LONGEST_CLAIM} characters."
         raise QueryError([Problem("too-long", "query parameter claim", message)])
     projects = read_compared([project], release.catalogue) if project else []
-    context: dict[str, Any] = {"claim": claim.strip(), "project": "".join(projects), "check": None}
-    heading, twin = "Check a sentence", API
+    context: Context = {"claim": claim.strip(), "project": "".join(projects), "check": None}
     if claim.strip():
         check = check_claim(claim, evidence_of(release), *projects[:1])
         heading = _heading(check)
@@ -39,15 +38,10 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         context["sign"] = {PERHAPS: "? Perhaps.", PART: "? In part."}.get(heading, context["sign"])
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
-        twin = f"{API}/check-claim?{urlencode(pairs)}"
+        context |= {"heading": heading, "twin": f"{API}/check-claim?{urlencode(pairs)}"}
+        context["crumbs"] = (("Check a sentence", "/check-claim"),)
         context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
-    return {
-        "heading": heading,
-        "twin": twin,
-        "crumbs": (("Check a sentence", "/check-claim"),) if claim.strip() else (),
-        **context,
-        "names": release.catalogue.projects.labels,
-    }
+    return context | {"names": release.catalogue.projects.labels}
 
 
 def cautions(row: Row) -> list[str]:

@@ -47,7 +47,6 @@ class Tried:
 
     @property
     def lowered(self) -> list[Row]:
-        """The results on the worry, some of which tell what was done as well."""
         return [row for row in self.better if is_result(row)]
 
     @property

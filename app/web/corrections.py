@@ -124,7 +124,6 @@ def label_of(column: str, code: str, catalogue: Catalogue) -> str:
 
 
 def noun_of(change: Change) -> str:
-    """What readers call a row; blank where they never read it."""
     return _READ.get(change.file, ("", ()))[0]
 
 

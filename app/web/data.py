@@ -31,7 +31,6 @@ _SIGNPOSTS = (
 
 @page("/data")
 def show(release: Release) -> Context:
-    """Downloads, the dictionary, and code that works as it stands."""
     catalogue = release.catalogue
     return {
         "signposts": _SIGNPOSTS,
@@ -44,13 +43,11 @@ def show(release: Release) -> Context:
 
 @page("/data/words")
 def show_words() -> Context:
-    """Every closed list of words, with what each word means."""
     return {"vocabularies": VOCABULARIES}
 
 
 @page("/data/{name}")
 def show_columns(name: str) -> Context:
-    """The columns of a list, each with what it means."""
     if name not in RESOURCES:
         raise missing("list", name, RESOURCES)
     resource = RESOURCES[name]
@@ -62,7 +59,6 @@ def show_columns(name: str) -> Context:
 
 
 def _lists(release: Release) -> list[dict[str, Any]]:
-    """Every list with its length, its page, its files and its columns."""
     first = {name: release.first(name, SAMPLE) for name in RESOURCES}
     return [
         {
@@ -85,7 +81,6 @@ def _snippets(here: str) -> list[tuple[str, list[str]]]:
 
 @cache
 def _guide() -> dict[str, list[str]]:
-    """The code blocks of the guide, below the heading that they stand under."""
     text = GUIDE.read_text(encoding="utf-8")
     parts = re.findall(r"^## (.+?)$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     return {tool: re.findall(r"```\w+\n(.*?)```", part, re.DOTALL) for tool, part in parts}

@@ -52,7 +52,6 @@ class View:
 
     @property
     def has_parts(self) -> bool:
-        """Whether the parts of themes are shown."""
         return self.level == "sub-theme"
 
 

@@ -23,18 +23,12 @@ class Wording:
     choices: Mapping[str, str]
 
 
-_CHOICES: dict[str, Mapping[str, str]] = {
-    "": {},
-    "judgements": JUDGEMENTS,
-}
+_CHOICES: dict[str, Mapping[str, str]] = {"": {}, "judgements": JUDGEMENTS}
 for _name, _rows in groupby(rows_beside(__file__, "choices"), itemgetter("choices")):
     _CHOICES[_name] = {row["code"]: row["words"] for row in _rows}
 _ORDERS = _CHOICES["orders"]
 """What a list may be sorted by, as far as readers are offered it."""
-_USUAL = {
-    **dict.fromkeys(("projects", "sources"), "by short name"),
-    **dict.fromkeys(("themes", "recommendations"), "as in the report"),
-}
+_USUAL = _CHOICES["usual-orders"]
 """In which order a list stands that nobody sorts."""
 _WORDINGS = {
     (name, row["filter"]): Wording(
@@ -44,6 +38,7 @@ _WORDINGS = {
     for name in split(row["lists"])
 }
 """By list and filter; a filter without a wording is called and said as in the data."""
+_NONE = Wording("", "", "", {})
 
 
 def words_of(choices: str) -> Mapping[str, str]:
@@ -52,21 +47,17 @@ def words_of(choices: str) -> Mapping[str, str]:
 
 
 def title_of(resource: str, narrowed: Filter) -> str:
-    """What a filter is called on a page."""
-    wording = _WORDINGS.get((resource, narrowed.name))
-    return wording.title if wording else narrowed.title.capitalize()
+    return title_at(resource, narrowed.name) or narrowed.title.capitalize()
 
 
 def title_at(resource: str, name: str) -> str:
     """What a parameter of an address is called on a page; nothing where it is not offered."""
-    wording = _WORDINGS.get((resource, name.partition(".")[0]))
-    return wording.title if wording else ""
+    return _WORDINGS.get((resource, name.partition(".")[0]), _NONE).title
 
 
 def choice_of(resource: str, narrowed: Filter, code: str, label: str) -> str:
     """What a choice of a filter is called on a page, where the data call it by a label."""
-    wording = _WORDINGS.get((resource, narrowed.name))
-    words = wording.choices.get(code, label) if wording else label
+    words = _WORDINGS.get((resource, narrowed.name), _NONE).choices.get(code, label)
     return words[:1].upper() + words[1:]
 
 
@@ -87,8 +78,8 @@ def in_words(query: Query, catalogue: Catalogue) -> str:
 
 def said_of(resource: str, condition: Condition, catalogue: Catalogue) -> str:
     """A condition in the reader's words."""
-    wording = _WORDINGS.get((resource, condition.filter.name))
-    if wording is None or not (wording.says or wording.choices):
+    wording = _WORDINGS.get((resource, condition.filter.name), _NONE)
+    if not (wording.says or wording.choices):
         return phrase(condition, catalogue)
     narrowed = condition.filter
     accepts = narrowed.accepts

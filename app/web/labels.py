@@ -44,12 +44,10 @@ def told_as(claim: Mapping[str, object]) -> str:
 
 
 def helped_as(row: Mapping[str, object]) -> str:
-    """What helped, or what was done, is called."""
     return "What helped" if told_as(row) == "facilitator" else "What they did"
 
 
 def answered_as(example: Example) -> str:
-    """What the answer of an example is called."""
     return helped_as(example.answer or {}) if example.is_answered else "What they did"
 
 
@@ -103,7 +101,6 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
 
 
 def trouble(theme_id: str, label: str) -> str:
-    """What the trouble was, in plain words."""
     return _TROUBLES.get(theme_id, {}).get("trouble", inside(label))
 
 
@@ -160,6 +157,8 @@ def _in_brief(row: Row) -> Row:
     return {cell: row[cell] for cell in row if cell != "condition_id"} | {name: IN_BRIEF[key]}
 
 
+HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
+NO_ADVICE = "The report gives no advice on this."
 NO_HELP = "No source says what helped with this."
 
 
@@ -191,7 +190,6 @@ def told_by(outcome: Row, is_brief: bool) -> str:
 
 
 def text_of(row: Mapping[str, object]) -> str:
-    """What a claim, a recommendation or a condition says."""
     if "condition_id" in row:
         return to_do(str(row["text_summary"]))
     return str(row["text_summary"] if "text_summary" in row else row["statement"])
@@ -286,5 +284,4 @@ def _time(events: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _day(row: Mapping[str, Any]) -> str:
-    """The date of an event, with that it is inferred."""
     return f"{when(row['date'])}{' (inferred)' if row['certainty'] == 'inferred' else ''}"

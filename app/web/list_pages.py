@@ -1,6 +1,5 @@
 """The pages of lists: a row for each, with what is its own; all else they share."""
 
-from collections import defaultdict
 from typing import Any
 
 from fastapi import Request
@@ -11,6 +10,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import grouped
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.saying import counted
 from app.evidence.vocabulary import rows_beside
@@ -26,7 +26,6 @@ MAX_CLAIMS = 2
 
 
 def named(query: Query, catalogue: Catalogue) -> str:
-    """What a list is of, in the reader's words."""
     noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
     return (
         f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, catalogue)}".strip()
@@ -36,16 +35,14 @@ def named(query: Query, catalogue: Catalogue) -> str:
 def _claims(release: Release, shown: ListPage) -> dict[str, Any]:
     """The claims by which projects were asked for."""
     ids = tuple(row["project_id"] for row in shown.answer.records)
-    claims: defaultdict[str, list[Row]] = defaultdict(list)
-    for claim in answers.matched_claims(release, shown.query, ids) if ids else ():
-        claims[claim["project_id"]].append(claim)
+    claims = answers.matched_claims(release, shown.query, ids) if ids else []
     asked = answers.themes_asked(shown.query)
     themes = asked.get("barrier", ())
     implied = answers.implied_projects(release, themes) if themes else set()
     return {
-        "claims": claims,
+        "claims": grouped(claims, "project_id"),
         "most": MAX_CLAIMS,
-        "implied": _met(release, shown) & implied,
+        "implied": {key for (key,) in release.distinct(shown.query, "project_id")} & implied,
         "best": best_of_each(release, ids),
         "unnamed": [] if ids else _unnamed(release, asked),
         "worry": _worry([theme for each in asked.values() for theme in each], release.catalogue),
@@ -74,12 +71,6 @@ def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
         for each in (*catalogue.with_parent(one), *catalogue.with_sub_themes(one))
     }
     return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
-
-
-def _met(release: Release, shown: ListPage) -> set[str | None]:
-    """The projects of the whole list."""
-    found = release.distinct(shown.query, "project_id")
-    return {project for (project,) in found}
 
 
 def _pictures(release: Release, shown: ListPage) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from app.errors import NotFoundError, Problem, unknown
 from app.evidence import answers
-from app.evidence.answers import Answer, Choice, Release
+from app.evidence.answers import Answer, Choice, Release, Row
 from app.evidence.catalogue import Catalogue, Names, once_in
 from app.evidence.queries import RESOURCES, Filter, Query, read_query
 from app.web import filter_labels
@@ -37,7 +37,6 @@ class Group:
     values: frozenset[str]
 
     def parts_of(self, theme: Choice) -> list[Choice]:
-        """The choices that are parts of a theme."""
         return [one for one in self.choices if one.value.startswith(f"{theme.value}.")]
 
 
@@ -104,6 +103,13 @@ def missing(noun: str, key: str, known: Names | Iterable[str] | str) -> NotFound
     else:
         problem = unknown(noun, "address", key, known)
     return NotFoundError([problem])
+
+
+def existing(row: Row | None, noun: str, key: str, known: Names | Iterable[str] | str) -> Row:
+    """A row that an address names. Raises NotFoundError where there is none."""
+    if row is None:
+        raise missing(noun, key, known)
+    return row
 
 
 def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]:

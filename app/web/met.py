@@ -43,7 +43,6 @@ class Met:
 
     @property
     def done(self) -> list[Row]:
-        """All that it did."""
         return [*self.tried, *self.besides]
 
     @property
@@ -88,7 +87,6 @@ class WhoMetIt:
 
     @property
     def count(self) -> int:
-        """How many projects met what is asked for."""
         return sum(cause.count for cause in self.asked)
 
     @property
@@ -131,7 +129,6 @@ class WhoMetIt:
 
     @property
     def is_told(self) -> bool:
-        """Whether what a project did stands open beside its problem."""
         return bool(_done([*self.bands[0], *self.bands[1]]))
 
     @property
@@ -141,12 +138,10 @@ class WhoMetIt:
 
 
 def _done(causes: Iterable[MetCause]) -> list[Row]:
-    """What the projects of some causes did."""
     return [row for cause in causes for met in cause.projects for row in met.done]
 
 
 def _parted(causes: list[MetCause], most: int) -> tuple[list[MetCause], list[MetCause]]:
-    """The first so many projects of some causes, and the others."""
     first, others = [], []
     for cause in causes:
         own, more = cause.projects[:most], cause.projects[most:]
@@ -169,7 +164,6 @@ def is_of_problems(reply: Reply) -> bool:
 
 
 def stated(claims: Iterable[Row]) -> list[Row]:
-    """The claims that say of a named project that it met something."""
     return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
 
 
@@ -207,8 +201,13 @@ def themes_asked(reply: Reply) -> set[str]:
     return {each for query in asked for each in themes_of(query)}
 
 
+def asked_by(query: Query | None, *names: str) -> list[str]:
+    """The values of some parameters of a query."""
+    conditions = query.conditions if query else ()
+    return [value for one in conditions if one.parameter in names for value in one.values]
+
+
 def themes_of(query: Query | None) -> set[str]:
-    """The themes that a query asks for."""
     conditions = query.conditions if query else ()
     about = ("theme", "barrier", "facilitator")
     return {each for one in conditions if one.filter.name in about for each in one.values}
@@ -272,9 +271,7 @@ def subjects_asked(reply: Reply) -> list[str]:
             (words.index(one) for one in stems_in(FOCUS.labels[code]) if one in words), default=0
         )
 
-    asked = reply.query.conditions if reply.query else ()
-    codes = [code for one in asked if one.parameter == "focus" for code in one.values]
-    return sorted(codes, key=place)
+    return sorted(asked_by(reply.query, "focus"), key=place)
 
 
 def _subjects(release: Release, reply: Reply) -> dict[str, tuple[bool, ...]]:

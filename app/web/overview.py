@@ -11,7 +11,7 @@ from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Spread, Worry, changed_in_all
+from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Lesson, Worry, changed_in_all
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt
 from app.evidence.queries.reading import names_in
@@ -35,8 +35,6 @@ STATES = {
 """Whether a project got past what it met, with the colour of each."""
 WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
-HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
-NO_ADVICE = "The report gives no advice on this."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
 PAST_AS = words_of("past-as")
@@ -58,7 +56,6 @@ class CountChart:
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """The address of each format of the picture."""
         return [(title, f"{self.path}.{ending}") for ending, (title, _, _) in FILES.items()]
 
 
@@ -73,9 +70,7 @@ def show(request: Request, release: Release) -> Context:
         "ticked": _several(request, "worries"),
         "changed": {worry: _changed(release, each) for worry, each in WORRIES.items()},
         "lessons": {each.worry: each for each in answers.lessons(release)},
-        "HEADS": HEADS,
         "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
-        "NO_ADVICE": NO_ADVICE,
         "WIDTH": WIDTH,
     }
 
@@ -86,17 +81,16 @@ def show_lessons(request: Request, release: Release) -> Response:
     ticked = _several(request, "worries")
     told = _chosen(request, release)
     chosen = [each for each in told if each.worry.worry_id in (ticked or WORRIES)]
-    spreads = {each.worry.label: each for each in answers.spreads(release)}
+    lessons = {each.worry.label: each for each in answers.lessons(release)}
     parts = [
-        replace(part, title=_message([spreads[row.label] for row in part.rows]))
-        for part in _lessons(chosen, spreads, release).parts
+        replace(part, title=_message([lessons[row.label] for row in part.rows]))
+        for part in _lessons(chosen, lessons, release).parts
     ]
     return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{release.catalogue.release_date}.pptx")
 
 
 @page(SECTION + "/{name}.{ending}")
 def show_file(name: str, ending: str, release: Release) -> Response:
-    """A picture of the overview as a file."""
     charts, path = {each.path: each for each in _charts(release)}, f"{SECTION}/{name}"
     if path not in charts or ending not in FILES:
         known = [f"{each}.{end}" for each in charts for end in FILES]
@@ -105,7 +99,6 @@ def show_file(name: str, ending: str, release: Release) -> Response:
 
 
 def _several(request: Request, name: str) -> list[str]:
-    """The values of a parameter, each once."""
     return list(dict.fromkeys(names_in(request.query_params.getlist(name), name)))
 
 
@@ -135,11 +128,11 @@ def _next(example: Example, every: list[Example]) -> Example | None:
     return after if after != example else None
 
 
-def _lessons(told: list[Example], spreads: dict[str, Spread], release: Release) -> Slide:
+def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
     for one in told:
-        how_many = f"{_how_many(spreads[one.worry.label])}."
+        how_many = f"{_how_many(lessons[one.worry.label])}."
         beside = filter(None, (how_many, labels.also(one), _changed(release, one.worry, True)))
         rows.append(SlideRow(one.worry.label, _cells(one), " ".join(beside)))
     pages = "Pages (p.) are those of Sebba et al. (2017)."
@@ -152,28 +145,28 @@ def _lessons(told: list[Example], spreads: dict[str, Spread], release: Release) 
         rows,
         (labels.CAVEAT, f"{_source(release.catalogue)} {pages}"),
         most=LESSONS_ON_A_SLIDE,
-        heads=("Worry", *HEADS),
+        heads=("Worry", *labels.HEADS),
     )
 
 
-def _message(spreads: list[Spread]) -> str:
+def _message(lessons: list[Lesson]) -> str:
     """What a slide says, as it can be said aloud: its figures stand in its rows."""
-    troubles = listing([labels.IN_BRIEF[each.worry.worry_id] for each in spreads])
-    best = {state for each in spreads for state in PAST if each.met[state]}
+    troubles = listing([labels.IN_BRIEF[each.worry.worry_id] for each in lessons])
+    best = {state for each in lessons for state in PAST if each.met[state]}
     solved = "few are known to have solved this"
     if "yes" not in best:
         solved = f"none is known to have solved this{' in full' if best else ''}"
     return f"{troubles[:1].upper()}{troubles[1:]} troubled the first projects; {solved}"
 
 
-def _how_many(spread: Spread) -> str:
+def _how_many(lesson: Lesson) -> str:
     """How many projects met a worry, as on every page, and what became of that."""
-    met = [counted(sum(spread.met.values()), "project"), only_examples(spread.implied_count)]
-    past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := spread.met[state])]
+    met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
+    past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
     ends = listing(past) or "none known to have got past it"
-    if not past and spread.helped_count:
-        tell = "tells" if spread.helped_count == 1 else "tell"
-        ends += f"; {counted(spread.helped_count, 'project')} {tell} of something that helped"
+    if not past and lesson.helped_count:
+        tell = "tells" if lesson.helped_count == 1 else "tell"
+        ends += f"; {counted(lesson.helped_count, 'project')} {tell} of something that helped"
     return f"{', '.join(filter(None, met))}; {ends}"
 
 
@@ -205,7 +198,7 @@ def _cells(example: Example) -> list[str]:
     return [
         f"{problem['statement']} {_place(problem)}",
         f"{labels.answer_of(told)} {_place(answer)}" if answer else labels.untold(problem),
-        f"{labels.advice_of(told)} {_place(advice)}" if advice else NO_ADVICE,
+        f"{labels.advice_of(told)} {_place(advice)}" if advice else labels.NO_ADVICE,
     ]
 
 
@@ -218,14 +211,14 @@ def _charts(release: Release) -> list[CountChart]:
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
-    spreads = answers.spreads(release)
+    lessons = answers.lessons(release)
     source = _source(release.catalogue)
     met = Slide(
         "How many of the first projects met each worry",
         WHY_PALE,
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
-        [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in spreads],
+        [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in lessons],
         (labels.CAVEAT, WIDTH, source),
         is_stacked=True,
         most=MOST_ON_A_SLIDE,
@@ -236,12 +229,12 @@ def _charts(release: Release) -> list[CountChart]:
         "What helped one need not help with every part of it",
         ["Projects"],
         [HELPED],
-        [SlideRow(each.worry.label, [each.helped_count]) for each in spreads],
+        [SlideRow(each.worry.label, [each.helped_count]) for each in lessons],
         (labels.CAVEAT, source),
         most=MOST_ON_A_SLIDE,
     )
-    pages = [f"/worries/{each.worry.worry_id}" for each in spreads]
-    numbers = [[_statements(each.worry, state) for state in STATES] for each in spreads]
+    pages = [f"/worries/{each.worry.worry_id}" for each in lessons]
+    numbers = [[_statements(each.worry, state) for state in STATES] for each in lessons]
     return [
         CountChart(met, f"{SECTION}/got-in-the-way", pages, numbers),
         CountChart(helped, f"{SECTION}/what-helped", [f"{page}#helped" for page in pages]),
@@ -256,10 +249,10 @@ def _statements(worry: Worry, state: str) -> str:
     return f"/findings?theme={themes}&polarity=barrier&scope=project&overcome={state}"
 
 
-def _met(spread: Spread) -> str:
+def _met(lesson: Lesson) -> str:
     """The name of a worry, with how many of its projects are named only as examples."""
-    only = only_examples(spread.implied_count)
-    return f"{spread.worry.label}{only and f' ({only})'}"
+    only = only_examples(lesson.implied_count)
+    return f"{lesson.worry.label}{only and f' ({only})'}"
 
 
 def _source(catalogue: Catalogue) -> str:

@@ -49,7 +49,6 @@ class Pictures:
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
-        """How each outcome looks that is in a picture."""
         return {
             row["outcome_id"]: Mark(one.picture.bars(row), list(one.picture.notes(row)))
             for one in self.files
@@ -86,7 +85,6 @@ def show_file(request: Request, ending: str, release: Release) -> Response:
 
 
 def file_of(slide: Slide, ending: str, name: str, release: Release) -> Response:
-    """A picture as a file of one of the formats."""
     _, media_type, write = FILES[ending]
     name = f"{name}-{release.catalogue.release_date}.{ending}"
     return attachment(write(slide), media_type, name)

@@ -17,7 +17,7 @@ from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
 from app.web.filter_labels import words_of
-from app.web.lists import missing
+from app.web.lists import existing
 from app.web.pages import Context, page
 
 _FORMAL = re.compile(
@@ -69,7 +69,6 @@ def councils(release: Release) -> list[Row]:
 
 @once_a_release
 def _regions(release: Release) -> list[answers.Choice]:
-    """The regions with how many projects worked in each."""
     query = Query(PROJECTS, facet=("region",))
     choices = answers.facets(release, query)["region"]
     return [row for row in choices if row.value]
@@ -84,9 +83,7 @@ def _is_like(area: Row, typed: str) -> bool:
 def show_one(request: Request, area_id: str, release: Release) -> Context:
     """One council: projects there and like it, with the reason; of a worry, what they met."""
     catalogue = release.catalogue
-    area = release.record("areas", area_id)
-    if area is None:
-        raise missing("place", area_id, catalogue.areas)
+    area = existing(release.record("areas", area_id), "place", area_id, catalogue.areas)
     plan = plan_of(request, release)
     alike = alike_to(release, area, plan)
     here = counted(len(alike[0].projects + alike[0].implied), "project")

@@ -129,7 +129,6 @@ def _here(request: Request) -> str:
 
 
 def link_to(path: str, pairs: Mapping[str, str]) -> str:
-    """A path with those parameters that have a value."""
     query = urlencode({name: value for name, value in pairs.items() if value}, safe=",;:@/")
     return f"{path}?{query}" if query else path
 

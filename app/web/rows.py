@@ -11,19 +11,16 @@ from app.evidence.catalogue import once_a_release
 from app.evidence.ordering import doubt, grouped, weakness
 from app.evidence.queries import FINDINGS, Query
 from app.web.briefs import outcome_text
-from app.web.lists import missing
+from app.web.lists import existing
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_project
 
 
 @page("/projects/{project_id}")
 def show_project(project_id: str, release: Release) -> Context:
-    """One project: what hindered and helped it, what was done, what came of it."""
-    project = answers.project(release, project_id)
-    if project is None:
-        raise missing("project", project_id, release.catalogue.projects)
+    known = release.catalogue.projects
+    project = existing(answers.project(release, project_id), "project", project_id, known)
     return {
-        "heading": project["name"],
         "description": f"{project['name']}: {project['summary'] or 'a Wave 1 project'}",
         "project": project,
         "statements": Query.of(FINDINGS, project=project_id),
@@ -63,7 +60,6 @@ def _best(release: Release, project_id: str) -> tuple[Best, ...]:
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
-    """The claims of a project, by polarity and then by theme."""
     by_polarity = grouped(findings, "polarity")
     return {
         each: grouped(by_polarity.get(each, ()), "parent_theme_label")
@@ -74,13 +70,10 @@ def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
 @page("/findings/{finding_id}")
 def show_finding(finding_id: str, release: Release) -> Context:
     """One claim with its receipt: where it is said, who coded it, what it belongs to."""
-    finding = answers.finding(release, finding_id)
-    if finding is None:
-        raise missing("statement", finding_id, "/findings")
-    of_project = {"project": (finding["project_id"],)}
-    results = release.rows("outcomes", **of_project) if finding["project_id"] else []
+    finding = existing(answers.finding(release, finding_id), "statement", finding_id, "/findings")
+    project = finding["project_id"]
+    results = release.rows("outcomes", project=project) if project else []
     return {
-        "heading": finding["statement"],
         "finding": finding,
         "source": release.record("sources", finding["source_id"]),
         "passage": _passage(finding),
@@ -91,14 +84,11 @@ def show_finding(finding_id: str, release: Release) -> Context:
 @page("/outcomes/{outcome_id}")
 def show_outcome(outcome_id: str, release: Release) -> Context:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
-    outcome = release.record("outcomes", outcome_id)
-    if outcome is None:
-        raise missing("result", outcome_id, "/outcomes")
+    outcome = existing(release.record("outcomes", outcome_id), "result", outcome_id, "/outcomes")
     heading = f"{outcome['project_name']}: {saying.judged(saying.outcome(outcome), outcome)}"
     heading = f"{heading[:1].upper()}{heading[1:]}"
     return {
         "heading": heading,
-        "description": f"{heading}: the figure, what limits it, and where it is said.",
         "outcome": outcome,
         "findings": [release.record("findings", key) for key in outcome["finding_ids"]],
         "source": release.record("sources", outcome["source_id"]),
@@ -107,16 +97,9 @@ def show_outcome(outcome_id: str, release: Release) -> Context:
 
 @page("/recommendations/{recommendation_id}")
 def show_recommendation(recommendation_id: str, release: Release) -> Context:
-    """One recommendation, what it bears on, and where it is said."""
     row = release.record("recommendations", recommendation_id)
-    if row is None:
-        raise missing("recommendation", recommendation_id, "/recommendations")
-    return {
-        "heading": row["text_summary"],
-        "description": f"{row['kind_label']}: {row['text_summary']}",
-        "recommendation": row,
-        "source": release.record("sources", row["source_id"]),
-    }
+    row = existing(row, "recommendation", recommendation_id, "/recommendations")
+    return {"recommendation": row, "source": release.record("sources", row["source_id"])}
 
 
 def _passage(finding: Row) -> tuple[str, str, str] | None:

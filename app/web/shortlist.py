@@ -37,7 +37,6 @@ class Shortlist:
         return link_to(f"{PATH}{ending}", pairs)
 
     def without(self, key: str) -> "Shortlist":
-        """The list with one mark less."""
         ids = (self.project_ids, self.finding_ids)
         return Shortlist(*(tuple(each for each in kind if each != key) for kind in ids))
 
@@ -113,7 +112,6 @@ def _projects(marked: Shortlist) -> Query:
 
 
 def _rows(release: Release, marked: Shortlist) -> list[Row]:
-    """The projects, in the order of marking."""
     if not marked.project_ids:
         return []
     rows = release.rows("projects", project=marked.project_ids)

@@ -49,7 +49,6 @@ def brief_of(
 
 
 def _is_few(projects: list[Row]) -> bool:
-    """Whether projects can be set side by side."""
     return 1 < len(projects) <= MAX_COMPARED
 
 

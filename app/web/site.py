@@ -28,7 +28,6 @@ for _page in sorted(HERE.glob("*.py")):
 
 
 def install(app: FastAPI) -> None:
-    """Add the pages, and the files that they use."""
     app.router.routes.extend(router.routes)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 

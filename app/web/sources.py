@@ -36,7 +36,6 @@ class Kept:
 
     @property
     def without(self) -> str:
-        """The address of the page with all sources."""
         others = [pair for pair in self.others if pair[0] not in SOURCE_PARAMETERS]
         return f"{self.path}?{urlencode(others)}" if others else self.path
 

@@ -11,7 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue, once_a_release
-from app.evidence.ordering import figures_first, grouped
+from app.evidence.ordering import figures_first, grouped, passage
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
@@ -35,12 +35,8 @@ def show_one(theme_id: str, release: Release) -> Context | Response:
     theme = release.record("themes", theme_id) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
-    return {
-        "crumbs": above,
-        "theme": theme,
-        "worry": None,
-        **evidence_on(release, (theme_id,)),
-    }
+    own = {"crumbs": above, "theme": theme, "worry": None}
+    return own | evidence_on(release, (theme_id,))
 
 
 @page("/worries/{worry_id}")
@@ -171,22 +167,14 @@ def _with_results(release: Release, said: dict[str, list[Row]]) -> list[list[Row
     changed = [row for row in said["facilitator"] if is_result(row)]
     if not changed:
         return []
-    places = {(row["project_id"], row["source_id"], row["paragraph"]) for row in changed}
+    places = {*map(passage, changed)}
     own = release.rows("findings", project=tuple({row["project_id"] for row in changed} - {None}))
-    beside = [
-        row
-        for row in own
-        if (row["project_id"], row["source_id"], row["paragraph"]) in places
-        and row["polarity"] != "barrier"
-    ]
-    by_project: dict[str | None, dict[str, Row]] = {}
-    for row in [*beside, *changed]:
-        by_project.setdefault(row["project_id"], {})[row["finding_id"]] = row
-    return [list(rows.values()) for rows in by_project.values()]
+    beside = [row for row in own if passage(row) in places and row["polarity"] != "barrier"]
+    each_once = {row["finding_id"]: row for row in [*beside, *changed]}
+    return list(grouped(each_once.values(), "project_id").values())
 
 
 def _summaries(release: Release, results: list[list[Row]]) -> dict[str, str]:
-    """What the projects were that some results are of."""
     keys = tuple({row["project_id"] for rows in results for row in rows} - {None})
     rows = release.rows("projects", project=keys) if keys else []
     return {row["project_id"]: row["summary"] for row in rows if row["summary"]}

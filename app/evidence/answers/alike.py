@@ -27,7 +27,6 @@ class Shared:
 
     @property
     def is_of_several(self) -> bool:
-        """Whether more than one project is told to have had them."""
         return len(self.projects) > 1
 
     @property

@@ -40,7 +40,6 @@ class Example:
 
     @property
     def is_answered(self) -> bool:
-        """Whether a source tells an answer to just this problem."""
         return self.answer is not None and self.answer["responds_to"] == self.key
 
 

@@ -64,6 +64,8 @@ def changed_in_all(release: Release) -> Row | None:
 class Lesson:
     """A worry, how many projects met it, what went wrong, what helped, and what is advised.
 
+    `met` counts each project once, by the best that is reported of what became of it; `past` are
+    those that got past it, at least in part, and `helped_count` had help or did better.
     `advice` is a recommendation of the report or, where it has none, a condition of its checklist.
     `implied_count` of the projects are named only as examples of where it was met.
     """
@@ -75,21 +77,9 @@ class Lesson:
     lesson: Row | None
     help: Row | None
     advice: Row | None
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The projects that met a worry by what became of it, and those that had help or did better.
-
-    Each project is counted once, by the best that is reported of it. `past` are those that got past
-    it, at least in part.
-    """
-
-    worry: Worry
     met: dict[str, int]
+    past: list[str]
     helped_count: int
-    implied_count: int
-    past: tuple[str, ...] = ()
 
 
 STATES = ("yes", "partly", "no", "not-said")
@@ -114,32 +104,19 @@ def lesson_on(release: Release, worry: Worry) -> Lesson:
     return next(each for each in lessons(release) if each.worry == worry)
 
 
-@once_a_release
-def spreads(release: Release) -> list[Spread]:
-    """Every worry in order, with how many projects got past it."""
-    return [_spread(release, worry) for worry in WORRIES.values()]
-
-
-def _spread(release: Release, worry: Worry) -> Spread:
-    themes = themes_of(worry, release.catalogue)
-    if not themes:
-        return Spread(worry, dict.fromkeys(STATES, 0), 0, 0)
-    chains = Query.of(CHAINS, theme=themes)
+def _ends(release: Release, themes: tuple[str, ...]) -> dict[str, str]:
+    """The best that is reported of what became of the problems of each project."""
     states: defaultdict[str | None, set[str]] = defaultdict(set)
-    for project, overcome in _barriers(release, themes, "overcome"):
+    for project, overcome in _barriers(release, themes, "overcome") if themes else ():
         states[project].add(overcome or "not-said")
-    for project, overcome, result in release.distinct(
-        chains, "project_id", "overcome", "response_result"
-    ):
+    tried = release.distinct(
+        Query.of(CHAINS, theme=themes), "project_id", "overcome", "response_result"
+    )
+    for project, overcome, result in tried if themes else ():
         # An answer that worked need not have ended the problem: what is said of that decides.
         if not overcome and result == "failed":
             states[project].add("no")
-    best = {key: min(of_one, key=STATES.index) for key, of_one in states.items() if key}
-    past = tuple(key for key, state in best.items() if state in PAST)
-    helped = Query.of(PROJECTS, facilitator=themes)
-    helped_count = release.count(helped)
-    met = {state: [*best.values()].count(state) for state in STATES}
-    return Spread(worry, met, helped_count, implied_count(release, themes), past)
+    return {key: min(of_one, key=STATES.index) for key, of_one in states.items() if key}
 
 
 def causes_of(release: Release, worry: Worry) -> dict[str, int]:
@@ -153,7 +130,6 @@ def causes_of(release: Release, worry: Worry) -> dict[str, int]:
 
 
 def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
-    """The themes of a worry that the release has."""
     return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
 
 
@@ -176,19 +152,27 @@ def first_advice(release: Release, worry: Worry, *own: str) -> Row | None:
 
 def _lesson(release: Release, worry: Worry) -> Lesson:
     themes = themes_of(worry, release.catalogue)
-    projects = Query.of(PROJECTS, barrier=themes)
-    number = met_count(release, themes)
     lesson, helped = (
         _claim(release, key, themes, polarity) if themes else None
         for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     )
-    advice = first_advice(release, worry, *([lesson["theme_id"]] if lesson else []))
-    implied = implied_count(release, themes)
-    return Lesson(worry, projects, number, implied, lesson, helped, advice)
+    ends = _ends(release, themes)
+    states = [*ends.values()]
+    return Lesson(
+        worry,
+        Query.of(PROJECTS, barrier=themes),
+        met_count(release, themes),
+        implied_count(release, themes),
+        lesson,
+        helped,
+        first_advice(release, worry, *([lesson["theme_id"]] if lesson else [])),
+        {state: states.count(state) for state in STATES},
+        [key for key, state in ends.items() if state in PAST],
+        release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,
+    )
 
 
 def met_count(release: Release, themes: tuple[str, ...]) -> int:
-    """How many projects met a barrier of some themes."""
     projects = Query.of(PROJECTS, barrier=themes)
     return release.count(projects) if themes else 0
 
@@ -199,7 +183,6 @@ def implied_count(release: Release, themes: tuple[str, ...]) -> int:
 
 
 def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | None]:
-    """The projects that are named only as examples of where barriers of themes were met."""
     said: defaultdict[str | None, set[str]] = defaultdict(set)
     for project, certainty in _barriers(release, themes, "certainty") if themes else ():
         said[project].add(certainty)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.database import reading
-from app.evidence.answers import Release, lessons, spreads
+from app.evidence.answers import Release, lessons
 from app.evidence.answers.worries import WORRIES
 from app.evidence.catalogue import Catalogue
 from app.web.labels import CAVEAT
@@ -117,7 +117,6 @@ def test_projects_are_counted_without_reading_their_claims(
         session.driver.set_trace_callback(statements.append)
         # Undecorated: the release has them in its cache.
         unwrap(lessons)(Release(session, catalogue))
-        unwrap(spreads)(Release(session, catalogue))
 
     of_claims = [each for each in statements if "finding.statement" in each]
     named = [key for one in WORRIES.values() for key in (one.lesson_id, one.help_id) if key]
