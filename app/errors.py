@@ -109,12 +109,17 @@ _MEASURES: tuple[tuple[Callable[..., float], float], ...] = (
 )
 """Similarity as a whole, by shared words, by a shared part; and what each counts."""
 LONGEST_WORD = 200
+MANY = 5_000
+"""Of more words only the 50 most similar by a quick measure are compared."""
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words most similar to a word, best first; empty where none is close."""
     by_spelling = {each.casefold(): each for each in reversed(list(known))}
     words = list(reversed(by_spelling.values()))
+    if len(words) > MANY:
+        quick = process.extract(word, words, limit=50, score_cutoff=MIN_SIMILARITY)
+        words = [each for each, *_ in quick]
     plain = [utils.default_process(each) for each in words]
     sought = utils.default_process(word[:LONGEST_WORD])
     similarity: dict[int, float] = {}

@@ -89,18 +89,6 @@ def of_row(row: Row, about: About) -> Work:
     return _of_ours(key, title, about.release_date, link(path) if PUBLIC_URL else "", note)
 
 
-def ris(works: Sequence[Work]) -> bytes:
-    return "".join(_ris(work) for work in works).encode()
-
-
-def bibtex(works: Sequence[Work]) -> bytes:
-    return "\n".join(_bibtex(work) for work in works).encode()
-
-
-def csl(works: Sequence[Work]) -> bytes:
-    return orjson.dumps(works)
-
-
 _IN_RIS = {"dataset": "DATA", "report": "RPRT", "webpage": "ELEC"}
 """The types of works, as CSL has them and as RIS does."""
 
@@ -188,9 +176,12 @@ def _one_line(text: str) -> str:
 
 Style = tuple[str, Callable[[Sequence[Work]], bytes]]
 STYLES: dict[str, Style] = {
-    "ris": ("application/x-research-info-systems", ris),
-    "bib": ("application/x-bibtex", bibtex),
-    "csl.json": ("application/vnd.citationstyles.csl+json", csl),
+    "ris": (
+        "application/x-research-info-systems",
+        lambda works: "".join(map(_ris, works)).encode(),
+    ),
+    "bib": ("application/x-bibtex", lambda works: "\n".join(map(_bibtex, works)).encode()),
+    "csl.json": ("application/vnd.citationstyles.csl+json", orjson.dumps),
 }
 """Every style, by its ending: its media type, and how works are written in it."""
 

@@ -1,17 +1,12 @@
 """Keys and references: every id once, every reference and every place one that exists."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
-from rapidfuzz import process
-
 from app.errors import Problem, did_you_mean
 from app.ingest.data_files import FILES, DataFile, FileRows, Files
-
-MANY = 5_000
-"""Of more ids than this only the 50 most similar by a quick measure are compared."""
 
 
 def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
@@ -35,7 +30,7 @@ def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
         ids = files[target_file].ids(target) if members else None
         if ids is None or members <= ids:
             continue
-        hint = _hints(sorted(ids))
+        hint = cache(partial(did_you_mean, known=sorted(ids)))
         for number, cell in rows.with_parts(column):
             for member in cell if isinstance(cell, list) else [cell]:
                 if member is not None and member not in ids:
@@ -49,19 +44,6 @@ def _members(cells: list[Any]) -> set[Any]:
     if cells and isinstance(cells[0], list):
         return set(chain.from_iterable(cells))
     return set(cells)
-
-
-def _hints(ids: list[str]) -> Callable[[str], str]:
-    """A function that names the ids nearest to a wrong one, and looks for each once."""
-
-    @cache
-    def hint(member: str) -> str:
-        if len(ids) <= MANY:
-            return did_you_mean(member, ids)
-        similar = process.extract(member, ids, limit=50, score_cutoff=60)
-        return did_you_mean(member, [key for key, _, _ in similar] or ids[:MANY])
-
-    return hint
 
 
 def wrong_places(files: Files) -> Iterator[Problem]:

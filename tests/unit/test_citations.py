@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exports.citations import Work, bibtex, csl, of_document, ris
+from app.exports.citations import STYLES, Work, of_document
+
+ris, bibtex, csl = (STYLES[ending][1] for ending in ("ris", "bib", "csl.json"))
 
 
 def work(*authors: str, title: str = "A report", url: str | None = None) -> Work:

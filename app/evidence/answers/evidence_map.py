@@ -72,7 +72,10 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     ]
     counts |= _counted_without(release, query, filters, blanks)
     labels = [
-        [_label(narrowed, value, release.catalogue) for value in values]
+        [
+            labelled(narrowed, value, release.catalogue) if value else narrowed.blank_label
+            for value in values
+        ]
         for narrowed, values in zip(filters, options, strict=True)
     ]
     are_of_projects = [each.name in _OF_PROJECTS for each in filters]
@@ -137,10 +140,6 @@ def _counted_without(
         none = ("",) * len(filters)
         counts[none] = release.count(_choosing(query, filters, none))
     return counts
-
-
-def _label(narrowed: Filter, value: str, catalogue: Catalogue) -> str:
-    return labelled(narrowed, value, catalogue) if value else narrowed.blank_label
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:
