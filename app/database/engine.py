@@ -204,7 +204,7 @@ def prepare_for_readers(engine: sa.Engine) -> None:
         connection.execute("PRAGMA query_only = ON")
         # Each of a dozen connections would cache 2 MB of a file that the system has in memory.
         connection.execute("PRAGMA cache_size = -1000")
-        connection.set_progress_handler(_is_late, _STEPS_BETWEEN_LOOKS)
+        connection.set_progress_handler(lambda: monotonic() > _DEADLINE.at, _STEPS_BETWEEN_LOOKS)
 
     def taken(_connection: Any, record: Any, _proxy: Any) -> None:
         if record.info["file"] != file_id(engine):
@@ -231,7 +231,3 @@ def _uri(path: Path) -> str:
         # Else SQLite would want to write beside it, to see whether others do.
         mode = "ro&immutable=1"
     return f"{path.absolute().as_uri()}?mode={mode}"
-
-
-def _is_late() -> bool:
-    return monotonic() > _DEADLINE.at

@@ -112,17 +112,14 @@ def _add_rows(
             if last > MAX_ROWS:
                 message = f"A sheet has at most {MAX_ROWS:,} rows: take the list as CSV."
                 raise QueryError([Problem("too-many-rows", "xlsx", message)])
-            lines = max((_lines(row[place], width) for place, width in wrapped.items()), default=1)
+            lengths = ((len(row[place] or ""), width) for place, width in wrapped.items())
+            lines = max((-(-length // width) for length, width in lengths), default=1)
             if lines > 1:
                 # Not every program finds the height of wrapped text by itself.
                 sheet.set_row(last, lines * _LINE)
             write_row(sheet, last, row)
         yield
     return last
-
-
-def _lines(text: str | None, width: int) -> int:
-    return -(-len(text or "") // width)
 
 
 _LINE = 15

@@ -74,7 +74,7 @@ def load(  # noqa: PLR0913 (each option is a separate decision of the caller)
     # A dry run sees one state throughout, whoever writes meanwhile.
     seeing = engine.execution_options(isolation_level="SERIALIZABLE")
     with seeing.connect() if is_dry_run else writing(engine) as connection:
-        changes = _compared(connection, dataset)
+        changes = tuple(_change(connection, file, dataset) for file in FILES)
         is_here = is_loaded(Session.of(connection), release)
         is_current = is_here and all(change.is_empty for change in changes)
         if not (is_dry_run or allow_removals):
@@ -180,10 +180,6 @@ def _record_run(
         if change.file.name in dataset.sha256
     ]
     connection.execute(sa.insert(IMPORT_FILE), rows)
-
-
-def _compared(connection: sa.Connection, dataset: Dataset) -> tuple[FileChange, ...]:
-    return tuple(_change(connection, file, dataset) for file in FILES)
 
 
 def _change(connection: sa.Connection, file: DataFile, dataset: Dataset) -> FileChange:
