@@ -21,13 +21,3 @@ FILES: dict[str, tuple[str, str, Callable[[Slide], str | bytes]]] = {
     "svg": ("SVG", "image/svg+xml", svg),
 }
 """What a picture can be saved as: its title, its media type, and how it is drawn."""
-
-__all__ = [
-    "FILES",
-    "MEDIA_TYPE",
-    "Picture",
-    "Slide",
-    "SlideRow",
-    "pictures_of",
-    "slides",
-]

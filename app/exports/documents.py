@@ -130,7 +130,7 @@ def brief_document(brief: Brief) -> bytes:
 class AuditedCondition:
     """A condition with the answers of a service, and what other projects met and tried there.
 
-    `answers` are pairs of question and answer; `more_count` statements are left out.
+    `answers` are pairs of question and answer; `more_count` of the examples are left out.
     """
 
     title: str
@@ -139,9 +139,7 @@ class AuditedCondition:
     owner: str
     due: str
     answers: Sequence[tuple[str, str]]
-    met: Points
-    tried: Points
-    advice: Points
+    examples: Sequence[Section]
     more_count: int
 
     @property
@@ -233,18 +231,13 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:
     document.add_heading(clean(condition.title), 3)
-    parts = (
-        ("What got in the way of other projects", condition.met),
-        ("What they tried", condition.tried),
-        ("What the report recommends", condition.advice),
-    )
-    for title, points in parts:
+    for title, points in condition.examples:
         if points:
             document.add_paragraph().add_run(title).bold = True
             document.paragraphs[-1].paragraph_format.keep_with_next = True
         for text, place in points:
             add_point(document, text, place)
-    if not any(points for _, points in parts):
+    if not any(points for _, points in condition.examples):
         document.add_paragraph("The sources mention nothing on this.")
     if condition.more_count:
         more = f"Examples only: {condition.more_count} more on the site's page of this condition."

@@ -174,18 +174,13 @@ def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
         if "project" in near and group.is_empty:
             continue
         if not (near or is_wide):
-            group = _better_of(group, plan)
+            # What worked is worth a look, however far away.
+            better = [row for row in group.projects if row["project_id"] in plan.did_better]
+            words = f"{reason}: did better on this"
+            group = replace(group, reason=words, projects=better, implied=[])
         shown |= {row["project_id"] for row in group.projects + group.implied}
         if near or is_wide or group.projects:
             yield group
-
-
-def _better_of(group: Alike, plan: Plan) -> Alike:
-    """Those of a group that did better: what worked is worth a look, however far away."""
-    did_better = [row for row in group.projects if row["project_id"] in plan.did_better]
-    return replace(
-        group, reason=f"{group.reason}: did better on this", projects=did_better, implied=[]
-    )
 
 
 def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)

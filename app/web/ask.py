@@ -21,11 +21,10 @@ from app.web.alike import why_alike
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
 from app.web.list_pages import LIST_PAGES, named
-from app.web.lists import Chip, chips
+from app.web.lists import Chip, Kept, chips, kept_to
 from app.web.met import asked_by, claims_of, subjects_asked, themes_of
 from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.sources import Kept, kept_to
 
 EXAMPLES = [*words_of("questions").items()]
 """A question of each kind that is understood."""

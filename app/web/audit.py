@@ -1,13 +1,16 @@
-"""The readiness check: a task list that stays in the browser, and what projects met on each."""
+"""The readiness check: a task list that stays in the browser, its form, and what projects met."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
+from starlette.requests import ClientDisconnect
 
 from app.dependencies import reads_release, refuse_others
-from app.errors import QueryError
+from app.errors import Problem, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
@@ -17,11 +20,108 @@ from app.web import barriers
 from app.web.briefs import named, of_each_kind, point
 from app.web.corrections import day
 from app.web.filter_labels import words_of
-from app.web.forms import LONGEST, Refusal, fields, form_body
-from app.web.labels import place_of, question_of
+from app.web.labels import Ends, question_of
 from app.web.lists import missing
 from app.web.pages import Context, page, page_of, router
-from app.web.rendering import Page, attachment, render
+from app.web.rendering import attachment, render
+
+FORM = "application/x-www-form-urlencoded"
+MAX_BYTES = 500_000
+MAX_FIELDS = 200
+LONGEST = 5_000
+"""Characters of one field."""
+MAX_LINES = 200
+"""Of one field: in a document each is an element, and thousands would take a second to write."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form is refused."""
+
+    status: int
+    problems: tuple[Problem, ...]
+
+
+def _refusal(status: int, code: str, message: str) -> Refusal:
+    return Refusal(status, (Problem(code, "the form", message),))
+
+
+NOT_A_FORM = _refusal(
+    415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page."
+)
+BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in UTF-8.")
+TOO_LARGE = _refusal(
+    413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read."
+)
+
+
+# Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
+# not UTF-8 where here it is refused.
+async def form_body(request: Request) -> bytes | Refusal:
+    """The body of a form, or why it is refused. One that says it is too large is not read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return NOT_A_FORM
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
+        return TOO_LARGE
+    try:
+        # The limits of the service have ended it where it became too long.
+        body = await request.body()
+    except ClientDisconnect:
+        return BROKEN
+    return body if len(body) <= MAX_BYTES else TOO_LARGE
+
+
+def fields(
+    body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
+) -> dict[str, str] | Refusal:
+    """The values of a form by field name; `known` has the label of each field.
+
+    Raises QueryError where a field is unknown, repeated, too long or not one of its choices.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode(),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
+        )
+    except ValueError:
+        return BROKEN
+    values: dict[str, str] = {}
+    problems = []
+    for name, value in pairs:
+        # Browsers send line breaks as two characters; a reader counts one.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        problems += _problems(name, text, values, known, choices)
+        values[name] = text
+    if problems:
+        raise QueryError(problems)
+    return values
+
+
+def _problems(
+    name: str,
+    text: str,
+    values: Collection[str],
+    known: Mapping[str, str],
+    choices: Mapping[str, Collection[str]],
+) -> list[Problem]:
+    if name not in known:
+        return [unknown("field", "the form", name, list(known))]
+    if name in values:
+        return [Problem("repeated", known[name], "This was given twice.")]
+    if len(text) > LONGEST:
+        message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
+        return [Problem("too-long", known[name], message)]
+    if text.count("\n") >= MAX_LINES:
+        message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
+        return [Problem("too-long", known[name], message)]
+    if name in choices and text not in choices[name]:
+        return [unknown("choice", known[name], text, choices[name])]
+    return []
+
 
 FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
 """What is asked of the service, and what the task list asks beside the state of a condition."""
@@ -73,9 +173,9 @@ def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None, Row | No
 def show_condition(condition_id: str, release: Release) -> Context:
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(release)}
-    if condition_id not in audited:
+    one = audited.get(condition_id)
+    if one is None:
         raise missing("condition", condition_id, "/audit")
-    one = audited[condition_id]
     met, tried = answers.met_and_tried(release, one)
     return {
         "one": one,
@@ -98,7 +198,8 @@ def make_document(
     except QueryError as error:
         form = Refusal(422, error.problems)
     if isinstance(form, Refusal):
-        return render(request, _refused(form), release.catalogue)
+        refused = {"status": form.status, "problems": form.problems}
+        return render(request, page_of("/audit/document", refused), release.catalogue)
     audit = _self_audit(release, form, audited, datetime.now(UTC))
     has_evidence = request.url.path.endswith("/evidence")
     kind = " for the team" if has_evidence else ""
@@ -138,10 +239,10 @@ def _self_audit(
 
 
 def _condition(release: Release, form: dict[str, str], audited: Audited) -> AuditedCondition:
-    condition, key = audited.condition, audited.key
+    condition, key, names = audited.condition, audited.key, release.catalogue
     met, tried = answers.met_and_tried(release, audited)
     ends = answers.ends(release)
-    first = _first(met, audited, release.catalogue)
+    first = _first(met, audited, names)
     state = STATES[form.get(f"{key}.readiness", "")]
     return AuditedCondition(
         title=f"{condition['order']}. {question_of(condition)}",
@@ -150,18 +251,19 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
         owner=form.get(f"{key}.owner", ""),
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
-        met=[
-            (named(row, row["statement"], release.catalogue), place_of(row["citation"]))
-            for row in first[:MOST]
+        examples=[
+            ("What got in the way of other projects", _of_each(first[:MOST], ends, names)),
+            ("What they tried", _of_each(tried[:MOST], ends, names)),
+            ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],
-        tried=[
-            (named(row, text, release.catalogue), place)
-            for row in tried[:MOST]
-            for text, place in [point(row, ends)]
-        ],
-        advice=[*map(point, audited.recommendations[:MOST])],
         more_count=len(met[MOST:]) + len(tried[MOST:]),
     )
+
+
+def _of_each(rows: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str, str]]:
+    """What rows tell, each with whose it is."""
+    told = ((row, point(row, ends)) for row in rows)
+    return [(named(row, text, names), place) for row, (text, place) in told]
 
 
 def _first(met: list[Row], audited: Audited, catalogue: Catalogue) -> list[Row]:
@@ -177,9 +279,3 @@ def _rank(row: Row, theme_ids: list[str], catalogue: Catalogue) -> int:
         for each in catalogue.with_parent(row["theme_id"])
         if each in theme_ids
     )
-
-
-def _refused(refusal: Refusal) -> Page:
-    """A page that says what is wrong with the form, and how the answers are got back."""
-    context = {"status": refusal.status, "problems": refusal.problems}
-    return page_of("/audit/document", context)

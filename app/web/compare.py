@@ -20,10 +20,9 @@ from app.evidence.words import listing
 from app.web import barriers
 from app.web.alike import Told, told_on
 from app.web.labels import acts_behind
-from app.web.lists import not_a_choice
+from app.web.lists import Kept, kept_to, not_a_choice
 from app.web.pages import Context, page
 from app.web.shortlist_board import together
-from app.web.sources import Kept, kept_to
 from app.web.themes import evidence_on
 
 IN_SHORT = 2

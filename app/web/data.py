@@ -35,7 +35,7 @@ def show(release: Release) -> Context:
     return {
         "signposts": _SIGNPOSTS,
         "lists": _lists(release),
-        "snippets": _snippets(PUBLIC_URL or GUIDE_ADDRESS),
+        "snippets": [(tool, _guide()[tool]) for tool in TOOLS],
         # Search engines for data read it in the page.
         "dataset": served_dataset(catalogue.release, catalogue.release_date, API),
     }
@@ -73,14 +73,9 @@ def _lists(release: Release) -> list[dict[str, Any]]:
     ]
 
 
-def _snippets(here: str) -> list[tuple[str, list[str]]]:
-    """The code of each tool as the guide has it, for the public address of this service."""
-    guide = _guide()
-    return [(tool, [code.replace(GUIDE_ADDRESS, here) for code in guide[tool]]) for tool in TOOLS]
-
-
 @cache
 def _guide() -> dict[str, list[str]]:
-    text = GUIDE.read_text(encoding="utf-8")
+    # For the public address of this service.
+    text = GUIDE.read_text(encoding="utf-8").replace(GUIDE_ADDRESS, PUBLIC_URL or GUIDE_ADDRESS)
     parts = re.findall(r"^## (.+?)$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     return {tool: re.findall(r"```\w+\n(.*?)```", part, re.DOTALL) for tool, part in parts}

@@ -19,10 +19,9 @@ from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
 from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of
-from app.web.lists import not_a_choice
+from app.web.lists import kept_to, not_a_choice
 from app.web.pages import Context, page
 from app.web.rendering import link_to
-from app.web.sources import kept_to
 
 SECTION = "/map"
 COUNTED_BY = words_of("map-columns")

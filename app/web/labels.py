@@ -172,11 +172,6 @@ def untold(problem: Mapping[str, object]) -> str:
     )
 
 
-def to_do(condition: str) -> str:
-    """A condition of the checklist as a thing to do: "Make sure that senior leaders are strong"."""
-    return f"Make sure that {condition[:1].lower()}{condition[1:]}"
-
-
 def question_of(condition: Mapping[str, Any]) -> str:
     """A condition of the checklist as a plain question; of other advice, what it says."""
     return ASKED.get(str(condition.get("condition_id"))) or text_of(condition)
@@ -191,7 +186,8 @@ def told_by(outcome: Row, is_brief: bool) -> str:
 
 def text_of(row: Mapping[str, object]) -> str:
     if "condition_id" in row:
-        return to_do(str(row["text_summary"]))
+        condition = str(row["text_summary"])
+        return f"Make sure that {condition[:1].lower()}{condition[1:]}"
     return str(row["text_summary"] if "text_summary" in row else row["statement"])
 
 

@@ -1,5 +1,6 @@
 """The pages of lists: a row for each, with what is its own; all else they share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request
@@ -73,16 +74,15 @@ def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
     return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
 
 
-def _pictures(release: Release, shown: ListPage) -> dict[str, Any]:
-    return {"pictures": pictures_of_list(release, shown.query)}
-
-
 _LISTS = rows_beside(__file__, "list_pages")
 """What each list is called that has a page, and its filters with check boxes.
 
 `everything` is its heading where nothing narrows it.
 """
-_MORE = {"projects": _claims, "outcomes": _pictures}
+_MORE: dict[str, Callable[[Release, ListPage], Context]] = {
+    "projects": _claims,
+    "outcomes": lambda release, shown: {"pictures": pictures_of_list(release, shown.query)},
+}
 """What the templates of some lists show besides."""
 LIST_PAGES = {each["name"]: f"/{each['name']}" for each in _LISTS}
 """Which lists have a page, and where."""

@@ -1,4 +1,4 @@
-"""What the pages of lists share: a page of rows, its filters with counts, the next page."""
+"""What narrows a page: its filters with counts and its chips, or the sources it is kept to."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,10 @@ from app.errors import NotFoundError, Problem, unknown
 from app.evidence import answers
 from app.evidence.answers import Answer, Choice, Release, Row
 from app.evidence.catalogue import Catalogue, Names, once_in
-from app.evidence.queries import RESOURCES, Filter, Query, read_query
+from app.evidence.queries import FINDINGS, RESOURCES, Filter, Query, read_query
+from app.evidence.queries.filters import OF_SOURCES
+from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources, values_of
+from app.evidence.queries.values import known_values, labelled
 from app.web import filter_labels
 
 
@@ -178,3 +181,54 @@ def _values(query: Query, narrowed: Filter) -> frozenset[str]:
         if condition.filter == narrowed and condition.operator == "any"
         for value in condition.values
     )
+
+
+Pairs = list[tuple[str, str]]
+
+
+Choices = tuple[str, str, list[tuple[str, str, bool]]]
+"""What a filter is called, its name, and its choices with their labels and which are chosen."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The sources that a page is kept to: `others` are the other parameters of its address."""
+
+    query: Query
+    said: str
+    path: str
+    others: Pairs
+    groups: list[Choices]
+
+    @property
+    def without(self) -> str:
+        others = [pair for pair in self.others if pair[0] not in SOURCE_PARAMETERS]
+        return f"{self.path}?{urlencode(others)}" if others else self.path
+
+    @property
+    def more(self) -> str:
+        """What keeps another address to the same sources, behind its own parameters."""
+        return f"&{urlencode(self.query.pairs)}" if self.query.pairs else ""
+
+
+def kept_to(request: Request, catalogue: Catalogue) -> Kept:
+    """The sources that an address keeps a page to; all where it names none."""
+    given = [pair for pair in request.query_params.multi_items() if pair[1].strip()]
+    kept = read_sources(given, catalogue)
+    others = [pair for pair in given if pair[0] not in (*SOURCE_PARAMETERS, "cursor")]
+    words = [filter_labels.said_of(FINDINGS.name, one, catalogue) for one in kept.conditions]
+    offered = [FINDINGS.by_name[name] for name in OF_SOURCES if name != "source"]
+    groups = [_choices(each, kept, catalogue) for each in offered]
+    shown = {each.name for each in offered}
+    hidden = [pair for pair in kept.pairs if pair[0] not in shown]
+    return Kept(kept, " and ".join(words), request.url.path, [*others, *hidden], groups)
+
+
+def _choices(narrowed: Filter, kept: Query, catalogue: Catalogue) -> Choices:
+    chosen = values_of(kept).get(narrowed.name, ())
+    choices = []
+    for value in known_values(narrowed, catalogue):
+        label = labelled(narrowed, value, catalogue)
+        told = filter_labels.choice_of(FINDINGS.name, narrowed, value, label)
+        choices.append((value, told, value in chosen))
+    return filter_labels.title_of(FINDINGS.name, narrowed), narrowed.name, choices

@@ -12,9 +12,9 @@ from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
+from app.web.lists import kept_to
 from app.web.pages import Context, page
 from app.web.rendering import link_to
-from app.web.sources import kept_to
 
 KINDS = {kind: nouns.split(";") for kind, nouns in words_of("search-kinds").items()}
 """The noun for each kind, singular and plural."""
