@@ -178,8 +178,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     own = {word.text for word in one.words}
     introducing = SIGNS["introducing"] | SIGNS["led"]
     around = introducing & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
-    # "Projects on fostering", and not "data on fostering".
-    is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-2:-1]))
+    # "Projects on fostering", "projects were on fostering", and not "data on fostering".
+    is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-3:-1]))
     return bool(around or is_on)
 
 

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from app.ask.embedding import is_a_word
 from app.ask.tables import SIGNS, Phrase, rows_of, training_set
 from app.ask.themes import ThemeReader
-from app.ask.words import ARTICLES, Known, Word, Worded, by_beginning, read_words, respelt, stems
+from app.ask.words import (
+    ARTICLES,
+    SHORTEST_MISSPELT,
+    Known,
+    Word,
+    Worded,
+    by_beginning,
+    read_words,
+    respelt,
+    stems,
+)
 from app.evidence.catalogue import Catalogue, once_a_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS, stem
@@ -68,6 +78,7 @@ class Lexicon:
         names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for name in names_of(catalogue):
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
+        named = {part for key in names for part in key} - texts
         said_empty = {stems(p.phrase) for p in said if p.kind == "empty"}
         empty = {key[0] for key in said_empty if len(key) == 1}
         texts |= {part for key in names for part in key}
@@ -79,7 +90,8 @@ class Lexicon:
                 empty | SIGNS["number"] | {one for word in STOP_WORDS for one in stems(word)}
             ),
             frozenset(texts),
-            by_beginning(texts),
+            # A short name is near to too many words: "thru" is no unit called TCRU.
+            by_beginning(one for one in texts if len(one) > SHORTEST_MISSPELT or one not in named),
             ThemeReader.of(catalogue, said),
         )
 

@@ -12,12 +12,11 @@ from app.ask.nearest_passages import (
     replied,
     said,
     told,
-    unless_a_figure_lacks,
 )
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
 from app.ask.reading import Reading
-from app.ask.refusals import of_no_record, without_costs
+from app.ask.refusals import of_no_record, unless_a_figure_lacks, without_costs
 from app.ask.reply import Part, Reply, View, named
 from app.ask.sentences import short, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE
@@ -62,7 +61,7 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
     more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
     reply = replied(reading, chosen, told(chosen, first), view, more)
-    return unless_a_figure_lacks(reading, chosen, reply)
+    return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
 
 
 def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:

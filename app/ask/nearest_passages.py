@@ -12,7 +12,7 @@ from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
 from app.ask.plans import narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.refusals import unclear
+from app.ask.refusals import unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, named
 from app.ask.sentences import claim, figure, in_turn, of_fact, short, some
 from app.ask.tables import SIGNS
@@ -39,12 +39,19 @@ NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
 def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> Reply | None:
     """The passages nearest to the question; words that turn it round and were not read are told.
 
-    Of a kind of project, who did not do a thing is never answered with who did.
+    Which projects did not do a thing is never answered with those that did.
     """
     narrowed = _narrowed(reading)
-    is_of_a_kind = reading.is_for_projects and narrowed and "project" not in narrowed
+    is_of_a_kind = narrowed and "project" not in narrowed
     denials = [one for one in reading.loose_negatives if one.text in SIGNS["auxiliary"]]
-    if is_of_a_kind and denials:
+    if not is_of_a_kind:
+        asked = max((one.first for one in reading.mentioned.of("ask")), default=0)
+        denials = [
+            one
+            for one in denials
+            if one.position > asked and one.text not in SIGNS["able"] and one.written in turned
+        ]
+    if reading.is_for_projects and denials:
         return unclear(reading, view, [one.written for one in denials])
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
@@ -53,6 +60,9 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
         return None
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
+    if is_of_the_unnamed(reading, found[0].rows):
+        # Who is named beside one that the source does not name would be taken for it.
+        chosen = [one for one in chosen if not one.projects]
     rest = [one for one in found if one not in chosen]
     advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
     if narrowed and not turned:
@@ -64,7 +74,7 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
     ]
     first = told(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
     reply = replied(reading, chosen, first, view, more)
-    return unless_a_figure_lacks(reading, chosen, reply)
+    return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
 
 
 def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], view: View) -> str:
@@ -126,24 +136,6 @@ def _beside(
     near = [one for one in rest if one not in tried and one.rank >= BESIDE * chosen[0].rank]
     yield TRIED, tried[:MOST_BESIDE]
     yield "May also be of use", near[:MOST_BESIDE]
-
-
-def unless_a_figure_lacks(reading: Reading, chosen: Sequence[Passage], reply: Reply) -> Reply:
-    """The reply, or that no source gives the figure that is asked for, with what is nearest."""
-    if not _lacks_figure(reading, chosen):
-        return reply
-    near = tuple(part.query for part in reply.parts[:1] if part.query)
-    why, unread = ("No source here gives this figure.", reply.answer), reply.not_understood
-    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
-
-
-def _lacks_figure(reading: Reading, chosen: Sequence[Passage]) -> bool:
-    """Whether a figure is asked for that no source gives."""
-    unread = missed(reading, chosen)
-    has_figure = any(one.name in (*LISTS[1:], "programme") for one in chosen)
-    # A fall of 50 per cent is no answer to what a place costs.
-    has_figure &= not {word.casefold() for word in unread} & SIGNS["cost"]
-    return bool(unread) and "figure" in reading.kinds and not has_figure
 
 
 def is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:

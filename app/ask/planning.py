@@ -5,13 +5,18 @@ from dataclasses import replace
 
 from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
 from app.ask.reading import Reading
-from app.ask.tables import says
+from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
+from app.ask.words import places_of
 from app.evidence.catalogue import Catalogue
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
+
+
+MOST_BESIDE_A_BODY = 2
+"""So many words that tell something are about a body that is named among them."""
 
 
 def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
@@ -36,6 +41,8 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))
+    elif _is_excepting(reading):
+        yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
         if not _is_of_a_change(reading):
@@ -47,6 +54,18 @@ def _is_of_a_change(reading: Reading) -> bool:
     is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
     is_sized = reading.amount and reading.amount.kind == "percent"
     return bool(is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics))
+
+
+def _but_for_themes(reading: Reading) -> Plan:
+    themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
+    words = " ".join(one.written for one in reading.topics)
+    return claims("findings", reading, [*_polarity(reading), Said(words, "theme.none", themes)])
+
+
+def _is_excepting(reading: Reading) -> bool:
+    """Whether what helped or hindered is asked for, but for a theme: "except leadership"."""
+    is_of_themes = all(one.is_without for one in reading.topics)
+    return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -103,6 +122,8 @@ def _polarity(reading: Reading) -> list[Said]:
 
 def _projects(reading: Reading) -> Iterator[Plan]:
     narrowed = narrowing(reading)
+    if body := _of_a_body(reading):
+        yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
         yield Plan("projects", (*_topic_filters(reading), *narrowed))
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
@@ -123,6 +144,16 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     if narrowed and (reading.polarity or not reading.mentioned.is_measured):
         # Projects of a place or a kind are no answer to what was measured there.
         yield Plan("projects", tuple(narrowed))
+
+
+def _of_a_body(reading: Reading) -> Said | None:
+    """A body that stands in the words of the topic, as the police: who worked with it is asked."""
+    about = places_of(reading.topics)
+    is_more = len(reading.content) > MOST_BESIDE_A_BODY
+    for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
+        if one.places & about:
+            return Said(one.written, "q", (one.written.casefold(),))
+    return None
 
 
 def _topic_filters(reading: Reading) -> list[Said]:
@@ -147,14 +178,34 @@ def _topic_filters(reading: Reading) -> list[Said]:
     return said
 
 
+def _is_of_both(reading: Reading) -> bool:
+    """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
+    said = {*reading.mentioned.values("polarity")}
+    others = {word.text for word in reading.words[:2]}
+    is_whether = reading.is_whether and SIGNS["asking"].isdisjoint(others)
+    is_whether &= said == {"facilitator"}
+    return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
+
+
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:
+    if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
+        return None
     said = topic.polarity if topic.is_polarity_said else None
+    # "What about data sharing?" asks for all that is said of it.
+    own = None if "overview" in reading.mentioned.asks else topic.polarity
     if topic.is_without and not said:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    # "What about data sharing?" asks for all that is said of it.
-    own = None if "overview" in reading.mentioned.asks else topic.polarity
+    if not said and _is_of_a_measure(reading) and "had" in reading.kinds:
+        return "barrier"
     return said or reading.polarity or own
+
+
+def _is_of_a_measure(reading: Reading) -> bool:
+    """Whether a theme is named that is measured as well, and no change of it: "had turnover"."""
+    values = [value for one in reading.mentioned.of("measure") for value in one.values]
+    is_own = any(value.startswith("theme=") for value in values)
+    return is_own and not reading.mentioned.of("direction")
 
 
 def _is_left_out(reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from app.ask.amounts import Amount, read_amount
 from app.ask.choosing import chosen, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
-from app.ask.negation import NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
+from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import SIGNS, Frame, frames, rewritten
 from app.ask.themes import Likely
 from app.ask.topics import Topic, sentences, topics_of
@@ -105,10 +105,18 @@ class Reading:
             # "The Durham region" is Durham.
             is_place = word.text in PLACE and word.position in beside
             is_bound = word.text in NEGATIVE and (is_lack or is_advice)
-            is_bound &= word.position not in results
+            is_bound &= word.position not in results and not self._denies_trouble(word)
             if is_bound or is_place or _within(word, spans):
                 bound.add(word.position)
         return bound
+
+    def _denies_trouble(self, word: Word) -> bool:
+        """Whether a word of negation denies trouble: who "never got delayed" did not lack it."""
+        told = self.mentioned.of("effect", "polarity")
+        trouble = [one.first for one in told if "facilitator" not in one.values]
+        near = range(word.position + 1, word.position + NEAR)
+        is_of_trouble = any(place in near for place in trouble)
+        return is_of_trouble and word.text in SIGNS["auxiliary"] - SIGNS["able"]
 
     @property
     def is_whether(self) -> bool:

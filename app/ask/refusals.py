@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from app.ask.plans import Plan
 from app.ask.reading import Reading
 from app.ask.reply import Narrowed, Reply, View
 from app.ask.sentences import some
-from app.ask.tables import says
+from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
 from app.evidence.words import listing
@@ -20,6 +20,7 @@ from app.evidence.words import listing
 MAX_NEAR = 3
 CLAIMS = ("findings", "outcomes")
 """The lists of what is recorded of a project on a subject."""
+_THEY = ("they", "them", "their")
 _PRONOUN = re.compile(
     r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
     r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
@@ -47,6 +48,10 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
     pronoun = pronoun_in(reading.question)
+    asked = [one.words[0].starts for one in mentioned.of("ask") if one.values == ("projects",)]
+    if pronoun and pronoun[0] in _THEY and any(starts < pronoun.start() for starts in asked):
+        # "Projects that did not know what they were for": they are the projects asked for.
+        pronoun = None
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     is_it = "back" in reading.kinds and not (named or reading.content[2:])
     is_of_nothing = is_it or not (is_named or is_whole or reading.content[2:])
@@ -140,6 +145,29 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     names = some([view.catalogue.projects.labels[one] for one in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
     return Reply(reading.question, False, notes=(answer,), near=(view.query("outcomes", own),))
+
+
+def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply) -> Reply:
+    """The reply from some lists, or that no source gives the figure that is asked for."""
+    asked = reading.kinds["figure"].value if "figure" in reading.kinds else None
+    if asked == "long" and not _A_TIME.search(reply.answer):
+        return replace(reply, notes=("No source here says how long.", *reply.notes))
+    unread = reply.not_understood
+    # A fall of 50 per cent is no answer to what a place costs.
+    is_of_costs = {word.casefold() for word in unread} & SIGNS["cost"]
+    has_figure = not is_of_costs and not FIGURES.isdisjoint(lists)
+    is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)
+    if asked is None or has_figure or not (unread or is_untold):
+        return reply
+    near = tuple(part.query for part in reply.parts[:1] if part.query)
+    why = ("No source here gives this figure.", reply.answer)
+    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
+
+
+FIGURES = {"outcomes", "events", "programme"}
+"""The lists whose rows may tell a figure."""
+_A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
+_A_NUMBER = re.compile(r"(?<!p\. )(?<!pp\. )\b\d")
 
 
 def is_vague(reading: Reading) -> bool:

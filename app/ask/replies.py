@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from app.ask.advice import advised, nearest_advice
+from app.ask.advice import advised
 from app.ask.answering import composed, in_parts
 from app.ask.comparing import of_compared, of_rank
 from app.ask.conditions import not_kept_to
@@ -26,7 +26,7 @@ from app.ask.plans import Plan, narrowed_by, of_claims_that_say, of_whole_places
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, pronoun_in, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.tables import SIGNS, says
+from app.ask.tables import SIGNS
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.evidence import answers
@@ -76,11 +76,8 @@ def _advised(reading: Reading, view: View) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     if "recommendations" not in reading.mentioned.asks:
         return None
-    is_read = bool(reading.topics) or not reading.not_understood
-    is_of_a_project = reading.mentioned.projects and not reading.topics
-    if is_of_a_project or not (is_read or says(reading.words, "scheme")):
-        return None
-    parts = advised(reading, view) if is_read else nearest_advice(reading, view)
+    is_read = bool(reading.topics) or not (reading.not_understood or reading.mentioned.projects)
+    parts = advised(reading, view) if is_read else []
     return in_parts(reading, parts, view) if parts else None
 
 

@@ -17,9 +17,12 @@ LONGEST_QUESTION = 1_000
 """Signs of the longest question that is read; a longer one is refused."""
 SHORTEST_MISSPELT = 4
 
-_WORD = re.compile(r"\b(?:[A-Z](?:\. ?| ))+[A-Z]\b\.?|[^\W_]+(?:['’][^\W_]+)*|[&%£]")
+_WORD = re.compile(
+    r"\b(?:[A-Z](?:\. ?| ))+[A-Z]\b\.?|\b(?:[a-z]\.)+[a-z]\b\.?|[^\W_]+(?:['’][^\W_]+)*|[&%£]"
+)
 """Initials are one word, however they are set: N.E., N E, NE."""
 
+_ENDS = ("", ".", "?", "!", ":", ";")
 ARTICLES = {"a", "an", "the"}
 
 
@@ -33,11 +36,13 @@ class Word:
     position: int
     starts: int
     ends: int
+    is_first: bool = False
+    """Whether it begins a sentence."""
 
     @property
     def is_name_like(self) -> bool:
         """Whether it is written as a name is, and does not merely begin the question."""
-        return self.written[:1].isupper() and (self.position > 0 or self.written.isupper())
+        return self.written[:1].isupper() and (not self.is_first or self.written.isupper())
 
 
 class Worded:
@@ -85,7 +90,15 @@ def read_words(question: str) -> list[Word]:
     """The words of a question, in order; a possessive is its word, "couldn't" is one word."""
     straight = question.replace("’", "'")
     return [
-        Word(found.group(), text, stem(text), position, found.start(), found.end())
+        Word(
+            found.group(),
+            text,
+            stem(text),
+            position,
+            found.start(),
+            found.end(),
+            straight[: found.start()].rstrip(" \"'(")[-1:] in _ENDS,
+        )
         for position, (found, text) in enumerate(
             (found, comparable(found.group())) for found in _WORD.finditer(straight)
         )

@@ -127,8 +127,8 @@ def test_what_did_not_fall_rose_or_stayed(client: TestClient) -> None:
 def test_who_did_not_save_is_not_answered_with_who_lacked_money(client: TestClient) -> None:
     body = asked(client, "Did any project not save money?")
 
-    assert '"not" asks for was not read' in body["answer"]
-    assert "nlcep" not in names(body)
+    assert not body["answered"]
+    assert names(body) == []
 
 
 def test_a_place_that_is_denied_turns_no_list_round(client: TestClient) -> None:

@@ -198,3 +198,40 @@ def test_projects_delivered_without_delays_are_no_question_of_delivery(client: T
     body = asked(client, "which projects were delivered without delays")
     assert "surrey-extended-hope" in names(body)
     assert "delayed or started late" in body["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Which projects never got their Ofsted registration delayed?", "not understood"),
+        ("How many families did Pause work with?", "No source here gives this figure."),
+        ("What is the closing date for bids to the fund?", "takes no bids"),
+    ],
+)
+def test_what_is_not_held_is_refused_and_never_answered_with_the_opposite(
+    client: TestClient, question: str, says: str
+) -> None:
+    body = asked(client, question)
+
+    assert not body["answered"]
+    assert says in body["answer"]
+
+
+def test_what_no_source_tells_the_length_of_is_said_to_be_so(client: TestClient) -> None:
+    body = asked(client, "How long did it take Cambridgeshire to set up its mutual?")
+
+    assert body["answered"]
+    assert body["answer"].startswith("No source here says how long.")
+
+
+def test_nobody_stands_beside_a_council_that_the_source_does_not_name(client: TestClient) -> None:
+    body = asked(client, "Which council made no headway as its leaders lacked capacity?")
+
+    assert "The source does not name it." in body["answer"]
+    assert body["projects"] == []
+
+
+def test_who_evaluated_may_be_asked_by_whom(client: TestClient) -> None:
+    body = asked(client, "By whom was Pause evaluated?")
+
+    assert "Pause was evaluated by" in body["answer"]
