@@ -81,13 +81,15 @@ def show_coding(release: Release) -> Context:
     facts = answers.release_facts(release.session)
     programme = release.rows("programme")
     themes = release.rows("themes")
+    known = answers.facets(release, Query(PROJECTS, facet=("evidence_status",)))
+    silent = read_query(PROJECTS, [("event.blank", "yes")], release.catalogue)
     return {
         "facts": facts,
         "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
         "programme": {row["fact"]: row["value"] for row in programme},
-        "known": _evidence_statuses(release),
+        "known": {each.value: each.count for each in known["evidence_status"]},
         "teams": _teams(release),
-        "without_events": _without_events(release),
+        "without_events": [row["name"] for row in release.stream(silent)],
         "agreement": _agreement(release),
         "themes": [row for row in themes if row["parent_id"] is None],
     }
@@ -106,24 +108,12 @@ def _teams(release: Release) -> dict[str, int]:
     }
 
 
-def _without_events(release: Release) -> list[str]:
-    """The projects of which it is not known what became of them."""
-    silent = read_query(PROJECTS, [("event.blank", "yes")], release.catalogue)
-    return [row["name"] for row in release.stream(silent)]
-
-
 def _agreement(release: Release) -> Agreement:
     """How far the coders agreed: the names of the sources, then each field with a row for each."""
     names = {**release.catalogue.sources.labels, **SOURCE_KIND.labels, "pages": "All pages"}
     rows = release.rows("coding-agreement")
     fields = grouped(rows, "field")
     return [names[source] for source in grouped(rows, "source")], fields
-
-
-def _evidence_statuses(release: Release) -> dict[str, int]:
-    counted = Query(PROJECTS, facet=("evidence_status",))
-    choices = answers.facets(release, counted)["evidence_status"]
-    return {choice.value: choice.count for choice in choices}
 
 
 _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}

@@ -8,7 +8,6 @@ from typing import Any
 
 from fastapi import Request
 
-from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
@@ -19,7 +18,7 @@ from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, listing
 from app.web.barriers import untried
-from app.web.lists import not_a_choice
+from app.web.lists import ensure_choices
 from app.web.rendering import link_to
 from app.web.rows import best_of_each
 from app.web.themes import evidence_on
@@ -108,11 +107,7 @@ def plan_of(request: Request, release: Release) -> Plan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
     known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
     asked = {name: names_in(request.query_params.getlist(name), name) for name in known}
-    problems = [
-        p for n, many in asked.items() for one in many for p in not_a_choice(n, one, known[n])
-    ]
-    if problems:
-        raise QueryError(problems)
+    ensure_choices((name, one, known[name]) for name, many in asked.items() for one in many)
     worry = WORRIES[asked["worry"][0]] if asked["worry"] else None
     focus = tuple(dict.fromkeys(asked["focus"]))
     return Plan(worry, focus, told_on(release, worry) if worry else {})

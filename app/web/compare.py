@@ -1,13 +1,12 @@
 """The page that sets two to four projects side by side."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from fastapi import Request
 
 from app.dependencies import API
-from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.alike import Shared, in_common, place
@@ -18,9 +17,9 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.words import listing
 from app.web import barriers
-from app.web.alike import Told, told_on
+from app.web.alike import told_on
 from app.web.labels import acts_behind
-from app.web.lists import Kept, kept_to, not_a_choice
+from app.web.lists import Kept, ensure_choices, kept_to
 from app.web.pages import Context, page
 from app.web.shortlist_board import together
 from app.web.themes import evidence_on
@@ -78,8 +77,7 @@ def show(request: Request, release: Release) -> Context:
 def worry_asked(request: Request) -> Worry | None:
     """The worry that an address asks for, if any. Raises QueryError where it is none."""
     asked = request.query_params.get("worry", "").strip()
-    if problems := not_a_choice("worry", asked, WORRIES) if asked else []:
-        raise QueryError(problems)
+    ensure_choices([("worry", asked, WORRIES)] if asked else [])
     return WORRIES.get(asked)
 
 
@@ -98,6 +96,8 @@ def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release)
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
     told = told_on(release, worry) if worry else {}
     ids_kept = source_ids(kept.query, catalogue)
+    of_each = (told[key].better if key in told else [] for key in ids)
+    better_of_each = [[row for row in rows if row["source_id"] in ids_kept] for rows in of_each]
     found = _found(projects, worry, release)
     met, helped = together(shared, catalogue)
     problems = [
@@ -115,8 +115,8 @@ def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release)
         "in_short": " ".join([met, *helped]),
         "on_worry": [_on(worry, rows, catalogue) for rows in problems],
         "tried": [
-            _tried(worry, rows, _told_by(ids_kept, told.get(key)), project, catalogue)
-            for key, project, rows in zip(ids, projects, chains, strict=True)
+            _tried(worry, rows, better, project, catalogue)
+            for better, project, rows in zip(better_of_each, projects, chains, strict=True)
         ],
         "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
         "found": found,
@@ -135,21 +135,15 @@ def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
 
 
-def _told_by(sources: Collection[str], told: Told | None) -> Told:
-    """What is told of a project on a worry, as far as some sources tell it."""
-    told = told or Told()
-    return replace(told, better=[row for row in told.better if row["source_id"] in sources])
-
-
 def _tried(
-    worry: Worry | None, chains: list[Row], told: Told, project: Row, catalogue: Catalogue
+    worry: Worry | None, chains: list[Row], better: list[Row], project: Row, catalogue: Catalogue
 ) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
     own = _on(worry, chains, catalogue)
     others = [row for row in chains if row not in own]
     close = _on(worry, others, catalogue, "response_theme_id")
     acts = [] if worry else acts_behind(project["outcomes"], project["findings"])
-    return Tried(own, close, acts, told.better, [row for row in others if row not in close])
+    return Tried(own, close, acts, better, [row for row in others if row not in close])
 
 
 def _on(

@@ -9,7 +9,6 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.dependencies import API
-from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Cell, Release, Summary
 from app.evidence.catalogue import Catalogue, once_a_release
@@ -19,7 +18,7 @@ from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
 from app.evidence.saying import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of
-from app.web.lists import kept_to, not_a_choice
+from app.web.lists import ensure_choices, kept_to
 from app.web.pages import Context, page
 from app.web.rendering import link_to
 
@@ -102,9 +101,7 @@ def _view(parameters: Mapping[str, str]) -> View:
     """What an address asks for. Raises QueryError where it asks for what is not known."""
     by = parameters.get("by", "").strip() or "polarity"
     level = parameters.get("level", "").strip() or "theme"
-    problems = [*not_a_choice("by", by, COUNTED_BY), *not_a_choice("level", level, LEVELS)]
-    if problems:
-        raise QueryError(problems)
+    ensure_choices([("by", by, COUNTED_BY), ("level", level, LEVELS)])
     return View(by, level)
 
 

@@ -1,13 +1,13 @@
 """What narrows a page: its filters with counts and its chips, or the sources it is kept to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
 from fastapi import Request
 
-from app.errors import NotFoundError, Problem, unknown
+from app.errors import NotFoundError, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Answer, Choice, Release, Row
 from app.evidence.catalogue import Catalogue, Names, once_in
@@ -115,11 +115,15 @@ def existing(row: Row | None, noun: str, key: str, known: Names | Iterable[str] 
     return row
 
 
-def not_a_choice(name: str, written: str, known: Iterable[str]) -> list[Problem]:
-    """What is wrong with a parameter whose value is none of those that are known."""
-    if written in known:
-        return []
-    return [unknown(name, f"query parameter {name}", written, known)]
+def ensure_choices(asked: Iterable[tuple[str, str, Collection[str]]]) -> None:
+    """Raise QueryError where a parameter has a value that is none of those that are known."""
+    problems = [
+        unknown(name, f"query parameter {name}", written, known)
+        for name, written, known in asked
+        if written not in known
+    ]
+    if problems:
+        raise QueryError(problems)
 
 
 def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:

@@ -1,13 +1,12 @@
 """The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import Request, Response
 
 from app.charts import FILES, MEDIA_TYPE, Slide, SlideRow, slides
 from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
-from app.errors import QueryError
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
@@ -20,7 +19,7 @@ from app.evidence.words import listing
 from app.web import labels
 from app.web.corrections import day
 from app.web.filter_labels import words_of
-from app.web.lists import missing, not_a_choice
+from app.web.lists import ensure_choices, missing
 from app.web.pages import Context, page
 from app.web.pictures import file_of
 from app.web.rendering import attachment, only_examples
@@ -109,14 +108,10 @@ def _chosen(request: Request, release: Release) -> list[Example]:
     """
     every = answers.examples(release)
     known = {each.key: each for several in every.values() for each in several}
-    problems = [
-        each
-        for name, choices in (("worries", WORRIES), ("example", known))
-        for written in _several(request, name)
-        for each in not_a_choice(name, written, choices)
-    ]
-    if problems:
-        raise QueryError(problems)
+    choices: dict[str, Collection[str]] = {"worries": WORRIES, "example": known}
+    ensure_choices(
+        (name, one, of) for name, of in choices.items() for one in _several(request, name)
+    )
     # Of two of one worry the later is asked for: a button of the form stands behind the first.
     asked = {known[key].worry.worry_id: known[key] for key in _several(request, "example")}
     return [asked.get(worry, several[0]) for worry, several in every.items()]
