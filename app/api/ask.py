@@ -8,7 +8,7 @@ from fastapi import Query as Parameter
 from app.api.answers import Router, as_json
 from app.api.files import FormatDep, file
 from app.ask import LONGEST_QUESTION, Part, Reply, ask, read_question
-from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of, place_of
+from app.check_claim import LONGEST_CLAIM, MEANINGS, Match, check_claim, evidence_of
 from app.dependencies import API, ensure_text, only, reader_of, refuse_others
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
@@ -173,11 +173,11 @@ def check(
 
 
 def _shown_match(match: Match) -> dict[str, Any]:
-    name, key = place_of(match.row)
+    name = match.statement.list_name
     return {
         "list_name": name,
         "differences": match.differences,
         "shared": round(match.near, 3),
-        "link": link(f"{API}/{name}/{key}"),
+        "link": link(f"{API}/{name}/{match.key}"),
         "row": match.row,
     }

@@ -3,7 +3,7 @@
 from app.check_claim.checking import MEANINGS, Check, Verdict, check_claim
 from app.check_claim.evidence import Evidence, evidence_of
 from app.check_claim.matches import Match
-from app.check_claim.wordings import ListName, place_of
+from app.check_claim.wordings import ListName
 
 LONGEST_CLAIM = 500
 
@@ -17,5 +17,4 @@ __all__ = [
     "Verdict",
     "check_claim",
     "evidence_of",
-    "place_of",
 ]

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.evidence import Evidence, Heard
+from app.check_claim.evidence import Evidence
+from app.check_claim.heard import Heard
 from app.check_claim.lexicon import WORDS
 from app.check_claim.matches import (
     ADDITION,
     LEAST_ELSEWHERE,
     LEAST_OF_FIGURES,
     LEAST_TO_DIFFER,
+    MAYBE,
     SURELY_NOT,
     Match,
 )
@@ -134,7 +136,8 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     pools = {one: _matches(evidence, heard, pool) for one, pool in beside.pools.items()}
     rows = [match for pool in pools.values() for match in pool]
     told = [match for match in rows if match.says_it]
-    if all(
+    # What a reader told of just these projects together, one of their rows may bear out for all.
+    if (told and heard.readers.is_told) or all(
         any(match.says_it for match in pool)
         or any(one in match.statement.projects for match in told)
         for one, pool in pools.items()
@@ -174,7 +177,7 @@ def _elsewhere(
 ) -> Check:
     """Whether what no row says of the projects of a claim is said of others."""
     # Readers wrote of the projects that are named, not of these.
-    heard = replace(heard, vote=0)
+    heard = replace(heard, readers=heard.readers._replace(vote=0, is_told=False, like=0))
     others = _matches(evidence, heard, _nearest(evidence, heard, evidence.project_ids - {*about}))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
@@ -222,14 +225,18 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
     """Rows with what they have otherwise; nothing, where they say what the claim says."""
     matches = []
     for number, signals in pool.items():
-        told, vetoes = score(signals), [one for one in VETOES if signals[one]]
-        is_more = told >= 0 and vetoes == [UNTOLD]
+        told, vetoes = score(signals), {one for one in VETOES if signals[one]}
+        if UNTOLD in vetoes:
+            # A cause that nobody tells is no other way round either.
+            vetoes -= {TURNED}
+        is_more = told >= MAYBE and vetoes == {UNTOLD}
         if vetoes:
             told = min(told, SURELY_NOT)
         found = [
             name
             for name, ones in _DIFFERENCES.items()
             if told < 0 and any(signals[one] > MOSTLY for one in ones)
+            if name != "order" or TURNED in vetoes
         ]
         if told < 0 and (is_more or not found):
             found = [ADDITION if is_more else "wording"]

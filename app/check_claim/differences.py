@@ -88,7 +88,7 @@ def _scope(claim: Sentence, told: Statement) -> str:
         return f"of what: {_listed(shares)} of {row.get('population')}, not of {wrote}"
     if measure and others and others.isdisjoint(measure.split()):
         return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
-    if row.get("population") and (told.text.parts or "measure" in row):
+    if row.get("population") and (told.text.parts or told.list_name == "outcomes"):
         return f"of whom or where: the evidence is about {row['population']}"
     if told.text.parts - claim.parts - {"all"}:
         return "of whom or where: the evidence is about one of several"
@@ -103,7 +103,7 @@ def _scope(claim: Sentence, told: Statement) -> str:
 
 def _rider(told: Statement) -> str:
     """The part of a row or of its note that limits what it says, where that is a part alone."""
-    for text in (told.text.text, told.more.text if "fact" in told.row else ""):
+    for text in (told.text.text, told.more.text if told.list_name == "programme" else ""):
         parts = [one for one in re.split(r"[,;.](?: |$)", text) if one.strip()]
         for part in parts[text == told.text.text :]:
             if sentence(part).scopes & {FEW, SOME}:

@@ -12,12 +12,13 @@ import numpy as np
 
 from app.ask.embedding import vectors
 from app.check_claim.figures import Figure, figures_of
+from app.check_claim.heard import Heard
 from app.check_claim.lexicon import LongForms, ProjectNames
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.readers import Known, Readers, known
-from app.check_claim.sentences import Sentence, Term, measures_in, sentence
-from app.check_claim.vocabulary import Numbers, Positions, Vocabulary
-from app.check_claim.wordings import KEYS, Wording, place_of, wordings_of
+from app.check_claim.sentences import Sentence, measures_in, sentence
+from app.check_claim.vocabulary import Positions, Vocabulary
+from app.check_claim.wordings import KEYS, ListName, Wording, wordings_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue, once_a_release
@@ -28,12 +29,6 @@ from app.evidence.words import stems_in
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
-MISSING = 0.4
-"""A word is missing where no other is as like it as this."""
-
-LEAST_OF_REST = 0.4
-"""So much of the rest of a claim a sentence has to hold to tell a part of it."""
-
 _LOWER = re.compile(r"\b[a-z]+\b")
 
 
@@ -41,6 +36,7 @@ _LOWER = re.compile(r"\b[a-z]+\b")
 class Statement:
     """What one row says, in its own words or in those of a coder."""
 
+    list_name: ListName
     row: Row
     text: Sentence
     more: Sentence
@@ -49,6 +45,12 @@ class Statement:
     """The names of its project and where it works."""
     projects: frozenset[str]
     figures: tuple[Figure, ...]
+
+    @property
+    def key(self) -> str:
+        """The id of its row."""
+        key: str = self.row[KEYS[self.list_name]]
+        return key
 
     @property
     def place(self) -> Place:
@@ -75,7 +77,7 @@ class Statement:
     @cached_property
     def measures(self) -> Set[str]:
         """What it counts: of an outcome what its column says, of a project what it was given."""
-        if "summary" in self.row:
+        if self.list_name == "projects":
             return measures_in("funding £" if self.row["funding_gbp"] else "")
         measure = self.row.get("measure")
         return measures_in((sentence(measure) if measure else self.text).plain)
@@ -86,65 +88,16 @@ class Statement:
         return {*(t.stem for t in (*self.text.terms, *self.more.terms)), *stems_in(self.background)}
 
 
-@dataclass(frozen=True)
-class Heard:
-    """How near a claim is to every statement: by its terms, and as a whole."""
-
-    said: Sentence
-    named: int
-    """How many projects it is about."""
-    order: Order
-    weights: Numbers
-    own: Numbers
-    """How much of each term each statement has itself, up to 1."""
-    held: Numbers
-    """The same with what goes without saying of the statement."""
-    close: Numbers
-    """How close each statement is as a vector."""
-    near: Numbers
-    """How near each statement is: half by its terms, half as a vector."""
-    vote: float
-    """How much more it has of readers' true sentences about its projects than of false ones."""
-    told: Numbers
-    """How much of each term those true sentences have."""
-
-    def missing(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        """The words of the claim that some statements have no like of."""
-        held = self.held[:, numbers].max(axis=1)
-        pairs = zip(self.said.terms, held, strict=True)
-        return tuple(term.word for term, much in pairs if much < MISSING)
-
-    def tells(self, terms: Sequence[Term], numbers: Sequence[int]) -> float:
-        """How much of some of its terms one of some statements tells, or a true sentence of a
-        reader that tells the rest of it as well.
-        """
-        is_one = np.array([term in terms for term in self.said.terms])
-        if not is_one.any():
-            return 1
-        of_told, rest = (
-            _share(self.weights[which], self.told[which]) for which in (is_one, ~is_one)
-        )
-        known = _share(self.weights[is_one], self.held[is_one][:, numbers])
-        return float(np.append(known, of_told[rest >= LEAST_OF_REST]).max())
-
-    def share(self, held: Numbers) -> float:
-        """The share of the claim, by weight of its terms, that is held."""
-        return float(_share(self.weights, held))
-
-
-def _share(weights: Numbers, held: Numbers) -> Numbers:
-    """The share by weight that each text holds; of nothing, all."""
-    if not len(weights):
-        return np.ones(held.shape[1:], dtype=np.float32)
-    shares: Numbers = np.tensordot(weights, held, 1) / weights.sum()
-    return shares
-
-
 class Evidence:
     """Every row of a release that a claim may rest on."""
 
-    def __init__(self, rows: Iterable[Row], coded: Iterable[Row], catalogue: Catalogue) -> None:
-        wordings = wordings_of(list(rows), coded)
+    def __init__(
+        self,
+        rows: Iterable[tuple[ListName, Row]],
+        coded: Iterable[tuple[ListName, Row]],
+        catalogue: Catalogue,
+    ) -> None:
+        wordings = wordings_of(rows, coded)
         self._names = ProjectNames(catalogue)
         known = (*catalogue.organisations.labels.values(), *catalogue.areas.labels.values())
         texts = [text for one in wordings for text in (one.text, one.more)]
@@ -156,16 +109,16 @@ class Evidence:
         proper = {name for one in self.statements for name in one.text.names | one.more.names}
         self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
-        self._by_row: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_row: defaultdict[str, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known: defaultdict[str | None, list[int]] = defaultdict(list)
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
             self._by_place[one.place].append(number)
-            self._by_row[place_of(one.row)].append(number)
+            self._by_row[one.key].append(number)
             by_project[one.project].append(number)
-            if "summary" in one.row:
+            if one.list_name == "projects":
                 self._known[one.project].append(number)
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
@@ -174,13 +127,13 @@ class Evidence:
         self._vocabulary = Vocabulary(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
-            [one.terms for one in readers if one.number is not None],
+            (term for one in readers for term in one.said.terms),
         )
         self._links: dict[int, Links] = {}
         parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
-        self._readers = Readers(readers)
+        self._readers = Readers(readers, self._vocabulary)
 
     def known(self) -> list[Known]:
         """What readers wrote, as it is compared."""
@@ -189,7 +142,7 @@ class Evidence:
     def taught_by(self, ones: Sequence[Known]) -> "Evidence":
         """The same where readers wrote nothing else: the others' claims are new to it."""
         evidence = copy(self)
-        evidence._readers = Readers(ones)
+        evidence._readers = Readers(ones, self._vocabulary)
         return evidence
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
@@ -213,7 +166,7 @@ class Evidence:
 
     def wordings(self, number: int) -> list[int]:
         """All wordings of the row that a statement comes from, the row's own first."""
-        return self._by_row[place_of(self.statements[number].row)]
+        return self._by_row[self.statements[number].key]
 
     def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""
@@ -246,30 +199,32 @@ class Evidence:
         """How near a claim is to every statement, and to what readers wrote."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
-        own, held, told = self._vocabulary.held(said.terms)
-        told = told[:, [*self._readers.true(projects)]]
+        likeness = self._vocabulary.likeness(said.terms)
+        held = self._vocabulary.held(likeness)
         weights = np.array([self._vocabulary.weight(term) for term in said.terms], dtype=np.float32)
         near = (weights @ held / weights.sum() + close) / np.float32(2)
-        order, vote = Order(said, self._vocabulary), self._readers.vote(said, projects)
-        return Heard(said, len(projects), order, weights, own, held, close, near, vote, told)
+        order = Order(said, self._vocabulary)
+        asked = [one for one in said.figures if not one.is_count_of(len(projects))]
+        readers = self._readers.beside(said, asked, projects, likeness, weights)
+        return Heard(said, len(projects), asked, order, weights, held, close, near, readers)
 
     def _statement(self, wording: Wording, extra: Sentence) -> Statement:
         row = wording.row
         own, named = self.read(wording.text)
         project = row.get("project_id")
-        columns = tuple(figures_of(row)) if "unit" in row else ()
+        columns = tuple(figures_of(row)) if wording.list_name == "outcomes" else ()
         values = {one.value for one in columns}
         printed = (one for one in (*own.figures, *extra.figures) if one.value not in values)
         figures = (*columns, *printed)
         background = " ".join((*(row.get("area_names") or ()), *self._names.names(project)))
         about = frozenset({project, *named} if project else ())
-        return Statement(row, own, extra, background, about, figures)
+        return Statement(wording.list_name, row, own, extra, background, about, figures)
 
 
 def _parts(one: Statement) -> list[str]:
     """A statement; what is known of a project is several, each of which may be all of a claim."""
     text = one.text.text
-    return [text, *re.split(r"(?<=[.!?]) ", text)] if "summary" in one.row else [text]
+    return [text, *re.split(r"(?<=[.!?]) ", text)] if one.list_name == "projects" else [text]
 
 
 @once_a_release
@@ -283,8 +238,10 @@ def evidence_of(release: Release) -> Evidence:
 
 
 def _made(release: Release) -> Evidence:
-    rows, coded = (
-        [row for name in lists for row in release.stream(Query(RESOURCES[name]))]
-        for lists in (KEYS, ("coded-findings", "coded-outcomes"))
-    )
+    rows = [(name, row) for name in KEYS for row in release.stream(Query(RESOURCES[name]))]
+    coded: list[tuple[ListName, Row]] = [
+        (name, row)
+        for name in ("findings", "outcomes")
+        for row in release.stream(Query(RESOURCES[f"coded-{name}"]))
+    ]
     return Evidence(rows, coded, release.catalogue)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from app.check_claim.differences import COMPARISON_IN_WORDS, EXCHANGED_IN_WORDS, in_words
 from app.check_claim.evidence import Statement
 from app.check_claim.sentences import Sentence
-from app.check_claim.wordings import place_of
 from app.evidence.answers import Row
 
 LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
@@ -46,7 +45,7 @@ class Match:
     @property
     def key(self) -> str:
         """The id of the row."""
-        return place_of(self.row)[1]
+        return self.statement.key
 
     @property
     def in_words(self) -> list[str]:

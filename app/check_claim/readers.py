@@ -2,21 +2,26 @@
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from itertools import count
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
+from app.ask.embedding import vectors
 from app.ask.tables import LONGEST
+from app.check_claim.figures import Figure
 from app.check_claim.lexicon import phrase_at
-from app.check_claim.sentences import Sentence, Term
+from app.check_claim.sentences import Sentence
+from app.check_claim.vocabulary import Numbers, Positions, Vocabulary, flat
+from app.evidence.ordering import grouped
 from app.evidence.vocabulary import rows_beside
 from app.evidence.words import stem
 
+LEAST_LIKE = 0.6
+"""So near a true sentence of a reader has to be to bear out figures that no row has."""
 REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
 RIDGE = 0.1
@@ -38,63 +43,110 @@ class Known(NamedTuple):
     """A sentence that a reader wrote."""
 
     reader: str
+    is_true: bool
     projects: Projects
-    terms: Sequence[Term]
+    said: Sentence
     pairs: Pairs
-    number: int | None
-    """Which of the true ones it is; None of a false one."""
 
 
 def known(read: Callable[[str], tuple[Sentence, set[str]]]) -> list[Known]:
     """What readers wrote, read as claims are."""
-    number = count()
+    told = ((one, *read(one["claim"])) for one in claims())
     return [
-        Known(
-            one["set"],
-            frozenset(named),
-            said.terms,
-            pairs(said),
-            next(number) if one["is_true"] == "yes" else None,
-        )
-        for one in claims()
-        for said, named in [read(one["claim"])]
+        Known(one["set"], one["is_true"] == "yes", frozenset(named), said, pairs(said))
+        for one, said, named in told
     ]
+
+
+@dataclass(frozen=True)
+class About:
+    """What readers wrote about the same projects."""
+
+    is_true: npt.NDArray[np.bool_]
+    terms: tuple[Positions, Positions]
+    """The numbers of the terms of each sentence one after another, and where each begins."""
+    meanings: npt.NDArray[np.float16]
+    figures: Sequence[Sequence[Figure]]
+
+    @classmethod
+    def of(cls, ones: Sequence[Known], vocabulary: Vocabulary) -> "About":
+        return cls(
+            np.array([one.is_true for one in ones]),
+            flat([vocabulary.known(one.said.terms) or [0] for one in ones]),
+            vectors([one.said.text for one in ones]).astype(np.float16),
+            [one.said.figures for one in ones],
+        )
+
+
+class Beside(NamedTuple):
+    """A claim beside what readers wrote about its projects."""
+
+    vote: float
+    """How much more it has of true sentences than of false ones."""
+    told: Numbers
+    """How much of each of its terms the true ones have."""
+    is_told: bool = False
+    """Whether one of these is like it, more so than any false one, and has its figures."""
+    like: float = 0
+    """How much nearer a true one with its figures is than any false one that has them."""
 
 
 class Readers:
     """What readers wrote of each project, and which of it was true."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
+    def __init__(self, known: Sequence[Known], vocabulary: Vocabulary) -> None:
         found, held = np.unique(np.concatenate([one.pairs for one in known]), return_counts=True)
         self._rarest = math.log(len(known) + 1)
         # What one sentence alone has is as rare as what none has.
         self._pairs, held = found[held > 1], held[held > 1]
         self._rarity = (self._rarest - np.log(held)).astype(np.float32)
-        of_each: defaultdict[Projects, list[Known]] = defaultdict(list)
-        for one in known:
-            of_each[one.projects].append(one)
-        self._true = {
-            about: [one.number for one in ones if one.number is not None]
-            for about, ones in of_each.items()
-        }
+        of_each = grouped(known, lambda one: one.projects)
+        self._about = {about: About.of(ones, vocabulary) for about, ones in of_each.items()}
         # Where a release knows none of their projects, all would be about none: to learn of so many
         # at once takes gigabytes, and would tell nothing of what that release holds.
         self._learnt = {
-            about: self._fitted([one for one in ones if len(one.pairs)])
+            "".join(about): self._fitted(some)
             for about, ones in of_each.items()
-            if 2 * len(ones) < len(known) and any(len(one.pairs) for one in ones)
+            if len(about) < 2 and 2 * len(ones) < len(known)
+            for some in [[one for one in ones if len(one.pairs)]]
+            if some
         }
 
-    def true(self, projects: Collection[str]) -> Sequence[int]:
-        """The numbers of the true sentences about some projects."""
-        return self._true.get(frozenset(projects), ())
+    def beside(
+        self,
+        said: Sentence,
+        asked: Sequence[Figure],
+        projects: Collection[str],
+        likeness: Numbers,
+        weights: Numbers,
+    ) -> Beside:
+        """A claim and its figures, of whose terms the likeness and the weight are known, beside
+        these sentences.
+        """
+        one, vote = self._about.get(frozenset(projects)), self._vote(said, projects or {""})
+        if one is None:
+            nothing = np.zeros((len(said.terms), 0), dtype=np.float32)
+            return Beside(vote, nothing)
+        numbers, starts = one.terms
+        held = np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
+        close = one.meanings.astype(np.float32) @ vectors([said.text])[0]
+        near = (weights @ held / weights.sum() + close) / 2
+        told = [all(a.is_among(known, a.counted) for a in asked) for known in one.figures]
+        true, false = (
+            float(near[which & told].max(initial=0)) for which in (one.is_true, ~one.is_true)
+        )
+        is_told = true >= LEAST_LIKE and true > near[~one.is_true].max(initial=0)
+        like = true - false if true and false else 0.0
+        return Beside(vote, held[:, one.is_true], bool(is_told), like)
 
-    def vote(self, said: Sentence, projects: Collection[str]) -> float:
-        """How much more a claim has of true sentences about its projects than of false ones."""
-        known, numbers = self._learnt.get(frozenset(projects)), pairs(said)
-        if known is None or not len(numbers):
+    def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
+        """On average of what is known of each of its projects."""
+        numbers = pairs(said)
+        learnt = [self._learnt[project] for project in projects if project in self._learnt]
+        if not learnt or not len(numbers):
             return 0.0
-        return float(self._counts(numbers) @ _found(numbers, *known, other=0))
+        counts = self._counts(numbers)
+        return float(np.mean([counts @ _found(numbers, *each, other=0) for each in learnt]))
 
     def _counts(self, numbers: Pairs) -> Counts:
         """How much each pair of a sentence counts, by how rare it is; together of length 1."""
@@ -113,7 +165,7 @@ class Readers:
         table[owners[shared], columns[at[shared]]] = counts[shared]
         likeness = (table @ table.T).astype(float)
         np.fill_diagonal(likeness, 1 + RIDGE)
-        each = np.linalg.solve(likeness, [1.0 if one.number is not None else -1.0 for one in ones])
+        each = np.linalg.solve(likeness, [1.0 if one.is_true else -1.0 for one in ones])
         told: Counts = np.bincount(at, weights=each[owners] * counts).astype(np.float32)
         return numbers, told
 

@@ -1,10 +1,10 @@
 """A sentence as it is compared: clauses, and in each its terms, directions, scope and certainty."""
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.check_claim.figures import Figure, figures_in, in_digits, without_figures
 from app.check_claim.lexicon import (
@@ -69,15 +69,13 @@ class Term:
     word: str = field(compare=False)
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A part of a sentence: its terms, where they point, and what limits them."""
+class Read(NamedTuple):
+    """What clauses say: their terms, where they point, what limits them and how sure they are."""
 
     terms: tuple[Term, ...]
     signs: frozenset[Sign]
     scopes: frozenset[int]
     marks: frozenset[str]
-    """Words of certainty and of doubt."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +102,9 @@ class Sentence:
         return with_set_phrases(self.numbered)
 
     @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        """Its clauses, but for empty ones."""
-        read = (
-            _Reading(_WORD.findall(without_figures(clause))).clause()
-            for text in f"{self.plain} ".split(". ")
-            for clause in CLAUSE.split(text)
-        )
-        return tuple(one for one in read if one.terms or one.signs or one.scopes or one.marks)
+    def _read(self) -> Read:
+        texts = f"{self.plain} ".split(". ")
+        return _read(clause for text in texts for clause in CLAUSE.split(text))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
@@ -139,7 +132,7 @@ class Sentence:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that carry its meaning, each once; where it has but one, all its words."""
-        terms = tuple(dict.fromkeys(term for clause in self.clauses for term in clause.terms))
+        terms = tuple(dict.fromkeys(self._read.terms))
         more = () if len(terms) > 1 else self._fillers
         return *terms, *(one for one in more if one.stem not in {term.stem for term in terms})
 
@@ -149,20 +142,20 @@ class Sentence:
         told = dict.fromkeys(word for word in words if word not in STOP_WORDS and len(word) > 1)
         return tuple(Term(stem(word), frozenset(), word) for word in told)
 
-    @cached_property
+    @property
     def signs(self) -> frozenset[Sign]:
         """Where it points."""
-        return frozenset(sign for clause in self.clauses for sign in clause.signs)
+        return self._read.signs
 
-    @cached_property
+    @property
     def scopes(self) -> frozenset[int]:
         """Of how much it speaks."""
-        return frozenset(scope for clause in self.clauses for scope in clause.scopes)
+        return self._read.scopes
 
-    @cached_property
+    @property
     def marks(self) -> frozenset[str]:
         """Its words of certainty and of doubt."""
-        return frozenset(mark for clause in self.clauses for mark in clause.marks)
+        return self._read.marks
 
 
 def measures_in(plain: str) -> Set[str]:
@@ -190,7 +183,7 @@ def parts_of(text: str) -> list[str]:
 
 def terms_of(plain: str) -> tuple[Term, ...]:
     """The terms of a part of a plain text."""
-    return _Reading(_WORD.findall(without_figures(plain))).clause().terms
+    return _read([plain]).terms
 
 
 @lru_cache(maxsize=5_000)
@@ -211,27 +204,32 @@ def _one(values: frozenset[Any]) -> frozenset[Any]:
     return values
 
 
+def _read(clauses: Iterable[str]) -> Read:
+    reading = _Reading()
+    for clause in clauses:
+        reading.add(_WORD.findall(without_figures(clause)))
+    sets = (_one(frozenset(ones)) for ones in (reading.signs, reading.scopes, reading.marks))
+    return Read(tuple(reading.terms), *sets)
+
+
 class _Reading:
-    """A clause while it is read, word by word."""
+    """Clauses while they are read, word by word."""
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self._terms: list[Term] = []
-        self._signs: set[Sign] = set()
-        self._scopes: set[int] = set()
-        self._marks: set[str] = set()
+    def __init__(self) -> None:
+        self.terms: list[Term] = []
+        self.signs: set[Sign] = set()
+        self.scopes: set[int] = set()
+        self.marks: set[str] = set()
+
+    def add(self, words: Sequence[str]) -> None:
+        """Read one clause more: what is denied in it is so in no other."""
         self._denied, self._has_turned, self._has_denial = -1, True, False
-
-    def clause(self) -> Clause:
-        """What it says."""
         at = 0
-        while at < len(self._words):
-            at += self._take(self._words[at:])
+        while at < len(words):
+            at += self._take(words[at:])
         self._end_denial()
-        signs, scopes = _one(frozenset(self._signs)), _one(frozenset(self._scopes))
-        return Clause(tuple(self._terms), signs, scopes, _one(frozenset(self._marks)))
 
-    def _take(self, rest: list[str]) -> int:
+    def _take(self, rest: Sequence[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
         word, after = rest[0], rest[1] if len(rest) > 1 else ""
         is_degree = word in {"more", "less"} and bool(
@@ -244,13 +242,13 @@ class _Reading:
                 return 1
             # Less clear is not clear.
             self._denied, self._has_turned, self._has_denial = REACH, False, True
-            self._scopes |= {SCOPES[word]} if word in SCOPES else set()
-            self._signs |= {(stem(after), "-")} if is_degree else set()
+            self.scopes |= {SCOPES[word]} if word in SCOPES else set()
+            self.signs |= {(stem(after), "-")} if is_degree else set()
             self._add_term(word, frozenset())
             return 1
         if is_degree:
             # More integrated is no larger amount.
-            self._signs.add((stem(after), "+"))
+            self.signs.add((stem(after), "+"))
             return 1
         length, groups = phrase_at(rest)
         self._add(word, groups)
@@ -262,7 +260,7 @@ class _Reading:
     def _end_denial(self) -> None:
         """What was denied and had no direction to turn round is lacking."""
         if self._denied >= 0 and not self._has_turned:
-            self._signs.add(("presence", "-"))
+            self.signs.add(("presence", "-"))
         self._denied, self._has_turned = -1, True
 
     def _add(self, word: str, groups: frozenset[str]) -> None:
@@ -270,21 +268,21 @@ class _Reading:
         if word in SCOPES:
             # "Not always" limits what is said, and so does "not the best way in every case".
             is_of_all = SCOPES[word] == ALL
-            self._scopes.add(SOME if is_of_all and self._has_denial else SCOPES[word])
+            self.scopes.add(SOME if is_of_all and self._has_denial else SCOPES[word])
             return
         if word in POLAR:
             groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}
         elif word in WORDS["perhaps"] or (word in WORDS["surely"] and not is_denied):
-            self._marks.add(word)
+            self.marks.add(word)
         self._add_term(word, groups)
 
     def _point(self, axis: str, end: str, *, is_denied: bool) -> Sign:
         sign = axis, _OTHER_END[end] if is_denied else end
-        self._signs.add(sign)
+        self.signs.add(sign)
         self._has_turned |= is_denied
         return sign
 
     def _add_term(self, word: str, groups: frozenset[str]) -> None:
         one = stem(word)
         if groups or (one not in empty() and len(one) > 1):
-            self._terms.append(_term(one, groups, word))
+            self.terms.append(_term(one, groups, word))

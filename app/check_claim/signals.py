@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.check_claim.evidence import Evidence, Heard, Statement
+from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.figures import Figure
+from app.check_claim.heard import Heard
 from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, VALUED, WORDS
 from app.check_claim.order import additions_in, causes_in, is_period_untold
 from app.check_claim.sentences import Sentence, Sign, measures_in, sentence
@@ -35,7 +36,7 @@ cause, or a time that it took, which is not told.
 """
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
-FOR = frozenset({"exact", "close", "terms", "signs_held", "readers"})
+FOR = frozenset({"exact", "close", "terms", "signs_held", "readers", "like"})
 EITHER = frozenset({"is_limited"})
 OTHERWISE = frozenset(
     {
@@ -75,8 +76,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = heard.share(np.array([term.stem in words for term in said.terms]))
-    asked = [one for one in said.figures if not one.is_count_of(heard.named)]
-    of_each = [_of_wording(evidence, heard, asked, one, beyond) for one in ones]
+    of_each = [_of_wording(evidence, heard, heard.asked, one, beyond) for one in ones]
     found: Signals = {
         "exact": exact,
         "near": heard.near[every].max(),
@@ -91,7 +91,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
     is_never = found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each)
     counted = evidence.counted[ones[0].project]
     is_of_others = any(
-        figure.is_of_other_things(one.figures, counted) for figure in asked for one in ones
+        figure.is_of_other_things(one.figures, counted) for figure in heard.asked for one in ones
     )
     is_exchanged = evidence.has_exchanged_figures(said, number)
     turned, unlinked = heard.order.beside(evidence.links(number))
@@ -109,14 +109,17 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
-        "readers": heard.vote,
+        "readers": heard.readers.vote,
+        "like": heard.readers.like,
     }
+    if heard.readers.is_told and not any((*causes_in(said), *additions_in(said))):
+        found |= dict.fromkeys((NEVER, ABSENT, OTHERS), 0.0)
     return {name: float(value) for name, value in found.items()}
 
 
 def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> bool:
     """Whether a row is of other measures than those of a claim."""
-    if "summary" in wordings[0].row and not any(one.unit == "£" for one in said.figures):
+    if wordings[0].list_name == "projects" and not any(one.unit == "£" for one in said.figures):
         return False
     measures = measures_in(said.plain)
     own = {one for wording in wordings for one in wording.measures}

@@ -26,17 +26,19 @@ _NOTHING = Term("", frozenset(), "")
 
 class Vocabulary:
     """The terms that statements have themselves, those that go without saying of them, and those
-    in which readers told what is true.
+    of readers.
     """
 
     def __init__(
         self,
         own: Sequence[Sequence[Term]],
         more: Sequence[Sequence[Term]],
-        told: Sequence[Sequence[Term]],
+        others: Iterable[Term],
     ) -> None:
         self._numbers: dict[Term, int] = {}
-        self._texts = self._flat(own), self._flat(more), self._flat(told)
+        self._texts = self._flat(own), self._flat(more)
+        for term in others:
+            self._numbers.setdefault(term, len(self._numbers))
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for term, number in self._numbers.items():
             for kind in _keys(term):
@@ -52,16 +54,14 @@ class Vocabulary:
         known = [self._rarity[key] for key in _keys(term) if key in self._rarity]
         return max(LEAST_WEIGHT, self._rarity.get(term.stem, min(known, default=1.0)))
 
-    def held(self, terms: Sequence[Term]) -> tuple[Numbers, Numbers, Numbers]:
-        """How much of each term each statement has itself, and with what goes without saying; and
-        how much of it each true sentence of readers has.
-        """
-        likeness = self.likeness(terms)
-        own, more, told = (
+    def held(self, likeness: Numbers) -> Numbers:
+        """How much of each of some terms each statement has, or goes without saying of it."""
+        own, more = (
             np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
             for numbers, starts in self._texts
         )
-        return own, np.maximum(own, more * OF_BACKGROUND), told
+        held: Numbers = np.maximum(own, more * OF_BACKGROUND)
+        return held
 
     def likeness(self, terms: Sequence[Term]) -> Numbers:
         """How like each term is to each of those of statements."""

@@ -1,8 +1,8 @@
 """What each row says: in its own words, in those of its coders, and as others would say it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.ask.embedding import vectors
@@ -31,32 +31,30 @@ _CHANGES = {"increase": "rose", "decrease": "fell", "no-change": "unchanged"}
 
 @dataclass(frozen=True)
 class Wording:
-    """A row, what it says, and words of its source and its theme."""
+    """A row of a list, what it says, and words of its source and its theme."""
 
+    list_name: ListName
     row: Row
     text: str
     more: str
 
 
-def wordings_of(rows: Sequence[Row], coded: Iterable[Row]) -> list[Wording]:
+def wordings_of(
+    rows: Iterable[tuple[ListName, Row]], coded: Iterable[tuple[ListName, Row]]
+) -> list[Wording]:
     """Every wording of the rows, the row's own before the others."""
-    own = [Wording(row, *_texts(row)) for row in rows]
+    own = [Wording(name, row, *_TEXTS[name](row)) for name, row in rows]
     return [*own, *_of_coders(own, coded), *_of_others(own)]
 
 
-def place_of(row: Row) -> tuple[ListName, str]:
-    """The list that a row is from, and its id."""
-    return next((name, row[key]) for name, key in KEYS.items() if key in row)
-
-
-def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording]:
+def _of_coders(own: Sequence[Wording], coded: Iterable[tuple[ListName, Row]]) -> Iterator[Wording]:
     """What coders wrote, each with the nearest row of its paragraph, project and end."""
     places: defaultdict[Any, list[Wording]] = defaultdict(list)
     for wording in own:
         if "theme_id" in wording.row:
             places[_place(wording.row)].append(wording)
-    for row in coded:
-        text, _ = _texts(row)
+    for name, row in coded:
+        text, _ = _TEXTS[name](row)
         near = places.get(_place(row), []) if text else []
         near = [one for one in near if _value(one.row) == _value(row)] or near
         same = [one for one in near if one.row["theme_id"] == row["theme_id_as_coded"]] or near
@@ -64,7 +62,7 @@ def _of_coders(own: Sequence[Wording], coded: Iterable[Row]) -> Iterator[Wording
             told, *known = vectors([text, *(one.text for one in same)])
             best = same[max(range(len(same)), key=lambda n: float(known[n] @ told))]
             if best.text != text:
-                yield Wording(best.row, text, best.more)
+                yield replace(best, text=text)
 
 
 def _of_others(own: Sequence[Wording]) -> Iterator[Wording]:
@@ -72,11 +70,11 @@ def _of_others(own: Sequence[Wording]) -> Iterator[Wording]:
 
     It is no part of a release: a claim alone is met by it.
     """
-    by_id = {place_of(one.row)[1]: one for one in own}
+    by_id = {one.row[KEYS[one.list_name]]: one for one in own}
     for line in rows_beside(__file__, "wordings"):
         for one in map(by_id.get, line["row_ids"].split()):
             if one:
-                yield Wording(one.row, line["wording"], one.more)
+                yield replace(one, text=line["wording"])
 
 
 def _place(row: Row) -> tuple[str | None, ...]:
@@ -89,27 +87,23 @@ def _value(row: Row) -> float | None:
     return None if value in {None, ""} else float(value)
 
 
-def _texts(row: Row) -> tuple[str, str]:
-    """What a row says, and words of its source and its theme.
+def _stated(row: Row) -> tuple[str, str]:
+    return row["statement"] or "", _joined(row["anchor"], row.get("theme_label"))
 
-    What is reported of several quantities together belongs to none of them alone.
-    """
-    if "statement" in row:
-        more = (row["anchor"], row.get("theme_label"))
-        return row["statement"] or "", ". ".join(filter(None, more))
-    if "text_summary" in row:
-        return f"{row['text_summary']} Recommended.", row["anchor"]
-    if "fact" in row:
-        return _fact(row["fact"], row["value"]), row["note"] or ""
-    if "summary" in row:
-        return _about(row), ""
+
+def _of_outcome(row: Row) -> tuple[str, str]:
+    """What is reported of several quantities together belongs to none of them alone."""
     told = row["value_reported"]
     if is_shared := "respectively" in (told or ""):
         told = None
     change = _CHANGES.get(row["direction"] or "", "") or _beside(row)
     text = " ".join(filter(None, (row["measure"], row["population"], change, told)))
     anchor = None if is_shared else row["anchor"]
-    return text, ". ".join(filter(None, (anchor, row.get("unit_label"), row["period"])))
+    return text, _joined(anchor, row.get("unit_label"), row["period"])
+
+
+def _joined(*words: str | None) -> str:
+    return ". ".join(filter(None, words))
 
 
 def _fact(fact: str, value: str) -> str:
@@ -143,3 +137,17 @@ def _about(project: Row) -> str:
     }
     facts = (f"{words} {value}." for words, value in told.items() if value)
     return " ".join(filter(None, (project["summary"], *facts))).replace("£ ", "£")
+
+
+_TEXTS: dict[ListName, Callable[[Row], tuple[str, str]]] = {
+    "findings": lambda row: (
+        row["statement"] or "",
+        _joined(row["anchor"], row.get("theme_label")),
+    ),
+    "outcomes": _of_outcome,
+    "recommendations": lambda row: (f"{row['text_summary']} Recommended.", row["anchor"]),
+    "programme": lambda row: (_fact(row["fact"], row["value"]), row["note"] or ""),
+    "events": _stated,
+    "projects": lambda row: (_about(row), ""),
+}
+"""What a row of each list says, and words of its source and its theme."""

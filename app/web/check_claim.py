@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from app.check_claim import LONGEST_CLAIM, Check, Match, check_claim, evidence_of, place_of
+from app.check_claim import LONGEST_CLAIM, Check, Match, check_claim, evidence_of
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release, Row
@@ -18,6 +18,7 @@ HEADINGS = words_of("verdicts")
 PERHAPS = "The evidence may say this: compare the two"
 PART = "The evidence says a part of this"
 SIGNS = words_of("verdicts-at-a-glance")
+INFERRED = "No source here says who evaluated it: that is inferred."
 OTHER_VOICES = words_of("other-voices")
 """In place of the heading of what is supported, where it is the word of these alone."""
 
@@ -44,10 +45,20 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
     return context | {"names": release.catalogue.projects.labels}
 
 
-def cautions(row: Row) -> list[str]:
-    """The caveat of an outcome and the strength of its evidence; rows of other lists have none."""
-    names = ("caveat", "strength") if "outcome_id" in row else ()
-    return [row[name] for name in names if row[name]]
+def cautions(row: Row, claim: str = "") -> list[str]:
+    """What limits a row: the caveat of an outcome and the strength of its evidence, the note of a
+    fact, and of what is known of a project what bears on a claim.
+    """
+    if "outcome_id" in row:
+        told = [row["caveat"], row["strength"]]
+    elif "fact" in row:
+        told = [row["note"]]
+    elif "summary" in row:
+        is_inferred = row["evaluator_certainty"] == "inferred" and "evaluat" in claim.casefold()
+        told = [row["funding_note"] if "£" in claim else "", INFERRED if is_inferred else ""]
+    else:
+        told = []
+    return [one for one in told if one]
 
 
 def _heading(check: Check) -> str:
@@ -74,14 +85,14 @@ def _each_once(matches: Iterable[Match]) -> list[Match]:
 
 
 def _shown(match: Match) -> dict[str, Any]:
-    name, key = place_of(match.row)
+    name, key = match.statement.list_name, match.key
     return {
         "text": _text(match),
         "citation": match.row.get("citation") or match.row.get("source_title"),
         "project": match.row.get("project_name"),
         "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
         "voice": match.row.get("reported_by_label"),
-        "cautions": cautions(match.row),
+        "cautions": cautions(match.row, match.claim.typed),
         "differs": match.in_words,
     }
 

@@ -193,6 +193,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
             ["figure"],
         ),
         ("Sheffield could not recruit specialist foster carers.", "differs", ["hedge"]),
+        ("Sheffield recruited plenty of specialist foster carers.", "differs", ["direction"]),
         ("It was hard for Sheffield to recruit specialist foster carers.", "supported", []),
         ("Hertfordshire saved £26m.", "differs", ["figure", "hedge"]),
         ("Hackney saved £5 million.", "not-found", ["wording"]),

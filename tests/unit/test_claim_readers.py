@@ -1,20 +1,32 @@
 """What is learnt of the sentences that readers wrote."""
 
+import numpy as np
+
 from app.check_claim.readers import Known, Readers, pairs
-from app.check_claim.sentences import sentence
+from app.check_claim.sentences import Sentence, sentence
+from app.check_claim.vocabulary import Vocabulary
 
 SAID = sentence("Mothers were helped to keep their children.")
 OTHER = sentence("It cost more than was planned for.")
 
 
-def test_sentences_about_projects_that_a_release_does_not_know_are_not_learnt() -> None:
-    known = Known("a reader", frozenset(), SAID.terms, pairs(SAID), 0)
+VOCABULARY = Vocabulary([SAID.terms], [OTHER.terms], [])
 
-    assert Readers([known] * 3).vote(SAID, []) == 0
+
+def known(said: Sentence, *projects: str) -> Known:
+    return Known("a reader", True, frozenset(projects), said, pairs(said))
+
+
+def vote(about: list[str], *readers: Known) -> float:
+    """What sentences of readers say to the first sentence as one about some projects."""
+    likeness = VOCABULARY.likeness(SAID.terms)
+    weights = np.ones(len(SAID.terms), dtype=np.float32)
+    return Readers(readers, VOCABULARY).beside(SAID, [], about, likeness, weights).vote
+
+
+def test_sentences_about_projects_that_a_release_does_not_know_are_not_learnt() -> None:
+    assert vote([], *[known(SAID)] * 3) == 0
 
 
 def test_a_sentence_like_true_ones_about_its_project_is_voted_for() -> None:
-    known = Known("a reader", frozenset({"pause"}), SAID.terms, pairs(SAID), 0)
-    other = Known("a reader", frozenset(), OTHER.terms, pairs(OTHER), 1)
-
-    assert Readers([*[known] * 2, *[other] * 3]).vote(SAID, ["pause"]) > 0
+    assert vote(["pause"], *[known(SAID, "pause")] * 2, *[known(OTHER)] * 3) > 0

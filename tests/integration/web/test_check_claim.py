@@ -39,7 +39,7 @@ def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
             "<strong>Take care.</strong> The council&#39;s words on the evaluation report;",
         ),
         (
-            "claim=Cambridgeshire+took+ages+to+win+over+councillors",
+            "claim=Cambridgeshire+took+for+ever+to+bring+councillors+on+side",
             "The evidence may say this: compare the two",
             "? Perhaps.",
         ),
@@ -162,12 +162,32 @@ def test_what_differs_is_told_in_words_that_were_typed(client: TestClient) -> No
     [
         ({"outcome_id": "x-o01", "caveat": None, "strength": "Few people"}, ["Few people"]),
         ({"finding_id": "x-f01", "strength": "hedged"}, []),
+        ({"fact": "projects", "note": "Five count singly."}, ["Five count singly."]),
     ],
 )
-def test_only_an_outcome_is_told_with_how_far_its_figure_goes(
+def test_outcomes_and_facts_are_told_with_how_far_they_go(
     row: dict[str, str | None], told: list[str]
 ) -> None:
     assert cautions(row) == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("57 projects shared £100m.", "Projects and their evaluations."),
+        (
+            "SYEP was evaluated by DMSS Research, the University of Bedfordshire and NatCen.",
+            "No source here says who evaluated it: that is inferred.",
+        ),
+    ],
+)
+def test_what_is_so_only_in_a_way_is_told_with_care(
+    client: TestClient, claim: str, told: str
+) -> None:
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    assert "✓ Yes." in page
+    assert f"<strong>Take care.</strong> {told}" in page
 
 
 def test_what_the_evidence_says_can_be_copied_with_its_source(client: TestClient) -> None:
