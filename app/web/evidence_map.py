@@ -1,6 +1,5 @@
 """The evidence map: how many claims each theme has, by what helped, by strand or by focus."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
@@ -22,7 +21,6 @@ from app.web.lists import ensure_choices, kept_to
 from app.web.pages import Context, page
 from app.web.rendering import link_to
 
-SECTION = "/map"
 COUNTED_BY = words_of("map-columns")
 """What readers call each of the columns that the map may have."""
 COLUMNS = words_of("map-polarities")
@@ -46,7 +44,7 @@ class View:
         """The address of the view, without parameters that have their default."""
         by, level = self.by, self.level
         pairs = {"by": by if by != "polarity" else "", "level": level if self.has_parts else ""}
-        return link_to(SECTION, pairs | dict(self.kept.pairs))
+        return link_to("/map", pairs | dict(self.kept.pairs))
 
     @property
     def has_parts(self) -> bool:
@@ -69,7 +67,9 @@ class Row:
 def show(request: Request, release: Release) -> Context | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     kept = kept_to(request, release.catalogue)
-    view = replace(_view(request.query_params), kept=kept.query)
+    asked = {name: request.query_params.get(name, "").strip() for name in ("by", "level")}
+    view = View(asked["by"] or "polarity", asked["level"] or LEVELS[0], kept.query)
+    ensure_choices([("by", view.by, COUNTED_BY), ("level", view.level, LEVELS)])
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.
         return RedirectResponse(f"{replace(view, level=LEVELS[1]).address}#{quote(theme)}", 301)
@@ -95,14 +95,6 @@ def show(request: Request, release: Release) -> Context | Response:
         "kept": kept,
         "as_view": partial(replace, view),
     }
-
-
-def _view(parameters: Mapping[str, str]) -> View:
-    """What an address asks for. Raises QueryError where it asks for what is not known."""
-    by = parameters.get("by", "").strip() or "polarity"
-    level = parameters.get("level", "").strip() or "theme"
-    ensure_choices([("by", by, COUNTED_BY), ("level", level, LEVELS)])
-    return View(by, level)
 
 
 def _read(release: Release, view: View) -> tuple[int, list[Row]]:
