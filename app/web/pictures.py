@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -34,23 +35,16 @@ class PictureFiles:
 
 
 @dataclass(frozen=True)
-class Mark:
-    """How an outcome looks in its picture: its bars, and what limits it."""
-
-    bars: list[tuple[str, str, float, float]]
-    notes: list[str]
-
-
-@dataclass(frozen=True)
 class Pictures:
     """The pictures of some outcomes."""
 
     files: list[PictureFiles]
 
     @cached_property
-    def marks(self) -> Mapping[str, Mark]:
+    def marks(self) -> Mapping[str, dict[str, Any]]:
+        """How each outcome looks that is in a picture: its bars, and what limits it."""
         return {
-            row["outcome_id"]: Mark(one.picture.bars(row), list(one.picture.notes(row)))
+            row["outcome_id"]: {"bars": one.picture.bars(row), "notes": [*one.picture.notes(row)]}
             for one in self.files
             for row in one.picture.rows
         }

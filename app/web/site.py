@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from importlib import import_module
+from typing import Any
 from urllib.parse import quote_plus
 from xml.sax.saxutils import escape
 
@@ -83,18 +83,11 @@ async def _unsent(_: Message) -> None:
     """Nobody waits for the page."""
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """A problem in the words of whoever reads a page, with what they may have meant."""
+def _trouble(request: Request, problem: Problem) -> dict[str, Any]:
+    """A problem in the words of whoever reads a page, with what they may have meant.
 
-    where: str
-    message: str
-    offers: list[tuple[str, str]]
-    """Each with its address."""
-
-
-def _trouble(request: Request, problem: Problem) -> Trouble:
-    """Of an address and of the filters of lists; what only programs ask for is told as to them."""
+    Of an address and of the filters of lists; what only programs ask for is told as to them.
+    """
     name = problem.where.removeprefix("query parameter ")
     title = filter_labels.title_at(request.url.path.split("/")[1], name)
     is_of_pages = bool(title) or name == "address"
@@ -102,7 +95,8 @@ def _trouble(request: Request, problem: Problem) -> Trouble:
     message = problem.message if offers or title else problem.told
     if problem.written and is_of_pages:
         message = message.replace(repr(problem.written), f"“{problem.written}”")
-    return Trouble(title or problem.where.replace("address", ""), message, offers)
+    where = title or problem.where.replace("address", "")
+    return {"where": where, "message": message, "offers": offers}
 
 
 def _offers(request: Request, name: str, problem: Problem) -> Iterator[tuple[str, str]]:
