@@ -14,8 +14,9 @@ from app.ask.words import places, places_of
 from app.evidence.answers import Row
 from app.evidence.words import listing
 
-MOST_ASKED_FOR = 4
-"""So much advice is told where it is asked for."""
+NEAREST = "The nearest advice"
+MOST_NEAR, MOST_ASKED_FOR = 2, 4
+"""So much advice is told where none is on the subject, and where advice is asked for."""
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
@@ -53,6 +54,14 @@ def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     is_whole = len(rows) == len(advice.rows)
     query = advice.query if is_whole else view.query("recommendations")
     return replace(advice, told=of_advice(rows, most=MOST_ASKED_FOR), rows=rows, query=query)
+
+
+def nearest_advice(reading: Reading, view: View) -> list[Part]:
+    """What is advised that is nearest to a question about a project of one's own."""
+    ranked = nearest(reading, view, ["recommendations"])[:MOST_NEAR]
+    rows = [passage.first for passage in ranked]
+    query = view.query("recommendations", {"kind": ("recommendation", "supporting-condition")})
+    return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]
 
 
 def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:

@@ -146,7 +146,6 @@ def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
 
 
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
-    """The themes that a list of projects is asked for by."""
     return answers.themes_asked(query) if query.resource.name == "projects" else {}
 
 
@@ -200,7 +199,6 @@ def in_parts(
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
-    """Which words became which part of the query."""
     words = {one.parameter: one.words for one in (*plan.said, *plan.of_projects)}
     return tuple(
         Understood(

@@ -21,7 +21,9 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     taken: set[int] = set()
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
-    for one in sorted(found, key=lambda m: (-len(m.words), _rank(m), m.first)):
+    rank = {kind: place for place, kind in enumerate((*NAME_KINDS, "outside", *FACETS))}
+    order = sorted(found, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
+    for one in order:
         places = one.places
         if one.kind == "polarity" and any(m.first < one.first <= m.last for m in other):
             # "As well" says nothing of how it went, nor does "sickness absence of".
@@ -181,8 +183,3 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     # "Projects on fostering", "projects were on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-3:-1]))
     return bool(around or is_on)
-
-
-def _rank(one: Mention) -> int:
-    order = (*NAME_KINDS, "outside", *FACETS)
-    return order.index(one.kind) if one.kind in order else len(order)

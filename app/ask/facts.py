@@ -51,11 +51,14 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     is_of_some = bool(mentioned.of("area", "outside", *FACETS)) or mentioned.is_measured
     # What got in a lead's way is said of its projects.
     is_of_some |= bool(mentioned.of("lead") and reading.polarity)
+    # "Show me every project" asks for their list, and not how many they are.
+    every = [one for one in mentioned.of("ask") if one.values == ("everything",)]
+    is_for_a_list = any(one.words[0].text not in COUNTING for one in every) and not reading.content
     turning = reading.unbound()
     content = [*reading.content, *(word for word in reading.words if word.written in turning)]
     if (
         is_of_some
-        or _is_for_a_list(reading)
+        or is_for_a_list
         or reading.amount
         or "share" in reading.kinds
         or not (meant := meant_by(reading.question, content))
@@ -73,12 +76,6 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
 
 COUNTING = {"how", "number", "total"}
 """Words that ask how many projects there are, and not for their list."""
-
-
-def _is_for_a_list(reading: Reading) -> bool:
-    """Whether all projects are to be listed, and not to be counted: "show me every project"."""
-    asked = [one for one in reading.mentioned.of("ask") if one.values == ("everything",)]
-    return any(one.words[0].text not in COUNTING for one in asked) and not reading.content
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
@@ -210,7 +207,6 @@ def _source(row: Row) -> str:
 
 
 def _rows(name: str, view: View) -> Part:
-    """How many rows a list holds."""
     resource = RESOURCES[name]
     part = view.part(resource.title, name)
     noun = resource.title.lower().removesuffix("s")

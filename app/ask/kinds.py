@@ -42,7 +42,6 @@ class Examples:
 
     @classmethod
     def shipped(cls) -> "Examples":
-        """The questions of `examples.csv`."""
         rows = rows_of("examples")
         features = [_features(read_words(row["question"])) for row in rows]
         places: defaultdict[str, list[int]] = defaultdict(list)

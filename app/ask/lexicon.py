@@ -65,7 +65,6 @@ class Lexicon:
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Lexicon":
-        """The lexicon of the release that a catalogue describes."""
         known = {"theme": catalogue.themes.labels, "organisation": catalogue.organisations.labels}
         said = [p for p in training_set() if set(p.meaning) <= set(known.get(p.kind, p.meaning))]
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
@@ -111,7 +110,6 @@ class Lexicon:
                 yield from self._meanings(run)
 
     def is_empty(self, word: Word) -> bool:
-        """Whether a word says nothing by itself."""
         return word.stem in self.empty
 
     def _meanings(self, run: tuple[Word, ...]) -> Iterator[Mention]:

@@ -28,11 +28,9 @@ class Mentioned:
     """Which fact of the projects that are named is asked for: where they worked, for how much."""
 
     def without(self, dropped: set[Mention]) -> "Mentioned":
-        """The same question without some of what it names."""
         return replace(self, all=tuple(one for one in self.all if one not in dropped))
 
     def replacing(self, dropped: set[Mention], one: Mention) -> "Mentioned":
-        """The same question with one mention in place of others."""
         kept = self.without(dropped).all
         return replace(self, all=tuple(sorted((*kept, one), key=lambda m: m.first)))
 
@@ -44,11 +42,9 @@ class Mentioned:
         return " ".join(one.written for one in self.of(*kinds))
 
     def values(self, kind: str) -> list[str]:
-        """The values of a kind that are asked for, each once."""
         return _values(one for one in self.of(kind) if one not in self.denied)
 
     def denied_values(self, kind: str) -> list[str]:
-        """The values of a kind that are asked to be left out."""
         return _values(one for one in self.of(kind) if one in self.denied)
 
     @property
@@ -59,7 +55,6 @@ class Mentioned:
 
     @property
     def narrowing(self) -> list[Mention]:
-        """What a list can be narrowed by."""
         return self.of(*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "overcome")
 
     @property

@@ -37,7 +37,8 @@ def of_projects_named(reading: Reading, view: View) -> Reply | None:
     several = mentioned.projects
     is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
     is_fact = mentioned.asks & FACTS.keys() and not is_more
-    is_empty = not (reading.content or mentioned.of("measure") or "figure" in reading.kinds)
+    is_told = reading.content or mentioned.of("measure")
+    is_empty = not (is_told or reading.kinds.keys() & {"figure", "result"})
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
     found = passages_of(reading, view, {*mentioned.values("project")})
@@ -77,7 +78,6 @@ def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[
 
 
 def _of_each(reading: Reading, found: list[Passage], view: View) -> Reply:
-    """What is nearest of what is said of each of several projects."""
     texts = [] if found[0].held >= CLOSE else ["The nearest that is recorded of each:"]
     chosen: list[Passage] = []
     for ids in reading.mentioned.projects:

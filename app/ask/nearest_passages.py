@@ -27,7 +27,7 @@ from app.evidence.words import listing
 MOST_SAID = 5
 LISTS = ("findings", "outcomes", "events")
 OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
-OF_GENERAL = 0.3
+OF_GENERAL, OF_RESULT = 0.3, 0.5
 """What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 BESIDE = 0.5
 """The share of the best score from which a passage is told beside others."""
@@ -56,7 +56,8 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
     found = passages_of(reading, view, among)
-    if not found or not _is_near(reading, found[0]):
+    held = [word for word in reading.content if found and word.text not in found[0].missed]
+    if not found or found[0].rank < NEAR_IN_ALL or not (held or reading.topics):
         return None
     best = found[0].rank
     chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
@@ -121,12 +122,6 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
     return replace(reply, parts=(*reply.parts, beside(NEAREST, found[:1], view)))
 
 
-def _is_near(reading: Reading, first: Passage) -> bool:
-    """Whether the nearest passage is near enough to be told, and holds anything that was asked."""
-    held = [word for word in reading.content if word.text not in first.missed]
-    return first.rank >= NEAR_IN_ALL and bool(held or reading.topics)
-
-
 def _beside(
     chosen: Sequence[Passage], rest: Sequence[Passage]
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
@@ -172,7 +167,7 @@ NOT_FOR_WHO = {"how", "what", "when", "why"}
 def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> list[Passage]:
     """What the sources say, or say of some projects, the nearest to the question first."""
     is_figure, is_count = "figure" in reading.kinds, "count" in reading.mentioned.asks
-    is_general = "general" in reading.kinds
+    is_general, is_of_results = "general" in reading.kinds, "result" in reading.kinds
     is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
     is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
     subject = reading.mentioned.values("focus")
@@ -183,6 +178,7 @@ def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> 
         if among is not None and row.get("project_id") not in among:
             return None
         gain = OF_FIGURE * (is_figure and name == "outcomes")
+        gain += OF_RESULT * (is_of_results and name == "outcomes")
         gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
         gain += OF_NAMED * (bool(row.get("project_id")) and not is_general)
         gain += OF_GENERAL * (is_general and row.get("scope") == "programme")
@@ -273,7 +269,6 @@ SAYS: Mapping[str, Callable[[Row], str]] = {
 
 
 def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
-    """A query that holds some rows of a list."""
     narrowed = {}
     for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
         values = {str(row.get(column) or "") for row in rows}

@@ -107,9 +107,11 @@ class Index:
     @classmethod
     def of(cls, view: View) -> "Index":
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
-        pairs = [
-            (_said(name, row, view.catalogue.same_forms), _asked(name, row)) for name, row in rows
+        asked = [
+            _questions().get((name, str(row.get(RESOURCES[name].key))), ()) for name, row in rows
         ]
+        said = [_said(name, row, view.catalogue.same_forms) for name, row in rows]
+        pairs = [(own, _read(" ".join(ones))) for own, ones in zip(said, asked, strict=True)]
         known = {
             word: n
             for n, word in enumerate(dict.fromkeys(one for told in chain(*pairs) for one in told))
@@ -200,7 +202,6 @@ _LAST_HELD = WeakKeyDictionary[Index, tuple[Told, tuple[Vectors, Vectors]]]()
 
 
 def told_by(words: Iterable[Word]) -> Told:
-    """The words that tell anything, each once."""
     return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
 
 
@@ -221,8 +222,6 @@ def nearest(
     gains: Gains = lambda _name, _row: 0.0,
     together: Together = of_one_paragraph,
 ) -> list[Passage]:
-    """The passages of some lists, the nearest to a question first."""
-
     def gain(name: str, row: Row) -> float | None:
         return gains(name, row) if name in lists and view.tells(row) else None
 
@@ -249,18 +248,12 @@ def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) 
     return _read(" ".join([text, *forms]))
 
 
-def _asked(name: str, row: Row) -> Told:
-    """What tells anything in the questions that readers may ask for a row."""
-    return _read(" ".join(_questions().get((name, str(row.get(RESOURCES[name].key))), ())))
-
-
 def _read(text: str) -> Told:
     return told_by(read_words(text.replace("-", " "))) or (("", ""),)
 
 
 @cache
 def _questions() -> Mapping[tuple[str, str], list[str]]:
-    """The questions of each row, by its list and its id."""
     asked: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in rows_of("row_questions"):
         asked[one["list"], one["row_id"]].append(one["question"])

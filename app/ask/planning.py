@@ -25,6 +25,7 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     asks = reading.mentioned.asks
     # A theme may be only near to the words that ask who or where.
     is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
+    is_excepting = all(one.is_without for one in reading.topics)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
         principles = tuple(sorted(catalogue.principles.labels))
         yield Plan("projects", (Said("principle", "principle", principles),))
@@ -41,7 +42,8 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
         said = Said(words, f"{polarity[0]}.none", every)
         named = Said("", "evidence_status", ("coded",))
         yield Plan("projects", (said, named, *narrowing(reading)))
-    elif _is_excepting(reading):
+    elif _is_left_out(reading) and reading.polarity and is_excepting:
+        # What helped or hindered is asked for, but for a theme: "except leadership".
         yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
@@ -60,12 +62,6 @@ def _but_for_themes(reading: Reading) -> Plan:
     themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
     words = " ".join(one.written for one in reading.topics)
     return claims("findings", reading, [*_polarity(reading), Said(words, "theme.none", themes)])
-
-
-def _is_excepting(reading: Reading) -> bool:
-    """Whether what helped or hindered is asked for, but for a theme: "except leadership"."""
-    is_of_themes = all(one.is_without for one in reading.topics)
-    return bool(_is_left_out(reading) and reading.polarity and is_of_themes)
 
 
 def _is_of_none(reading: Reading) -> bool:

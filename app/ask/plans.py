@@ -63,7 +63,6 @@ def on_topics(reading: Reading) -> list[Said]:
 
 
 def narrowing(reading: Reading) -> list[Said]:
-    """What a list of projects is narrowed by, besides its themes."""
     mentioned = reading.mentioned
     said: list[Said] = []
     for kind in (*FACETS, "area", *ROLES):

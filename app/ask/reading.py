@@ -149,7 +149,6 @@ def _led_by(words: Sequence[Word]) -> Iterator[str]:
 
 
 def read(question: str, lexicon: Lexicon) -> Reading:
-    """What a question asks of the evidence."""
     question = rewritten(question)
     kinds = frames(question)
     is_advice = "advice" in kinds

@@ -102,7 +102,6 @@ def _refused(reading: Reading, answer: str, view: View) -> Reply:
 
 
 def _near(reading: Reading, view: View) -> tuple[Query, ...]:
-    """Queries that have an answer, near to what was asked."""
     offers: list[tuple[str, Narrowed]] = []
     offers += [("findings", {"project": one}) for one in reading.mentioned.values("project")]
     offers += [

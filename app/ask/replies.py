@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from app.ask.advice import advised
+from app.ask.advice import advised, nearest_advice
 from app.ask.answering import composed, in_parts
 from app.ask.comparing import of_compared, of_rank
 from app.ask.conditions import not_kept_to
@@ -26,7 +26,7 @@ from app.ask.plans import Plan, narrowed_by, of_claims_that_say, of_whole_places
 from app.ask.reading import Reading, read
 from app.ask.refusals import is_vague, nothing, of_others, pronoun_in, unclear
 from app.ask.reply import Part, Reply, View
-from app.ask.tables import SIGNS
+from app.ask.tables import SIGNS, says
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.evidence import answers
@@ -76,8 +76,11 @@ def _advised(reading: Reading, view: View) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     if "recommendations" not in reading.mentioned.asks:
         return None
-    is_read = bool(reading.topics) or not (reading.not_understood or reading.mentioned.projects)
-    parts = advised(reading, view) if is_read else []
+    is_read = bool(reading.topics) or not reading.not_understood
+    is_of_a_project = reading.mentioned.projects and not reading.topics
+    if is_of_a_project or not (is_read or says(reading.words, "scheme")):
+        return None
+    parts = advised(reading, view) if is_read else nearest_advice(reading, view)
     return in_parts(reading, parts, view) if parts else None
 
 
@@ -87,6 +90,8 @@ def _answered(reading: Reading, view: View) -> Reply:
     is_turned = reading.mentioned.denied or reading.amount
     is_half = FEWEST_UNREAD <= len(reading.not_understood) >= len(reading.content) / 2
     is_general = "general" in reading.kinds
+    # Words that were not read say of what a figure is asked for.
+    is_unread_figure = "figure" in reading.kinds and reading.not_understood and not reading.topics
     if not is_turned and (is_general or is_half or "one" in reading.kinds):
         near = of_the_nearest(reading, view)
         rows = near.parts[0].rows if near and near.is_answered else []
@@ -96,7 +101,7 @@ def _answered(reading: Reading, view: View) -> Reply:
         query = _query(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
-            if _is_beside_the_point(reading, plan):
+            if is_unread_figure and plan.list == "projects":
                 break
             is_list = plan.list == "projects" and not is_turned
             if is_list and (near := of_some_claims(reading, query, rows, view)):
@@ -109,12 +114,6 @@ def _answered(reading: Reading, view: View) -> Reply:
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_known = is_turned or (tried and is_sure and not reading.not_understood)
     return (not is_known and of_the_nearest(reading, view)) or nothing(reading, tried, view)
-
-
-def _is_beside_the_point(reading: Reading, plan: Plan) -> bool:
-    """Whether a share or a figure is asked for, and unread words say of what."""
-    is_figure = "figure" in reading.kinds and plan.list == "projects" and not reading.topics
-    return bool(reading.not_understood) and is_figure
 
 
 def _unclear(reading: Reading, view: View) -> Reply | None:

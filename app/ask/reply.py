@@ -88,7 +88,6 @@ class Reply:
 
     @property
     def beside(self) -> tuple[Part, ...]:
-        """The parts that stand beside the answer itself."""
         return tuple(part for part in self.parts[1:] if part.kind != ANSWER)
 
     @property
@@ -117,7 +116,6 @@ class View:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The names of the release."""
         return self.release.catalogue
 
     def query(self, name: str, narrowed: Narrowed = _WHOLE, sort: str = "") -> Query:
@@ -144,7 +142,6 @@ class View:
         return list(self.release.stream(query))
 
     def part(self, heading: str, name: str, narrowed: Narrowed = _WHOLE) -> Part:
-        """The rows of a query, not yet said in a sentence."""
         query = self.query(name, narrowed)
         return Part(heading, "", query, self.rows(query))
 

@@ -30,7 +30,6 @@ def short(name: str) -> str:
 
 
 def projects_in(rows: Iterable[Row]) -> list[str]:
-    """The projects that rows are of, each once, as they are called."""
     return [short(one) for one in dict.fromkeys(r["project_name"] for r in rows) if one]
 
 
@@ -98,7 +97,6 @@ def with_pages(said: str, rows: Iterable[Row]) -> str:
 
 
 def figure(row: Row) -> str:
-    """An outcome as a sentence with its figures and its caveat."""
     said, caveat = outcome(row), row["caveat"] or ""
     is_disputed = row["differs_from"] and row["direction"] and row["coverage"] != "part"
     if is_disputed and has_figure(row):
@@ -132,7 +130,6 @@ def of_fact(row: Row) -> str:
 
 
 def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
-    """What is recommended, or to be checked."""
     told = rows[:most]
     said = with_pages(f"{says}: {' '.join(row['text_summary'] for row in told)}", told)
     return _and_more(said, len(rows) - most, "point") if rows else ""

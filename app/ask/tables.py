@@ -25,7 +25,6 @@ def said_as(kind: str, code: str | None, form: str = "says") -> str:
 
 
 def says(words: Iterable[Word], sign: str) -> bool:
-    """Whether any of some words is one of a closed list."""
     return any(word.text in SIGNS[sign] for word in words)
 
 
@@ -45,7 +44,6 @@ class Phrase:
 
 @cache
 def training_set() -> tuple[Phrase, ...]:
-    """What the words of a question can mean, in a settled order."""
     rows = sorted(rows_of("phrases"), key=lambda row: (row["kind"], row["phrase"]))
     meant = cache(lambda meaning: tuple(filter(None, meaning.split(";"))))
     return tuple(

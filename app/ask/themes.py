@@ -155,7 +155,6 @@ class ThemeReader:
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
-        """The themes that the words may be about, most likely first."""
         found = dict(_placed_features(words, self.groups))
         weighed = {f: self._weight(f, words, places, empty) for f, places in found.items()}
         total = sum(weighed.values())

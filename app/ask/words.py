@@ -60,12 +60,10 @@ class Worded:
 
 
 def places(words: Iterable[Word]) -> set[int]:
-    """Where words stand in the question."""
     return {word.position for word in words}
 
 
 def places_of(said: Iterable[Worded]) -> set[int]:
-    """Where the words of some mentions or topics stand."""
     return {place for one in said for place in one.places}
 
 

@@ -235,3 +235,23 @@ def test_who_evaluated_may_be_asked_by_whom(client: TestClient) -> None:
     body = asked(client, "By whom was Pause evaluated?")
 
     assert "Pause was evaluated by" in body["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("Did Family Group Conferencing work?", "29%, against 50% in the other group"),
+        ("Did Signs of Safety work?", "social worker caseloads fell"),
+    ],
+)
+def test_whether_a_project_worked_is_answered_with_its_results_first(
+    client: TestClient, question: str, result: str
+) -> None:
+    assert result in asked(client, question, source="tr4")["answer"][:250]
+
+
+def test_who_cannot_find_enough_is_answered_with_who_could_not_find_them(
+    client: TestClient,
+) -> None:
+    body = asked(client, "We cannot find enough foster carers. Who else?", source="tr4")
+    assert names(body) == ["norfolk-suffolk-compass", "sheffield-syep"]
