@@ -30,6 +30,8 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     ids = "surrey-extended-hope,nycc-no-wrong-door,priory-belhaven"
     page = client.get(f"/compare?project={ids}").text
 
+    # Beside the captions, which narrow screens leave out.
+    assert "<p><strong>Do not set one figure against another:" in page.partition("<table")[0]
     assert cells(page, "What got in the way") == [
         "In common: waiting for Ofsted to register it. Staff who were hard to recruit, buildings "
         "that were not ready, referrals that were late or went wrong, low numbers of people, "
