@@ -104,6 +104,10 @@ def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: Vi
         return None
     claims = answers.matched_claims(view.release, query, ids)
     apart = told_apart(reading, view, {row["finding_id"] for row in claims})
+    ids_told = {row["finding_id"] for one in apart for row in one.rows}
+    if any(row["responds_to"] in ids_told for row in view.rows(view.query("findings"))):
+        # What was done about it stands beside the list.
+        return None
     return replied(reading, apart, told(apart), view) if apart else None
 
 
