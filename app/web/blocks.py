@@ -9,17 +9,14 @@ from app.charts import pictures_of
 from app.dependencies import API
 from app.evidence.answers import Release, Row
 from app.evidence.answers.details import bearing_on
-from app.evidence.answers.worries import TURNOVER, changed_in_all
+from app.evidence.answers.worries import TURNOVER
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import doubt, grouped, passage
 from app.evidence.queries import Query
-from app.evidence.saying import DIRECTIONS, has_figure, result
-from app.evidence.words import listing, stems_in
+from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement, untried
 from app.web.briefs import in_turns
-from app.web.filter_labels import words_of
-from app.web.labels import place_of, some
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
 from app.web.met import (
@@ -31,6 +28,7 @@ from app.web.met import (
     with_closeness,
 )
 from app.web.pictures import PictureFiles, Pictures
+from app.web.result_lines import WHOM, finding_of
 from app.web.themes import with_problem
 
 MAX_PARAGRAPH = 260
@@ -42,13 +40,6 @@ POLARITIES = ("barrier", "facilitator", "neutral")
 """What a project met is told before what helped it."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
-
-
-WAYS = words_of("directions")
-WHOM = {*stems_in("staff social workers agency children people families parents projects")}
-"""Words that tell whom a result is of, and not what was measured."""
-MOST_FIGURES = 3
-"""Figures that stand in the sentence before a table; all of them stand in it."""
 
 
 @dataclass(frozen=True)
@@ -225,18 +216,9 @@ def results_of(
     ]
     drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
     apart = [row for row in rest if row not in close]
-    finding = _finding(asked, beside, close, _of_the_whole(release, asked), release.catalogue)
+    finding = finding_of(release, asked, beside, close)
     passages = _same_passages(release, [*ranked, *contrary])
     return Results(finding, told, close, apart, Pictures(drawn), passages)
-
-
-def _of_the_whole(release: Release, rows: Iterable[Row]) -> str:
-    """What a source counts itself, of all projects, on just what these measure."""
-    told = changed_in_all(release)
-    measured = {each for row in rows for each in stems_in(row["measure"])} - WHOM
-    if told is None or not measured & {*stems_in(told["statement"])}:
-        return ""
-    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})"
 
 
 def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
@@ -247,51 +229,3 @@ def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
     others = release.rows("outcomes", project=tuple(keys)) if keys else []
     others = [row for row in others if row["outcome_id"] not in told]
     return [row for row in others if (passage(row), row["domain"]) in places]
-
-
-def _finding(
-    rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row], whole: str, names: Catalogue
-) -> list[str]:
-    """How many projects report which way, then with what figures, and where it went otherwise."""
-    ways = {row["direction"] for row in rows}
-    if len(ways) != 1 or not ways & {*WAYS}:
-        return []
-    count, told = _projects(rows), [row for row in rows if has_figure(row)]
-    first = whole or f"{count} project{'s report' if count > 1 else ' reports'} {WAYS[ways.pop()]}"
-    lines = [f"{_whose(row, names)}: {result(row)}" for row in told[:MOST_FIGURES]]
-    if not told:
-        keys = dict.fromkeys(row["project_id"] for row in rows)
-        first += f": {some([*map(names.projects.short, keys)], MOST_FIGURES)}"
-    elif not whole:
-        of_them = "" if _projects(told) == count else f"{_projects(told)} of them "
-        first += f", {of_them}with figures"
-    if told[MOST_FIGURES:]:
-        lines.append(f"{len(told) - MOST_FIGURES} more below")
-    if contrary:
-        but = [f"{DIRECTIONS[row['direction']]} at {_whose(row, names)}" for row in contrary]
-        lines.append(f"But it {listing(but)}")
-    with_figures = {row["project_id"] for row in told}
-    bare = [row for row in [*rows, *close] if told and row["project_id"] not in with_figures]
-    if bare:
-        of_each = list(grouped(bare, "project_id").values())[:MOST_FIGURES]
-        lines.append(f"Without a figure: {listing([_bare(own, close, names) for own in of_each])}")
-    return [f"{line}." for line in (first, *lines)]
-
-
-def _bare(own: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
-    """What a project reports without a figure, and what limits it if it is on just this."""
-    limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
-    said = f"{listing([row['measure'] for row in own])}, {place_of(own[0]['citation'])}"
-    told = "; ".join(filter(None, (said, limit)))
-    return f"{names.projects.short(own[0]['project_id'])} ({told})"
-
-
-def _projects(rows: Iterable[Row]) -> int:
-    return len({row["project_id"] for row in rows})
-
-
-def _whose(row: Row, names: Catalogue) -> str:
-    """The project of a result with its places or, of a part of it, with the part; and the page."""
-    part = row["population"] if row["coverage"] == "part" else some(row["area_names"], 2)
-    told = f"{part or row['population']}, {place_of(row['citation'])}"
-    return f"{names.projects.short(row['project_id'])} ({told})"

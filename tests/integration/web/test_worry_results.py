@@ -166,6 +166,33 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
     assert "1 result on something else: use of agency staff" in " ".join(body.split())
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "did staff turnover go up anywhere",
+            "1 project reports a rise: Focus on Practice (second of three boroughs, p.\u00a017).",
+        ),
+        (
+            "who reduced agency staff",
+            "2 projects report a fall: Hampshire and the Isle of Wight, Focus on Practice.",
+        ),
+        (
+            # It says how many, and not which: no names end its sentence.
+            "who cut staff turnover",
+            "Three projects reduced social worker turnover, two of them in only part of the "
+            "project (p.\u00a016).",
+        ),
+    ],
+)
+def test_what_the_report_counts_is_told_only_of_what_it_counted(
+    client: TestClient, question: str, first: str
+) -> None:
+    page = unescape(client.get("/ask", params={"q": question}).text)
+
+    assert page.partition('<p class="lead">')[2].partition("</p>")[0] == first
+
+
 def test_what_was_tried_worked_against_the_problem_that_it_answers_and_nothing_else(
     client: TestClient,
 ) -> None:

@@ -1,0 +1,94 @@
+"""What results find, in a sentence and then line by line."""
+
+from collections.abc import Iterable, Sequence
+
+from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import changed_in_all
+from app.evidence.catalogue import Catalogue
+from app.evidence.ordering import grouped
+from app.evidence.saying import DIRECTIONS, has_figure, result
+from app.evidence.words import listing, stems_in
+from app.web.filter_labels import words_of
+from app.web.labels import place_of, some
+
+WAYS = words_of("directions")
+WHOM = {*stems_in("staff social workers agency children people families parents projects")}
+"""Words that tell whom a result is of, and not what was measured."""
+MOST_FIGURES = 3
+"""Figures that stand in the sentence before a table; all of them stand in it."""
+
+
+def finding_of(
+    release: Release, rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row]
+) -> list[str]:
+    """How many projects report which way, then with what figures, and where it went otherwise."""
+    ways = {row["direction"] for row in rows}
+    if len(ways) != 1 or not ways & {*WAYS}:
+        return []
+    whole, names = _of_the_whole(release, rows), release.catalogue
+    told = [row for row in rows if has_figure(row)]
+    # The source counts and does not say which they are: no names are put behind it.
+    first = whole or _how_many(rows, told, WAYS[ways.pop()], names)
+    lines = [f"{_whose(row, names)}: {result(row)}" for row in told[:MOST_FIGURES]]
+    if told[MOST_FIGURES:]:
+        lines.append(f"{len(told) - MOST_FIGURES} more below")
+    if contrary:
+        but = [f"{DIRECTIONS[row['direction']]} at {_whose(row, names)}" for row in contrary]
+        lines.append(f"But it {listing(but)}")
+    with_figures = {row["project_id"] for row in told}
+    is_bare = bool(told or whole)
+    bare = [row for row in [*rows, *close] if is_bare and row["project_id"] not in with_figures]
+    if bare:
+        of_each = list(grouped(bare, "project_id").values())[:MOST_FIGURES]
+        lines.append(f"Without a figure: {listing([_bare(own, close, names) for own in of_each])}")
+    return [f"{line}." for line in (first, *lines)]
+
+
+def _of_the_whole(release: Release, rows: Sequence[Row]) -> str:
+    """What a source counts itself, of all projects, on just what these measure, the same way.
+
+    Of less agency work, of a single project, or of what got worse it counts nothing.
+    """
+    told = changed_in_all(release)
+    if told is None or _projects(rows) == 1:
+        return ""
+    subject = {*stems_in(told["theme_label"])} - WHOM
+    is_just_this = all(
+        subject <= {*stems_in(row["measure"])} and row["desirability"] == "improvement"
+        for row in rows
+    )
+    if not is_just_this:
+        return ""
+    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})"
+
+
+def _how_many(rows: Sequence[Row], told: Sequence[Row], way: str, names: Catalogue) -> str:
+    """How many projects report a change, and which, or how many of them with figures."""
+    count, keys = _projects(rows), dict.fromkeys(row["project_id"] for row in rows)
+    first = f"{count} project{'s report' if count > 1 else ' reports'} {way}"
+    if len(rows) == 1 and not told:
+        return f"{first}: {_whose(rows[0], names)}"
+    if not told:
+        return f"{first}: {some([*map(names.projects.short, keys)], MOST_FIGURES)}"
+    return (
+        f"{first}, {'' if _projects(told) == count else f'{_projects(told)} of them '}with figures"
+    )
+
+
+def _bare(own: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
+    """What a project reports without a figure, and what limits it if it is on just this."""
+    limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
+    said = f"{listing([row['measure'] for row in own])}, {place_of(own[0]['citation'])}"
+    told = "; ".join(filter(None, (said, limit)))
+    return f"{names.projects.short(own[0]['project_id'])} ({told})"
+
+
+def _projects(rows: Iterable[Row]) -> int:
+    return len({row["project_id"] for row in rows})
+
+
+def _whose(row: Row, names: Catalogue) -> str:
+    """The project of a result with its places or, of a part of it, with the part; and the page."""
+    part = row["population"] if row["coverage"] == "part" else some(row["area_names"], 2)
+    told = f"{part or row['population']}, {place_of(row['citation'])}"
+    return f"{names.projects.short(row['project_id'])} ({told})"
