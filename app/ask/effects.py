@@ -16,7 +16,7 @@ from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project
 from app.ask.reading import Reading
 from app.ask.refusals import nothing, unclear
 from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import of_claims, projects_in
+from app.ask.sentences import by_theme, of_claims, projects_in
 from app.ask.tables import said_as
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, grouped
@@ -69,7 +69,9 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
         parts = [*like, replace(parts[0], heading="At any project", kind="any")]
         reading = replace(reading, passing=())
-    parts += _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
+    kinds = {one.kind for one in parts}
+    around = _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
+    parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
     reply = in_parts(reading, parts, view, projects=_projects(parts, view))
     is_told = any(_A_TIME.search(row["statement"]) for row in part.rows)
     is_untold = "delay" in effects and _HOW_LONG.search(reading.question.casefold()) and not is_told
@@ -92,9 +94,16 @@ def _like_the_readers(
     met = view.part("Projects like yours", "findings", about)
     if topics and met.rows:
         label = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
-        first = f"Of projects on {what}, {listing(projects_in(met.rows))} had trouble with {label}."
         rows = by_certainty(met.rows, reading.stems)
-        yield replace(met, lead=first, told=of_claims(rows, reading.stems), rows=rows)
+        ids = {row["project_id"] for row in rows}
+        done = view.rows(view.query("chains", {"theme": topics, "project": ids}))
+        silent = "" if done else f"No source says what these did about {label}."
+        first = f"{counted(len(ids), 'project')} on {what} had trouble with {label}."
+        lead = " ".join(filter(None, (first, by_theme(rows), silent)))
+        yield replace(met, lead=lead, told=of_claims(rows, reading.stems), rows=rows)
+        yield from parts_of(
+            About(view, [u for t in topics for u in TOLD_UNDER.get(t, (t,))]), "tried"
+        )
     delayed = {"scope": "project", "effect": effects, **own}
     part = view.part("Delays of any cause at these", "findings", delayed)
     part = replace(_by_cause(part, effects), kind="delays")

@@ -65,6 +65,9 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
+        "trouble": listing(
+            [inside(release.catalogue.themes.labels[one]) for one in sorted(themes_of(reply.query))]
+        ),
         "subjects": _subjects(reply, projects if keys else [], blocks),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
@@ -88,7 +91,9 @@ def _subjects(reply: Reply, projects: list[Row], blocks: list[Block]) -> str:
     here = [row["focus"] for row in projects if row["project_id"] in keys]
     counts = [(sum(code in focus for focus in here), code) for code in subjects_asked(reply)]
     told = [f"{number} on {inside(FOCUS.labels[code])}" for number, code in counts if number]
-    return f": {listing(told)}" if told[1:] else ""
+    both = sum(all(code in focus for _, code in counts) for focus in here)
+    overlap = f", {both} of them on {'both' if len(counts) == 2 else 'all'}" if both else ""
+    return f": {listing(told)}{overlap}" if told[1:] else ""
 
 
 def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:

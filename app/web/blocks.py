@@ -17,10 +17,10 @@ from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement, untried
 from app.web.briefs import in_turns
+from app.web.causes_met import WhoMetIt
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
 from app.web.met import (
-    WhoMetIt,
     is_of_problems,
     themes_asked,
     themes_of,

@@ -1,154 +1,24 @@
 """Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import STATES, is_past
 from app.evidence.ordering import grouped, weakness
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
-from app.web.barriers import Statement
+from app.web.causes_met import Met, MetCause, WhoMetIt, is_on
 
-OPEN_ROWS, UNFOLDED_ROWS = 3, 8
-"""So many projects stand open, on a phone and where there is more room."""
 NEAR = "trouble"
 """The kind of the part of an answer on what is only near to what is asked."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
-RESULTS = ("worked", "partly", "not-said", "failed")
-"""What came of a thing tried, the best first."""
 CAPACITY = "leadership.capacity-to-innovate"
 """The theme of what gives a project room to go on: management posts, project management."""
-
-
-@dataclass(frozen=True)
-class Met:
-    """A project, what is said to have got in its way, and what it did about just that.
-
-    `besides` is what it did about other problems of the same kind; `helped` is what gave a project
-    that was delayed the capacity to go on. `is_off` tells, subject by subject as they are asked
-    for, whether it is not on that.
-    """
-
-    claims: list[Row]
-    tried: list[Row]
-    besides: list[Row]
-    helped: list[Row]
-    is_off: tuple[bool, ...] = ()
-
-    @property
-    def done(self) -> list[Row]:
-        return [*self.tried, *self.besides]
-
-    @property
-    def best(self) -> tuple[int, str, Row] | None:
-        """What is told of how it went on: its place among others, what it is, and the claim."""
-        told = [(0, "helped", row) for row in self.helped]
-        told += [
-            (RESULTS.index(row["response_result"] or "not-said"), "tried", row) for row in self.done
-        ]
-        past = (row for row in self.claims if is_past(row))
-        told += [(STATES.index(row["overcome"]), "past", row) for row in past]
-        return min(told, key=lambda each: each[0], default=None)
-
-
-@dataclass(frozen=True)
-class MetCause:
-    """A cause with the projects that met it, each of which stands under one cause alone.
-
-    `count` is how many they are with those that stand further down the page.
-    """
-
-    theme_id: str
-    label: str
-    projects: list[Met]
-    count: int
-
-
-@dataclass(frozen=True)
-class WhoMetIt:
-    """The projects of an answer by cause, as they are asked for and others; and what else is said.
-
-    `rest` is said of no named project, or of projects that are named only as examples; `close` is
-    what else was tried against the same, or against something close to it. Causes that are only
-    `near` what is asked come last.
-    """
-
-    asked: list[MetCause]
-    others: list[MetCause]
-    rest: list[Statement]
-    close: list[Row] = field(default_factory=list)
-    near: Collection[str] = ()
-
-    @property
-    def count(self) -> int:
-        return sum(cause.count for cause in self.asked)
-
-    @property
-    def under_each(self) -> dict[str, list[str]]:
-        """Every cause with all the projects that met it, as a project may have met several."""
-        found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        every = (met for cause in self.asked for met in cause.projects)
-        for met in sorted(every, key=lambda met: met.is_off):
-            for row in met.claims:
-                found[row["theme_id"]][row["project_id"]] = None
-        ordered = sorted(found.items(), key=lambda each: (each[0] in self.near, -len(each[1])))
-        return {theme: list(keys) for theme, keys in ordered}
-
-    @property
-    def went_on(self) -> list[tuple[int, str, Row]]:
-        """What is told of how projects dealt with it or with a similar problem, the best first."""
-        every = [met.best for cause in self.asked for met in cause.projects]
-        return sorted(filter(None, every), key=lambda each: each[0])
-
-    @property
-    def bands(self) -> list[list[MetCause]]:
-        """The projects that stand open, those that do where there is room, and those folded."""
-        first, more = _parted(self.asked, OPEN_ROWS)
-        return [first, *_parted(more, UNFOLDED_ROWS - OPEN_ROWS)]
-
-    @property
-    def elsewhere(self) -> list[Row]:
-        """What worked against just this, at projects that are not asked for."""
-        tried = [row for cause in self.others for met in cause.projects for row in met.tried]
-        own = [row for row in self.close if row["project_id"] and not row["is_close"]]
-        return [row for row in [*tried, *own] if row["response_result"] == "worked"]
-
-    @property
-    def else_tried(self) -> list[Row]:
-        """What else was tried: first what worked against just this."""
-        told = [row for _, _, row in self.went_on] if self.bands[-1] else []
-        folded = [row for row in _done(self.bands[-1]) if row not in told]
-        every = [*self.elsewhere, *folded, *self.close]
-        return list({row["response_id"]: row for row in every}.values())
-
-    @property
-    def is_told(self) -> bool:
-        return bool(_done([*self.bands[0], *self.bands[1]]))
-
-    @property
-    def told(self) -> set[str]:
-        """The answers to problems that stand beside them."""
-        return {row["response_id"] for row in _done([*self.asked, *self.others])}
-
-
-def _done(causes: Iterable[MetCause]) -> list[Row]:
-    return [row for cause in causes for met in cause.projects for row in met.done]
-
-
-def _parted(causes: list[MetCause], most: int) -> tuple[list[MetCause], list[MetCause]]:
-    first, others = [], []
-    for cause in causes:
-        own, more = cause.projects[:most], cause.projects[most:]
-        most -= len(own)
-        first += [replace(cause, projects=own)] * bool(own)
-        others += [replace(cause, projects=more)] * bool(more)
-    return first, others
 
 
 def is_of_problems(reply: Reply) -> bool:
@@ -183,6 +53,7 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
         _by_cause(release, others, reply, near),
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
         near=near,
+        themes=themes_of(reply.query),
     )
     themes = themes_asked(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
@@ -243,7 +114,7 @@ def _by_cause(
     rows = release.rows("findings", **capacity) if left else []
     helped = grouped((row for row in rows if not row["responds_to"]), "project_id")
     sought, causes = {*stems_in(reply.question)}, []
-    is_off = _subjects(release, reply)
+    is_off, asked = _subjects(release, reply), themes_of(reply.query)
 
     def order(met: Met) -> tuple[object, ...]:
         near = len(sought & {*stems_in(met.claims[0]["statement"])})
@@ -251,7 +122,8 @@ def _by_cause(
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
-        theme = min(count, key=lambda each: (each in near, -count[each], ranks.index(each)))
+        first = sorted(count, key=lambda each: (-count[each], ranks.index(each)))
+        theme = min(first, key=lambda each: (each in near, not is_on(each, asked)))
         keys = [key for key, own in left.items() if theme in _themes(own.values())]
         met = [
             _met(left.pop(key), theme, tried.get(key, []), helped.get(key, []), is_off.get(key, ()))

@@ -61,11 +61,12 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     assert [*listed][-1] == "Low numbers (6)"
     assert listed["Low numbers (6)"].endswith("Safe Families for Children, Step Change")
     # A project may be on both subjects; those on the one that is asked for first come first.
-    both = "9 on residential care and 9 on edge of care"
-    assert f"13 projects had such problems, some in several ways: {both}." in page
+    both = "9 on residential care and 9 on edge of care, 5 of them on both"
+    assert f"In all, 13 projects had such problems, some in several ways: {both}." in page
     assert "Sources say how 5 of them dealt with it or with a similar problem:" in page
     # Who got moving comes first: what gave it capacity, and who got past it.
-    told = re.findall(r"<li><strong>([^<(]*):</strong> ", page)
+    first, other = page.split("<h2>Other delays and problems at such projects</h2>")
+    told = re.findall(r"<li><strong>([^<(]*):</strong> ", other)
     assert told == [
         "NLCEP",
         "Cambridgeshire Multisystemic Therapy",
@@ -75,7 +76,18 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     ]
     assert "From then on it made swifter progress." in page
     assert "<strong>Got past it: in the end.</strong>" in page
-    assert "What worked elsewhere, at NIS MST-PSB (STEPS-B), is told below." in page
+    # What is asked for comes first: who met just that, and what came nearest to an answer.
+    assert "5 projects had trouble with recruitment, some in several ways:" in first
+    assert [*listed][:3] == [
+        "Recruiting staff (4)",
+        "Recruiting participants (1)",
+        "Recruiting carers (1)",
+    ]
+    assert "No source says what these did about it. Nearest to it is what others did:" in first
+    assert re.findall(r'<a href="/projects/([^"]+)"', first.split("Nearest to it")[1]) == [
+        "nis-mst-psb",
+        "sheffield-syep",
+    ]
     # The pages beside it are on the worries of its lines, the most frequent first.
     assert re.findall(r'<li><a href="/worries/([a-z-]+)"', whole.split("<aside")[1]) == [
         "too-few-referrals",
