@@ -1,8 +1,10 @@
 """What takes seconds to make of a release: made once, and kept in a file beside its index."""
 
+import os
 import pickle
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, TypeVar
@@ -26,23 +28,40 @@ def cached_in_file(catalogue: Catalogue, name: str, make: Callable[[], Value]) -
     # It names the release and the program, as the index does.
     index = catalogue.text_index.path
     file = index.with_name(f"{index.name}.{name}")
-    # What is cut short, or of other versions of libraries, is made anew.
-    with suppress(Exception), file.open("rb") as stream:
-        found: Value = _Unpickler(stream, catalogue).load()
-        return found
-    value = make()
-    # A read-only machine or a full disk: each worker makes its own.
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=file.parent) as place:
-            partial = Path(place) / name
-            with partial.open("wb") as stream:
-                _Pickler(stream, catalogue).dump(value)
-            partial.replace(file)
-        before = sorted(file.parent.glob(f"*.{name}"), key=lambda one: one.stat().st_mtime)
-        for earlier in before[:-_MOST]:
-            earlier.unlink(missing_ok=True)
+    with _one_maker(file.parent):
+        # What is cut short, or of other versions of libraries, is made anew.
+        with suppress(Exception), file.open("rb") as stream:
+            found: Value = _Unpickler(stream, catalogue).load()
+            return found
+        value = make()
+        # A read-only machine or a full disk: each worker makes its own.
+        with suppress(OSError):
+            _write(value, file, catalogue, name)
     return value
+
+
+@contextmanager
+def _one_maker(folder: Path) -> Iterator[None]:
+    """Other processes wait, and find what is made: two that make the same take twice as long."""
+    with ExitStack() as held:
+        # Where nothing may be written, nobody waits.
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = os.open(folder, os.O_RDONLY)
+            held.callback(os.close, lock)
+            flock(lock, LOCK_EX)
+        yield
+
+
+def _write(value: object, file: Path, catalogue: Catalogue, name: str) -> None:
+    with TemporaryDirectory(dir=file.parent) as place:
+        partial = Path(place) / name
+        with partial.open("wb") as stream:
+            _Pickler(stream, catalogue).dump(value)
+        partial.replace(file)
+    before = sorted(file.parent.glob(f"*.{name}"), key=lambda one: one.stat().st_mtime)
+    for earlier in before[:-_MOST]:
+        earlier.unlink(missing_ok=True)
 
 
 class _Pickler(pickle.Pickler):

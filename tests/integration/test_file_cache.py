@@ -3,6 +3,7 @@
 import os
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from fcntl import LOCK_EX, flock
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -129,3 +130,18 @@ def test_files_are_made_in_a_process_of_its_own(
         ".lexicon",
         ".passages",
     ]
+
+
+def test_what_another_process_makes_is_waited_for(names: Catalogue, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        maker = os.open(tmp_path, os.O_RDONLY)
+        flock(maker, LOCK_EX)
+        waiting = threads.submit(cached_in_file, names, "words", not_made)
+        with pytest.raises(TimeoutError):
+            waiting.result(0.2)
+        file = names.text_index.path  # type: ignore[union-attr]
+        file.with_name(f"{file.name}.words").write_bytes(pickle.dumps(["care"]))
+
+        os.close(maker)
+
+        assert waiting.result(5) == ["care"]
