@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.check_claim.evidence import Evidence
+from app.check_claim.differences import is_as_bad, is_opposite
+from app.check_claim.evidence import Evidence, Statement
+from app.check_claim.facts import facts_of, is_of_programme, is_plain
 from app.check_claim.heard import Heard
 from app.check_claim.lexicon import WORDS
 from app.check_claim.matches import (
@@ -16,7 +18,7 @@ from app.check_claim.matches import (
     SURELY_NOT,
     Match,
 )
-from app.check_claim.sentences import main_part, parts_of
+from app.check_claim.sentences import Sentence, main_part, parts_of
 from app.check_claim.signals import (
     EXCHANGED,
     MEASURE,
@@ -72,6 +74,8 @@ class Check:
     verdict: Verdict
     projects: Sequence[str]
     matches: Sequence[Match] = field(default=())
+    parts: Mapping[str, Verdict] = field(default_factory=dict)
+    """The verdict on each fact of a claim of which one is supported and another is not."""
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -95,32 +99,41 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
     about = {project} if project else set()
     checked = _checked(claim, evidence, about)
     if checked.verdict != "supported":
-        return _part_by_part(claim, evidence, checked)
+        return _part_by_part(parts_of(claim), evidence, checked)
     main = main_part(claim)
-    if not main or _is_doubted(checked):
-        return checked
-    # What stood in the way of a thing does not show that the thing was done.
-    done = _checked(main, evidence, checked.projects if len(checked.projects) == 1 else about)
-    return checked if done.verdict == "supported" else replace(done, verdict="not-found")
+    if main and not _is_doubted(checked):
+        # What stood in the way of a thing does not show that the thing was done.
+        done = _checked(main, evidence, checked.projects if len(checked.projects) == 1 else about)
+        return checked if done.verdict == "supported" else replace(done, verdict="not-found")
+    return _part_by_part([claim], evidence, checked)
 
 
-def _part_by_part(claim: str, evidence: Evidence, whole: Check) -> Check:
-    """A claim whose parts are each supported, by rows of their own, is supported too."""
-    parts = parts_of(claim)
-    if (
-        len(parts) == 1
-        or "order" in whole.differences
-        or any(one.is_exchanged for one in whole.matches)
-    ):
+def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) -> Check:
+    """A claim of several facts: where each is supported by rows of its own, all is; where rows
+    show that one is otherwise, so is the claim.
+    """
+    parts = [part for one in sentences for part in facts_of(one)]
+    is_whole = whole.verdict == "supported"
+    is_turned = "order" in whole.differences or any(one.is_exchanged for one in whole.matches)
+    if len(parts) == 1 or is_turned:
         return whole
-    each = []
-    for part in parts:
-        named = evidence.read(part)[1]
-        each.append(_checked(part, evidence, named or whole.projects))
-        if each[-1].verdict != "supported":
-            return whole
-    told = [match for one in each for match in one.matches[:MAX_PROOFS]]
-    return Check("supported", whole.projects, told)
+    each = {part: _checked(part, evidence, _about(part, evidence, whole)) for part in parts}
+    verdicts = {part: one.verdict for part, one in each.items()}
+    told = [match for one in each.values() for match in one.matches[:MAX_PROOFS]]
+    if {*verdicts.values()} == {"supported"}:
+        return Check("supported", whole.projects, whole.matches if is_whole else told)
+    wrong = [one for one in each.values() if one.verdict == "differs"]
+    if is_whole:
+        # Of what is told without a figure, a part alone may say more than was meant.
+        wrong = [one for one in wrong if one.matches[0].claim.figures]
+    if "supported" not in verdicts.values() or (is_whole and not wrong):
+        return whole
+    told.sort(key=lambda match: match.says_it)
+    return Check("differs" if wrong else whole.verdict, whole.projects, told, verdicts)
+
+
+def _about(part: str, evidence: Evidence, whole: Check) -> Collection[str]:
+    return evidence.read(part)[1] or whole.projects
 
 
 def _is_doubted(checked: Check) -> bool:
@@ -144,9 +157,12 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     ):
         return Check("supported", about, _first(_proofs(pools.values())))
     contrary = _contrary(rows)
-    if contrary:
+    if contrary and about:
         return Check("differs", about, _first(contrary))
-    return _elsewhere(evidence, heard, about, rows)
+    found = _elsewhere(evidence, heard, about, rows)
+    if contrary and found.verdict != "supported":
+        return Check("differs", about, _first(contrary))
+    return found
 
 
 def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
@@ -157,10 +173,11 @@ def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
         nearest = NEAR_PROOF * max((match.near for match in told), default=0)
         sure = [match for match in told if match.score >= surest and match.near >= nearest]
         # Where one row has the figures of a claim, a row without them is no proof.
-        sure = [match for match in sure if match.has_figures] or sure
+        sure = [match for match in sure or told if match.has_figures] or sure or told
         # What two sources say alike, both say.
         alike = {key for match in sure for key in match.row.get("agrees_with") or ()}
         more = (match for match in pool if match not in sure and match.key in alike)
+        more = (match for match in more if "measure" not in match.differences)
         more = (match for match in more if match.has_figures or not match.claim.figures)
         yield from (*sure, *(replace(match, differences=()) for match in more))
 
@@ -183,6 +200,11 @@ def _elsewhere(
     told = [match for match in others if match.says_it and match.near >= least]
     if told and about:
         return Check("attributed-to-another-project", about, _first(told, "project"))
+    if told and heard.said.figures and not is_of_programme(heard.said):
+        # Who names no project is not wrong about it: it is so, of the one that is shown.
+        return Check(
+            "supported", sorted({match.row["project_id"] for match in told[:1]}), _first(told)
+        )
     if told and heard.said.figures:
         return Check("differs", about, _first(told, "scope"))
     # What is said never to be so is otherwise where it was so of one project.
@@ -196,7 +218,8 @@ def _elsewhere(
         owners = [replace(match, differences=("project",)) for match in owners]
         return Check("differs", about, _first(owners))
     more = () if about else (one for one in others if one.near >= LEAST_TO_DIFFER)
-    return Check("not-found", about, _first([*rows, *more], "scope"))
+    nearest = [match for match in (*rows, *more) if not match.is_beside_it]
+    return Check("not-found", about, _first(nearest, "scope"))
 
 
 def rows_beside(claim: str, evidence: Evidence, about: Collection[str] = ()) -> Beside:
@@ -229,19 +252,16 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
         if UNTOLD in vetoes:
             # A cause that nobody tells is no other way round either.
             vetoes -= {TURNED}
+        own = evidence.statements[evidence.wordings(number)[0]]
+        missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
+        if not (vetoes or missing) and is_plain(heard.said, own, signals):
+            told = max(told, 0)
         is_more = told >= MAYBE and vetoes == {UNTOLD}
         if vetoes:
             told = min(told, SURELY_NOT)
-        found = [
-            name
-            for name, ones in _DIFFERENCES.items()
-            if told < 0 and any(signals[one] > MOSTLY for one in ones)
-            if name != "order" or TURNED in vetoes
-        ]
+        found = [] if told >= 0 else _differences(heard.said, own, signals, vetoes)
         if told < 0 and (is_more or not found):
             found = [ADDITION if is_more else "wording"]
-        own = evidence.statements[evidence.wordings(number)[0]]
-        missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
         is_exchanged = bool(signals[EXCHANGED])
         match = Match(heard.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
         if "measure" in found:
@@ -250,6 +270,24 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             match = replace(match, differences=("measure" if is_about_it else "wording",))
         matches.append(match)
     return matches
+
+
+def _differences(
+    said: Sentence, own: Statement, signals: Signals, vetoes: Collection[str]
+) -> list[str]:
+    """What a row has otherwise, by name."""
+    found = [
+        name
+        for name, ones in _DIFFERENCES.items()
+        if any(signals[one] > MOSTLY for one in ones)
+        if name != "order" or TURNED in vetoes
+    ]
+    if "direction" in found and not is_opposite(said, own) and is_as_bad(said, own):
+        # Where both are bad news, neither is the opposite of the other.
+        found.remove("direction")
+    if not found and signals["bad_news_alone"] > MOSTLY and signals["near"] >= LEAST_ELSEWHERE:
+        return ["direction"]
+    return found
 
 
 def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
-from app.check_claim.figures import Figure
-from app.check_claim.lexicon import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, WORDS
+from app.check_claim.figures import POINTS, Figure
+from app.check_claim.lexicon import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
 from app.check_claim.order import addition_in
-from app.check_claim.sentences import Sentence, measures_in, sentence
+from app.check_claim.sentences import Sentence, measures_in, sentence, terms_of
 from app.evidence.saying import money, number
 from app.evidence.words import STOP_WORDS, stem
 
@@ -39,11 +39,11 @@ def in_words(difference: str, claim: Sentence, told: Statement, missing: Collect
 def _measure(claim: Sentence, told: Statement) -> str:
     row = told.row
     said = " or ".join(sorted(measures_in(claim.plain) - told.measures))
-    each = str(row.get("unit") or "").partition("days-per-")[2]
+    each = f" per {told.per_whom}" if told.per_whom else ""
     counted = row.get("measure") or " and ".join(sorted(told.measures))
     if not counted:
         return f"what was counted: it does not mention {said}"
-    return f"what was counted: {counted}{f' per {each}' if each else ''}, not {said}"
+    return f"what was counted: {counted}{each}{f', not {said}' if said else ''}"
 
 
 def what_it_is(claim: Sentence, told: Statement) -> str:
@@ -121,6 +121,41 @@ def _hedge(claim: Sentence, told: Statement) -> str:
     return "how sure: the evidence is less sure" + (f", {wrote}" if sure else "")
 
 
+def is_opposite(claim: Sentence, told: Statement) -> bool:
+    """Whether a row has the other end of an axis on which a claim points one way."""
+    return any(
+        ends and end not in ends
+        for axis, end in claim.signs
+        for ends in [{other for known, other in told.text.signs if known == axis}]
+    )
+
+
+def is_as_bad(claim: Sentence, told: Statement) -> bool:
+    """Whether a claim and a row are both bad news, or both good news."""
+    ends = {end for axis, end in claim.signs if axis in VALUED}
+    return ends == {_ENDS.get(str(told.row.get("polarity")))}
+
+
+def limits_in_words(claim: Sentence, told: Statement) -> list[str]:
+    """The bounds and conditions that a row has and a claim drops, as a reader is told of them."""
+    bounds = [
+        _BOUNDS[known.bound]
+        for one in claim.figures
+        for known in told.text.figures
+        if known.bound in _BOUNDS
+        and _BOUNDS[known.bound].split()[-1] not in claim.words
+        and not one.bound
+        and (one.value, one.unit) == (known.value, known.unit)
+    ]
+    said = {term.stem for term in claim.terms}
+    conditions = [
+        match[0].strip()
+        for match in _CONDITION.finditer(told.text.text)
+        if said.isdisjoint(term.stem for term in terms_of(match[1].casefold()))
+    ]
+    return [f"“{one}”" for one in dict.fromkeys((*bounds, *conditions))]
+
+
 def _direction(claim: Sentence, told: Statement) -> str:
     said, known = (_pointing(one) for one in (claim, told.text))
     for axis, (end, word) in said.items():
@@ -148,6 +183,10 @@ def _addition(claim: Sentence, _told: Statement) -> str:
     return f"it says the rest, but not {what}"
 
 
+_BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
+_ENDS = {"barrier": "-", "facilitator": "+"}
+_CONDITION = re.compile(r"(?<!, )\b(?:only )?(?:where|if|provided|unless|as long as) ([^.;]+)")
+_UNITS = {"%": "%", POINTS: " percentage points", "months": " months", "": ""}
 _TELLERS: dict[str, Callable[[Sentence, Statement], str]] = {
     "figure": _figure,
     "scope": _scope,
@@ -184,5 +223,4 @@ def _listed(figures: Collection[Figure]) -> str:
 def _told(figure: Figure) -> str:
     if figure.unit == "£":
         return money(figure.value)
-    unit = "%" if figure.unit == "%" else " months" if figure.unit else ""
-    return f"{number(figure.value)}{unit}"
+    return f"{number(figure.value)}{_UNITS[figure.unit]}"

@@ -13,7 +13,7 @@ import numpy as np
 from app.ask.embedding import vectors
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.heard import Heard
-from app.check_claim.lexicon import LongForms, ProjectNames
+from app.check_claim.lexicon import LongForms, ProjectNames, kinds_of
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.readers import Known, Readers, known
 from app.check_claim.sentences import Sentence, measures_in, sentence
@@ -29,6 +29,7 @@ from app.evidence.words import stems_in
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
+_PER = re.compile(r"\b(?:per|for each|for every) ([a-z]+)")
 _LOWER = re.compile(r"\b[a-z]+\b")
 
 
@@ -81,6 +82,11 @@ class Statement:
             return measures_in("funding £" if self.row["funding_gbp"] else "")
         measure = self.row.get("measure")
         return measures_in((sentence(measure) if measure else self.text).plain)
+
+    @property
+    def per_whom(self) -> str:
+        """For each of whom its figure is an average: per family."""
+        return str(self.row.get("unit") or "").partition("days-per-")[2]
 
     @cached_property
     def words(self) -> Set[str]:
@@ -159,6 +165,19 @@ class Evidence:
         """Whether figures that a paragraph has change places in a claim."""
         beside = chain.from_iterable(self.statements[n].said_of_figures for n in self.mates(number))
         return are_figures_exchanged([*said_of_figures(claim)], beside)
+
+    def is_per_others(self, claim: Sentence, number: int) -> bool:
+        """Whether a figure of a claim is an average for each of others, in a row of its project."""
+        each = {kind for word in _PER.findall(claim.plain) for kind in kinds_of(word)}
+        if not each:
+            return False
+        rows = [self.statements[n] for n in self._by_project[self.statements[number].project]]
+        same = {
+            row.per_whom
+            for row in rows
+            if row.per_whom and any(a.agrees(b) for a in claim.figures for b in row.figures)
+        }
+        return bool(same) and all(kinds_of(whose).isdisjoint(each) for whose in same)
 
     def names_in(self, claim: Sentence) -> Set[str]:
         """The stems of its names; the word that begins it is one where it is nothing else."""

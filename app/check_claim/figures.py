@@ -93,6 +93,7 @@ _BOUNDS = {
     "<=": ("at most", "up to"),
 }
 
+POINTS = "points"
 _PEOPLE = frozenset(
     map(stem, ("families", "children", "people", "workers", "staff", "carers", "parents", "adults"))
 )
@@ -184,7 +185,9 @@ def figures_in(plain: str) -> Iterator[Figure]:
     for match in FIGURE.finditer(text):
         after, words = text[match.end() :], (match["role"] or "").strip()
         role = words and ("to" if words == "to" else "from")
-        units = {"%": match["share"], "£": match["money"], "months": match["months"]}
+        share = match["share"] or ""
+        is_points = "point" in share
+        units = {POINTS: is_points, "%": share, "£": match["money"], "months": match["months"]}
         unit = next((unit for unit, is_it in units.items() if is_it), "")
         value = float(match["number"]) * _TIMES.get(match["times"] or "", 1)
         bound = _bound(match["bound"] or "")
@@ -222,7 +225,8 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
         (row["sample_size"], Figure(0)),
         (row["reported_change"], Figure(0, "%", "derived")),
         (row["change_percent"], Figure(0, "%", "derived")),
-        (row["difference"], Figure(0, unit, "derived")),
+        # From 12% to 7% is 5 points, not 5%.
+        (row["difference"], Figure(0, POINTS if unit == "%" else unit, "derived")),
     ]
     for value, kind in known:
         if value is not None:

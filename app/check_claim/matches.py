@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
-from app.check_claim.differences import COMPARISON_IN_WORDS, EXCHANGED_IN_WORDS, in_words
+from app.check_claim.differences import (
+    COMPARISON_IN_WORDS,
+    EXCHANGED_IN_WORDS,
+    in_words,
+    is_as_bad,
+    is_opposite,
+    limits_in_words,
+)
 from app.check_claim.evidence import Statement
+from app.check_claim.lexicon import WORDS
 from app.check_claim.sentences import Sentence
 from app.evidence.answers import Row
 
@@ -51,6 +59,8 @@ class Match:
     def in_words(self) -> list[str]:
         """What it has otherwise, as a reader is told."""
         told = (self.claim, self.statement, self.missing)
+        if self.says_it and self.limits:
+            return [f"you leave out {' and '.join(self.limits)}"]
         if self.is_exchanged and "figure" in self.differences:
             return [EXCHANGED_IN_WORDS[len(self.claim.figures) > 1]]
         if self.is_comparison:
@@ -60,6 +70,11 @@ class Match:
         if self.lacks_figures and "project" not in names:
             names = ["figure", *(name for name in names if name in {"direction", "measure"})]
         return [in_words(difference, *told) for difference in names]
+
+    @property
+    def limits(self) -> list[str]:
+        """The bounds and conditions of the row that the claim drops."""
+        return limits_in_words(self.claim, self.statement)
 
     @property
     def says_a_part(self) -> bool:
@@ -95,6 +110,19 @@ class Match:
         return self.may_say_it or self.has_figures or (is_near and not self.claim.figures)
 
     @property
+    def is_beside_it(self) -> bool:
+        """Whether it is of no project and does not name half of what the claim is about."""
+        about = [one for one in self.claim.terms if one.word not in WORDS["denial"]]
+        is_of_one = self.statement.project is not None
+        return not (is_of_one or self.has_figures) and 2 * len(self.missing) >= len(about)
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether it has all words of the claim and points its way, if it is no surer match."""
+        is_near = self.near >= LEAST_TO_DIFFER and self.differences == ("wording",)
+        return is_near and not self.missing and is_as_bad(self.claim, self.statement)
+
+    @property
     def may_say_it(self) -> bool:
         """Whether it is likelier than not to say what the claim says."""
         return self.score >= MAYBE
@@ -122,12 +150,13 @@ class Match:
     @property
     def is_contrary(self) -> bool:
         """Whether it tells of the same and says otherwise."""
-        least = LEAST_OF_FIGURES if self.has_figures else LEAST_TO_DIFFER
+        is_plain = self.has_figures or is_opposite(self.claim, self.statement)
+        least = LEAST_OF_FIGURES if is_plain else LEAST_TO_DIFFER
         is_near = self.near >= least and (self.score <= SURELY_NOT or self.is_less_sure)
         # Of another measure a row says something else only where its figures are those claimed.
         is_same = self.has_figures or "measure" not in self.differences
         is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
-        return is_near and is_same and is_otherwise
+        return is_near and is_same and is_otherwise and not self.is_beside_it
 
     @property
     def is_less_sure(self) -> bool:

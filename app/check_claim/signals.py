@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,9 @@ STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
 _ENDS = {"+": "-", "-": "+"}
+_OF_CAUSE = re.compile(
+    rf"\b(?:{'|'.join(WORDS['perhaps'])})(?: to be)? (?:because|due|owing|as a result|since)\b"
+)
 _RETURNS = frozenset({"savings", "return on each pound"})
 _FAILED = {("presence", "-"), ("success", "-")}
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
@@ -103,7 +107,7 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
-        MEASURE: _is_of_another_measure(said, ones),
+        MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
         WIDER: _is_of_more(said, ones[0]),
         UNTOLD: _is_untold(heard, every, [evidence.statements[n].text for n in {*every, *mates}]),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
@@ -124,7 +128,8 @@ def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> boo
     measures = measures_in(said.plain)
     own = {one for wording in wordings for one in wording.measures}
     is_yearly = "a year" in measures - own and not own.isdisjoint(_RETURNS)
-    return bool(own and measures) and (own.isdisjoint(measures) or is_yearly)
+    is_other = own.isdisjoint(measures) or is_yearly
+    return bool(own and measures) and is_other
 
 
 def _is_of_more(said: Sentence, one: Statement) -> bool:
@@ -174,7 +179,9 @@ def _certainty(heard: Heard, own: Sentence) -> Signals:
     said, every, marks = heard.said, own.scopes, heard.said.marks
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
     scopes = said.scopes - ({ALL} if heard.named > 1 else set())
-    limits, doubts = every - {VAGUE, ALL}, own.marks & WORDS["perhaps"]
+    limits = every - {VAGUE, ALL}
+    # A doubt about a cause is none about what came of it.
+    doubts = own.marks & WORDS["perhaps"] & {*_OF_CAUSE.sub("", own.plain).split()}
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": ALL in scopes - every or (bool(scopes & {FEW, SOME}) and ALL in every),

@@ -41,6 +41,7 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         context |= {"heading": heading, "twin": f"{API}/check-claim?{urlencode(pairs)}"}
         context["crumbs"] = (("Check a sentence", "/check-claim"),)
+        context["parts"] = {part: SIGNS[verdict] for part, verdict in check.parts.items()}
         context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
     return context | {"names": release.catalogue.projects.labels}
 
@@ -63,9 +64,13 @@ def cautions(row: Row, claim: str = "") -> list[str]:
 
 def _heading(check: Check) -> str:
     """The verdict in words: what is a provider's own news is never told as if evaluated."""
+    if check.verdict == "supported" and check.matches[0].limits:
+        return PART
     if check.verdict == "not-found" and any(match.says_a_part for match in check.matches[:1]):
         return PART
-    if check.verdict == "not-found" and any(match.may_say_it for match in check.matches):
+    if check.verdict == "not-found" and any(
+        match.may_say_it or match.is_alike for match in check.matches
+    ):
         return PERHAPS
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
     is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)

@@ -122,7 +122,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("The first wave put £100 million into 57 projects.", "supported", []),
         ("Three projects adapted buildings late: Surrey, RESuLT and TBAP.", "supported", []),
         ("St Christopher's had no trouble hiring residential staff.", "differs", ["direction"]),
-        ("86% of the families achieved their goals.", "differs", ["scope"]),
+        ("86% of families in the programme met their goals.", "differs", ["scope"]),
         ("In Hertfordshire 86% of social workers met their goals.", "differs", ["scope"]),
         ("In Hertfordshire 86% of families met their goals.", "supported", []),
         ("Hackney secured planning permission.", "differs", ["direction"]),

@@ -93,7 +93,10 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
             "it does not mention “ofsted”",
         ),
         ("Absence fell in one Triborough borough.", "the evidence is about all three boroughs"),
-        ("86% of the families achieved their goals.", "the project: the evidence says this of"),
+        (
+            "86% of families in the programme met their goals.",
+            "the project: the evidence says this of",
+        ),
         (
             "Hertfordshire cut the number of children in care by half.",
             "what was counted: days in care per family, not children in care",

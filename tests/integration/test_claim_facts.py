@@ -1,0 +1,66 @@
+"""The facts of a claim one by one, and what it drops of what the evidence says."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "differences"),
+    [
+        ("86% of the families achieved their goals.", "supported", []),
+        ("187 managers were trained in OBA.", "supported", []),
+        ("Match reduced staff turnover.", "supported", []),
+        ("In Hertfordshire days in care fell to 9.8 per child.", "differs", ["measure"]),
+        ("In Hertfordshire days in care fell to 9.8 per family.", "supported", []),
+        ("Turnover in North East Lincolnshire fell by 4.5%.", "differs", ["figure"]),
+        (
+            "NE Lincolnshire saw referrals fall by 25% and re-referrals by 11%.",
+            "supported",
+            [],
+        ),
+        ("NE Lincolnshire trained 187 managers and cut referrals by 40%.", "differs", ["figure"]),
+        (
+            "Hertfordshire halved the days children spent in care and saved £2.6m.",
+            "differs",
+            ["hedge"],
+        ),
+        ("Cambridgeshire created its mutual on time.", "differs", ["direction"]),
+        ("TBAP recruited the families of its young people.", "differs", ["direction"]),
+        ("Stoke's House Project was delayed by the legal framework.", "not-found", ["wording"]),
+        ("Residential innovations never work.", "not-found", []),
+    ],
+)
+def test_each_fact_is_held_beside_what_the_evidence_says_of_it(
+    client: TestClient, claim: str, verdict: str, differences: list[str]
+) -> None:
+    body: dict[str, Any] = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert (body["verdict"], body["differences"]) == (verdict, differences)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (
+            "The report says allow 6 to 12 months before you start.",
+            ("? In part.", "you leave out “at least” and “where an innovation needs significant"),
+        ),
+        (
+            "Hertfordshire halved the days children spent in care and saved £2.6m.",
+            (
+                "✗ Not as you wrote it.</strong> You wrote",
+                "<q>Hertfordshire halved the days children spent in care</q> <strong>✓ Yes.",
+                "<q>Hertfordshire saved £2.6m.</q> <strong>✗ Not as you wrote it.",
+            ),
+        ),
+        ("TBAP failed to recruit families.", ("? Perhaps.",)),
+    ],
+)
+def test_what_holds_only_in_part_is_told_with_what_does_not(
+    client: TestClient, claim: str, told: tuple[str, ...]
+) -> None:
+    page = client.get("/check-claim", params={"claim": claim}).text
+
+    assert [words for words in told if words not in page] == []
