@@ -23,9 +23,6 @@ from app.web.rendering import link_to
 from app.web.rows import best_of_each
 from app.web.themes import evidence_on
 
-FEW = 3
-"""Where fewer projects than this are like those of a council, all others are shown too."""
-
 
 @dataclass(frozen=True)
 class Alike:
@@ -158,8 +155,7 @@ def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
     shown: set[str] = set()
     named = answers.said_of(release, [area["area_id"]])
     for reason, near in _reasons(area, {row["project_id"] for row in named}):
-        is_wide = not near and bool(plan.narrowed(release.catalogue)) and len(shown) < FEW
-        if not (near or is_wide or set(plan.did_better) - shown):
+        if not (near or plan.address):
             continue
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
@@ -168,14 +164,8 @@ def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
         group = _group(release, reason, near, fitting, shown, order)
         if "project" in near and group.is_empty:
             continue
-        if not (near or is_wide):
-            # What worked is worth a look, however far away.
-            better = [row for row in group.projects if row["project_id"] in plan.did_better]
-            words = f"{reason}: did better on this"
-            group = replace(group, reason=words, projects=better, implied=[])
         shown |= {row["project_id"] for row in group.projects + group.implied}
-        if near or is_wide or group.projects:
-            yield group
+        yield group
 
 
 def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)

@@ -17,7 +17,7 @@ from app.evidence.words import inside, listing
 from app.exports.documents import Brief, Points, Section
 from app.web import briefs
 from app.web.barriers import Cause, Statement
-from app.web.labels import acts_in, is_act, place_of
+from app.web.labels import acts_in, firsts, is_act, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
 from app.web.themes import evidence_on, worry_of
@@ -26,6 +26,8 @@ MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
 MET = "What got in the way"
+MOST_NAMED = 6
+"""Projects that are named where they are left out."""
 MOST_CAUSES = 4
 """Causes that have a heading each."""
 
@@ -41,31 +43,32 @@ def show(request: Request, worry_id: str, release: Release) -> Context | Respons
 def _brief(release: Release, worry_id: str) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, release.catalogue)
-    evidence = evidence_on(release, themes, worry.domains)
+    evidence, names = evidence_on(release, themes, worry.domains), release.catalogue
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     # What went no way and has no figure is no result.
     results = [row for row in evidence["outcomes"].every if row["direction"] or has_figure(row)]
     best = {row["project_id"]: row for row in sorted(results, key=doubt, reverse=True)}
     changed = sorted(best.values(), key=doubt)[: MOST_BESIDE if tried else MOST_RESULTS]
-    on_this, parents = evidence["recommendations"][:MOST_BESIDE], listing(evidence["parents"])
+    every, parents = evidence["advice"]
     # What is advised in general is told once: what is on the worry itself needs the room.
-    advice = on_this or evidence["in_general"][:1]
-    general = f" on {inside(parents)} in general" if parents and not on_this else ""
-    conditions = evidence["conditions"][:MOST_BESIDE] or evidence["conditions_in_general"][:1]
+    advised = every[:1] if parents else every
+    general = f" on {inside(listing(parents))} in general" if parents else ""
+    conditions = [row for row in advised if "condition_id" in row][:MOST_BESIDE]
+    advice = [row for row in advised if "condition_id" not in row][:MOST_BESIDE]
     room = 0 if general else MOST_BESIDE - len(advice)
     spare = MOST - len(tried) + room - len(changed) // 2
     helps = _helps(release, worry, evidence)
-    told = _results(changed, evidence, release.catalogue)
+    told = _results(changed, evidence, names)
     did = [briefs.point(row, answers.ends(release)) for row in tried]
-    done = did or _done(changed, evidence, release.catalogue)
+    done = did or _done(changed, evidence, names)
     helped = helps[:MOST_HELPED]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))
     sections = [
-        *_met(evidence, MOST_MET + max(0, spare)),
-        _section("Results", told, changed, results),
-        _section("What they tried", done, tried, evidence["chains"].every),
-        _section("What helped", [*map(briefs.point, helped)], helped, helps),
+        *_met(evidence, MOST_MET + max(0, spare), names),
+        _section("Results", told, changed, results, names),
+        _section("What they tried", done, tried, evidence["chains"].every, names),
+        _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
         ("What to settle before you start", [*map(briefs.point, conditions)]),
     ]
@@ -87,23 +90,19 @@ def _results(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue)
 
 
 def _done(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
-    """What the projects of some results did and, where no source says that, what they were."""
-    acted, others = [], []
+    """What the projects of some results did, where a source says that."""
+    points = []
     for row in changed:
         summary = evidence["about"].get(row["project_id"], "")
         told = [one for rows in evidence["results"] for one in rows]
         acts = acts_in([one for one in told if one["project_id"] == row["project_id"]])
         done = [*([summary] if is_act(summary) else []), *(act["statement"] for act in acts)]
         whose, place = catalogue.projects.short(row["project_id"]), place_of(row["citation"])
-        if done:
-            acted.append((f"{whose}: {' '.join(done)}", place))
-        elif summary:
-            unsaid = "the source does not say what brought the change. The project"
-            others.append((f"{whose}: {unsaid}: {summary}", place))
-    return [*acted, *others]
+        points += [(f"{whose}: {' '.join(done)}", place)] if done else []
+    return points
 
 
-def _met(evidence: dict[str, Any], most: int) -> list[Section]:
+def _met(evidence: dict[str, Any], most: int, catalogue: Catalogue) -> list[Section]:
     """What got in the way, under a heading for each cause; of many these would take the room.
 
     Projects of which no source says that they met it stand apart, as examples.
@@ -112,9 +111,9 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
     met = briefs.strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
     said = [each for each in met if each.certainty != "implied"]
-    sections = [_section(MET, briefs.statement_points(said), told, every)]
+    sections = [_section(MET, briefs.statement_points(said), told, every, catalogue)]
     if 1 < len(causes) <= MOST_CAUSES:
-        sections = _by_cause(causes, said, told, every)
+        sections = _by_cause(causes, said, told, every, catalogue)
     names = {cause.theme_id: cause.label for cause in causes}
     examples = [
         (f"{names[each.theme]}: {listing(each.projects) or each.text}", briefs.place_in(each))
@@ -125,7 +124,11 @@ def _met(evidence: dict[str, Any], most: int) -> list[Section]:
 
 
 def _by_cause(
-    causes: list[Cause], said: list[Statement], told: list[Row], every: list[Row]
+    causes: list[Cause],
+    said: list[Statement],
+    told: list[Row],
+    every: list[Row],
+    catalogue: Catalogue,
 ) -> list[Section]:
     """What got in the way by its causes: a project stands or counts under each that it met."""
     sections: list[Section] = []
@@ -133,15 +136,19 @@ def _by_cause(
         own = [row for row in every if row["theme_id"] == cause.theme_id]
         points = briefs.statement_points(each for each in said if each.theme == cause.theme_id)
         here = [row for row in told if row["theme_id"] == cause.theme_id]
-        sections.append((f"{MET}: {cause.label}", _section(cause.label, points, here, own)[1]))
+        sections.append(_section(f"{MET}: {cause.label}", points, here, own, catalogue))
     return sections
 
 
-def _section(title: str, points: Points, told: Iterable[Row], every: Iterable[Row]) -> Section:
-    """Points and, where projects are left out, how many and where they are."""
+def _section(
+    title: str, points: Points, told: Iterable[Row], every: Iterable[Row], catalogue: Catalogue
+) -> Section:
+    """Points and, where projects are left out, which they are."""
     left = {row["project_id"] for row in every} - {row["project_id"] for row in told} - {None}
-    noun = "more project" if points else "project"
-    text = f"{counted(len(left), noun)}: see “{title}” on the page of this worry."
+    names = sorted(map(catalogue.projects.short, left))
+    first = firsts(names, MOST_NAMED)
+    more = [f"{len(names) - len(first)} more"] if len(names) > len(first) else []
+    text = f"{'Also' if points else 'At'} {listing([*first, *more])}: see the page of this worry."
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 

@@ -16,7 +16,7 @@ from app.evidence.saying import judged, outcome
 from app.evidence.words import listing
 from app.exports.documents import MEDIA_TYPE, Brief, Section, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.labels import CAVEAT, Ends, came_of, place_of, question_of, whose
+from app.web.labels import CAVEAT, Ends, advised_in, came_of, place_of, question_of, whose
 from app.web.pages import Context
 from app.web.rendering import attachment, link_to
 
@@ -110,7 +110,7 @@ def point(row: Row, ends: Ends | None = None) -> tuple[str, str]:
         text = f"{row['response_statement']} {came_of(row, ends or {})}"
         return text, place_of(row["response_citation"])
     text = f"{whose(row)}: {outcome_text(row)}" if "outcome_id" in row else question_of(row)
-    return text, place_of(row["citation"])
+    return text, advised_in(row)
 
 
 def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:

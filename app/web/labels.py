@@ -191,6 +191,11 @@ def text_of(row: Mapping[str, object]) -> str:
     return str(row["text_summary"] if "text_summary" in row else row["statement"])
 
 
+def advised_in(row: Row) -> str:
+    """Where something is advised: a line of the self-audit is no recommendation."""
+    return ("its self-audit, " if "condition_id" in row else "") + place_of(row["citation"])
+
+
 def place_of(citation: str) -> str:
     """Where something is said: the page, of the one source that has pages, or else the source."""
     cited, _, number = short_citation(citation).partition(", p. ")

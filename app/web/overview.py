@@ -127,9 +127,8 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
     for one in told:
-        how_many = f"{_how_many(lessons[one.worry.label])}."
-        beside = filter(None, (how_many, labels.also(one), _changed(release, one.worry, True)))
-        rows.append(SlideRow(one.worry.label, _cells(one), " ".join(beside)))
+        cells = _cells(one, _changed(release, one.worry, True))
+        rows.append(SlideRow(one.worry.label, cells, f"{_how_many(lessons[one.worry.label])}."))
     pages = "Pages (p.) are those of Sebba et al. (2017)."
     return Slide(
         "What held other projects up",
@@ -159,9 +158,6 @@ def _how_many(lesson: Lesson) -> str:
     met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
     past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
     ends = listing(past) or "none known to have got past it"
-    if not past and lesson.helped_count:
-        tell = "tells" if lesson.helped_count == 1 else "tell"
-        ends += f"; {counted(lesson.helped_count, 'project')} {tell} of something that helped"
     return f"{', '.join(filter(None, met))}; {ends}"
 
 
@@ -186,14 +182,16 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
 
 
-def _cells(example: Example) -> list[str]:
-    """The words of a row. None is blank: where a source says nothing, it says that."""
-    told = labels.briefly(example)
-    problem, answer, advice = told.problem, told.answer, told.advice
+def _cells(example: Example, changed: str) -> list[str]:
+    """The words of a row, with what changed. None is blank: where no source says it, it says so."""
+    told, advice = labels.briefly(example), example.advice
+    problem, answer = told.problem, told.answer
+    done = f"{labels.answer_of(told)} {_place(answer)}" if answer else labels.untold(problem)
+    advised = f"{labels.advice_of(told)} ({labels.advised_in(advice)})" if advice else ""
     return [
-        f"{problem['statement']} {_place(problem)}",
-        f"{labels.answer_of(told)} {_place(answer)}" if answer else labels.untold(problem),
-        f"{labels.advice_of(told)} {_place(advice)}" if advice else labels.NO_ADVICE,
+        f"{problem['statement']} {_place(problem)} {labels.also(example)}".strip(),
+        f"{done} {changed}".strip(),
+        advised or labels.NO_ADVICE,
     ]
 
 

@@ -57,8 +57,9 @@ def _sections(
 ) -> list[Section]:
     """What is told where each kind has `less` than at most."""
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
-    # Each of a few projects has a result.
-    most["outcomes"] = max(most["outcomes"], min(len(projects), MAX_COMPARED))
+    # Each of a few projects has a result, and what it did about a problem.
+    for kind, few in (("outcomes", MAX_COMPARED), ("chains", MOST["chains"])):
+        most[kind] = max(most[kind], min(len({row["project_id"] for row in known[kind]}), few))
     paired = {row["barrier_id"] for row in known["chains"][: most["chains"]]}
     # A problem stands with what was done about it, and not twice.
     alone = [row for row in known["barrier"] if row["finding_id"] not in paired]
@@ -159,10 +160,10 @@ def _known(
     def is_poor(row: Row) -> tuple[bool, bool]:
         return not on_worry(row), row["response_result"] not in {"worked", "partly"}
 
-    # What answered the worry comes first, then what worked, of each project in turn.
+    # What answered the worry comes first, and of each project in turn what worked.
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
-    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=is_poor)}
+    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=on_worry, reverse=True)}
     # How many people a project reached is no result of its work.
     every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
     reach, outcomes = every.get(True, []), every.get(False, [])
@@ -177,23 +178,22 @@ def _known(
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, release.catalogue)
         known[polarity].sort(key=on_worry, reverse=True)
-    best = sorted(outcomes, key=doubt)
+    best = sorted(outcomes, key=lambda row: (not on_worry(row), doubt(row)))
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     advice = _advice(release, known["barrier"], themes)
     return {**known, "outcomes": briefs.in_turns(of_each), "reach": reach, "advice": advice}
 
 
-def _advice(release: Release, met: Iterable[Row], first: Iterable[str]) -> list[Row]:
+def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> list[Row]:
     """What is recommended first on a worry, and then on what most of the projects met.
 
-    Where nothing is advised on just the worry, what bears on the whole of its themes is.
+    What is advised on a worry is that of its own page.
     """
     themes = Counter(theme for theme, _ in {(row["theme_id"], row["project_id"]) for row in met})
     order = sorted(themes, key=lambda theme: (-themes[theme], place(theme, release.catalogue)))
-    wider = [release.catalogue.with_parent(theme)[-1] for theme in first]
-    on_worry = answers.advice_on(release, first) or answers.advice_on(release, wider)
+    on_worry, _ = answers.advised(release, first)
     advice = [*on_worry, *(row for theme in order for row in answers.advice_on(release, [theme]))]
-    return list({row["recommendation_id"]: row for row in advice}.values())
+    return list({row["text_summary"]: row for row in advice}.values())
 
 
 def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:

@@ -136,8 +136,7 @@ def _read(
         "chains": chains,
         "tried": tried,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
-        **_advice(release, theme_ids),
-        "conditions": answers.conditions_on(release, theme_ids),
+        "advice": answers.advised(release, theme_ids),
         **_outcomes(release, on_themes, domains),
     }
 
@@ -188,19 +187,6 @@ def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
         return claim
     on = set(release.catalogue.with_parent(problem["theme_id"]))
     return claim | {"answers": problem, "is_close": bool(themes) and not on & {*themes}}
-
-
-def _advice(release: Release, theme_ids: tuple[str, ...]) -> dict[str, Any]:
-    """What is recommended on some themes and, where that is nothing, on those beside them."""
-    catalogue = release.catalogue
-    on_these = answers.advice_on(release, theme_ids)
-    parents = tuple(dict.fromkeys(catalogue.with_parent(theme)[-1] for theme in theme_ids))
-    return {
-        "recommendations": on_these,
-        "in_general": [] if on_these else answers.advice_on(release, parents),
-        "conditions_in_general": answers.conditions_on(release, parents),
-        "parents": [catalogue.themes.labels[each] for each in parents if each not in theme_ids],
-    }
 
 
 def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:

@@ -64,3 +64,15 @@ def test_a_copied_link_keeps_the_projects_that_are_ticked(new_page: NewPage) -> 
     checked = other.locator("input[form=compare]:checked")
     assert [checked.nth(place).get_attribute("value") for place in (0, 1)] == ticked
     expect(checked).to_have_count(2)
+
+
+def test_of_two_boxes_of_one_name_the_one_that_is_chosen_is_sent(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/")
+    page.get_by_label("Your council").fill("Norfolk")
+    page.get_by_label("What is it about?").select_option("residential-care")
+
+    page.get_by_role("button", name="Show projects").click()
+
+    expect(page.locator("h1")).to_have_text("Projects like yours: Norfolk, Residential care")
+    assert page.url.endswith("/places/norfolk?focus=residential-care")

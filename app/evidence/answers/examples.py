@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.answers import worries
-from app.evidence.answers.details import advice_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
@@ -79,25 +78,22 @@ def ends(release: Release) -> dict[str | None, str]:
 
 def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row | None) -> Example:
     catalogue = release.catalogue
-    causes = worries.causes_of(release, worry)
+    themes = worries.themes_of(worry, catalogue)
+    causes = worries.causes_of(release, themes)
     stated = [
         (cause, catalogue.themes.labels[cause], number - worries.implied_count(release, (cause,)))
         for cause, number in causes.items()
         if cause != problem["theme_id"]
     ]
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
-    advice, advised_on = worries.first_advice(release, worry, *list(causes)[:1]), ""
-    if advice is None:
-        parents = {
-            catalogue.with_parent(theme)[-1] for theme in worries.themes_of(worry, catalogue)
-        }
-        advice = next(iter(advice_on(release, sorted(parents))), None)
-        advised_on = listing([catalogue.themes.labels[each] for each in sorted(parents)])
+    advice, advised_on = worries.advised(release, themes)
     if answer and answer["responds_to"]:
         answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
     ending = ends(release).get((answer or problem)["project_id"], "")
-    return Example(worry, problem, answer, advice, ending, advised_on, other)
+    return Example(
+        worry, problem, answer, next(iter(advice), None), ending, listing(advised_on), other
+    )
 
 
 def _order(example: Example) -> tuple[bool, ...]:
@@ -107,7 +103,8 @@ def _order(example: Example) -> tuple[bool, ...]:
         not example.is_answered,
         # What is not said to have answered the problem is no more than a problem that was got past.
         not (example.is_answered or worries.is_past(problem)),
-        answer.get("project_id") != problem["project_id"],
+        # A problem of projects in general has no project of its own.
+        problem["project_id"] not in {None, answer.get("project_id")},
         example.answer is None,
         bool(example.ending),
         not worries.is_past(problem),
@@ -116,7 +113,7 @@ def _order(example: Example) -> tuple[bool, ...]:
 
 def _problems(release: Release, lesson: worries.Lesson) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
-    causes = worries.causes_of(release, lesson.worry)
+    causes = worries.causes_of(release, worries.themes_of(lesson.worry, release.catalogue))
     answers = _answers(release, lesson.worry, causes)
     for answer in answers:
         problem = release.record("findings", answer["responds_to"])

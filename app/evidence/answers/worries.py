@@ -119,10 +119,9 @@ def _ends(release: Release, themes: tuple[str, ...]) -> dict[str, str]:
     return {key: min(of_one, key=STATES.index) for key, of_one in states.items() if key}
 
 
-def causes_of(release: Release, worry: Worry) -> dict[str, int]:
-    """The causes of a worry that any project met, with how many did: the commonest first."""
-    catalogue = release.catalogue
-    themes, labels = themes_of(worry, catalogue), catalogue.themes.labels
+def causes_of(release: Release, themes: Iterable[str]) -> dict[str, int]:
+    """The causes in themes that any project met, with how many did: the commonest first."""
+    catalogue, labels = release.catalogue, release.catalogue.themes.labels
     causes = {each for one in themes for each in catalogue.with_sub_themes(one)[1:] or (one,)}
     counts = [(met_count(release, (cause,)), cause) for cause in causes]
     found = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
@@ -138,16 +137,23 @@ def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
 
 
-def first_advice(release: Release, worry: Worry, *own: str) -> Row | None:
-    """What is advised first: on just a cause of a worry, and else on all of it."""
-    themes = themes_of(worry, release.catalogue)
-    advised = (
+def advised(release: Release, themes: tuple[str, ...]) -> tuple[list[Row], list[str]]:
+    """All that is advised on themes, on every page in one order: on the commonest cause first.
+
+    Of a cause what is recommended comes before what the checklist asks. Where nothing is advised
+    on just these, it is what is recommended on the themes that they are part of, which are named.
+    """
+    causes = [[cause] for cause in causes_of(release, themes)]
+    rows = [
         row
-        for about in (own, themes)
+        for about in (*causes, themes)
         for advice_of in (advice_on, conditions_on)
         for row in advice_of(release, about)
-    )
-    return next(advised, None)
+    ]
+    wider = sorted({release.catalogue.with_parent(theme)[-1] for theme in themes})
+    if rows or not themes:
+        return list({row["text_summary"]: row for row in rows}.values()), []
+    return advice_on(release, wider), [release.catalogue.themes.labels[each] for each in wider]
 
 
 def _lesson(release: Release, worry: Worry) -> Lesson:
@@ -165,7 +171,7 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         implied_count(release, themes),
         lesson,
         helped,
-        first_advice(release, worry, *([lesson["theme_id"]] if lesson else [])),
+        next(iter(advised(release, themes)[0]), None),
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
         release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,

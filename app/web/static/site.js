@@ -65,10 +65,11 @@ for (const form of document.querySelectorAll("main form[method=get]")) {
     }
   });
   form.addEventListener("formdata", ({ formData }) => {
-    for (const [name, value] of [...formData]) {
-      if (!value) {
-        formData.delete(name);
-      }
+    // Of several boxes of one name only the empty ones are left out.
+    for (const name of new Set(formData.keys())) {
+      const chosen = formData.getAll(name).filter(Boolean);
+      formData.delete(name);
+      chosen.forEach((value) => formData.append(name, value));
     }
   });
 }

@@ -206,11 +206,11 @@ def test_what_is_only_implied_is_not_marked_as_if_it_were_stated(
 def test_where_nothing_is_advised_on_a_theme_advice_on_its_parent_is_told_as_such(
     client: TestClient,
 ) -> None:
-    page = client.get("/themes/recruitment.staff").text
+    page = client.get("/themes/set-up.premises").text
     advised = page.split('<h2 id="recommended">')[1].split("<h2")[0]
 
-    assert "On recruitment in general:" in advised
-    rows = client.get(f"{API}/recommendations?theme=recruitment").json()["results"]
+    assert "On setting up in general:" in advised
+    rows = client.get(f"{API}/recommendations?theme=set-up").json()["results"]
     shown = re.findall('href="/recommendations/([^"]+)"', advised)
     assert shown == [row["recommendation_id"] for row in rows]
 
@@ -247,3 +247,32 @@ def test_the_home_page_draws_how_many_projects_met_each_worry_and_how_many_got_p
     assert drawn["leaders-and-partners"] == (14, 3)
     assert CAVEAT in figure
     assert len(figure.encode()) < 5_000
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_a_worry_has_one_first_piece_of_advice_on_every_page(
+    client: TestClient, worry: str
+) -> None:
+    page, board, overview, ticked = (
+        unescape(client.get(path).text)
+        for path in (
+            f"/worries/{worry}",
+            f"/worries/{worry}/board",
+            "/overview",
+            f"/shortlist/board?project=hampshire,tbap&worry={worry}",
+        )
+    )
+
+    def first(text: str, *heads: str) -> str:
+        """The page of the report of the first point under the first of some headings."""
+        part = next(text.split(head)[1] for head in heads if head in text)
+        return " ".join(re.findall(r"((?:its self-audit, )?p\.\s\d+)<", part)[0].split())
+
+    row = overview.split(f'<tr id="{worry}">')[1].split("</tr>")[0].split("<td>")[-1]
+    advised = first(row, "</summary>")
+    recommends, settle = "<h2>What the report recommends", "<h2>What to settle before"
+    assert {
+        first(board, *((settle,) if "self-audit" in advised else (recommends,))),
+        first(ticked, recommends),
+    } == {advised}
+    assert advised in page.split('<dl class="facts short"')[-1].replace("\u00a0", " ")
