@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.advice import like_the_readers
-from app.ask.conditions import left_out, of_how_many, of_projects
+from app.ask.conditions import left_out, of_how_many, of_other_staff, of_projects
 from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
@@ -50,7 +50,9 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
     parts[0] = replace(first, behind=behind)
     ids.sort(key=lambda one: one not in own)
     projects = named(ids, view.catalogue, by_certainty(claims))
-    return in_parts(reading, parts, view, plan, projects=projects)
+    reply = in_parts(reading, parts, view, plan, projects=projects)
+    others = of_other_staff(reading, claims) if is_of_projects else []
+    return replace(reply, notes=(*reply.notes, *others))
 
 
 def _lacks_an_act(

@@ -1,14 +1,15 @@
 """The conditions of a query in words: which projects they leave, or none, and what is left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.sentences import some
-from app.ask.tables import said_as
-from app.ask.words import places_of
+from app.ask.tables import SIGNS, said_as
+from app.ask.words import Word, places_of, stems
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
@@ -18,7 +19,7 @@ from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.evidence.queries.values import in_words, labelled
 from app.evidence.saying import counted
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
-from app.evidence.words import inside, listing
+from app.evidence.words import inside, listing, stem
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
@@ -139,3 +140,25 @@ def _with_article(label: str) -> str:
 
 
 _COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
+
+
+OF_STAFF = {"recruitment", "turnover"}
+"""The themes on which one kind of staff is no example of another."""
+
+
+def of_other_staff(reading: Reading, claims: Iterable[Row]) -> list[str]:
+    """That no claim is on the kind of staff that is asked for: nurses are no social workers."""
+    themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
+    asked = _kind_of_staff(reading.words) if themes & OF_STAFF else []
+    if not asked or any({w.stem for w in asked} <= {*stems(row["statement"])} for row in claims):
+        return []
+    kind = " ".join(word.written for word in asked)
+    return [f"No source here names a project for {kind}: what follows is of others."]
+
+
+def _kind_of_staff(words: Sequence[Word]) -> list[Word]:
+    """The words for one kind of staff: "nurses", "social workers"."""
+    for previous, word in pairwise(words):
+        if word.stem == stem("workers") and previous.stem == stem("social"):
+            return [previous, word]
+    return [word for word in words if word.text in SIGNS["profession"]][:1]

@@ -79,7 +79,10 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     return replace(reply, notes=(*reply.notes, *untold))
 
 
-_HOW_LONG = re.compile(r"\bhow (?:long|late|many (?:days|weeks|months|years))\b")
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|late|many (?:days|weeks|months|years))\b"
+    r"|\b(?:(?:more|less|longer) than|over|under|at least)(?: \w+)? (?:day|week|month|year)s?\b"
+)
 _A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 
 
@@ -178,7 +181,7 @@ def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
     return tuple(
         theme
         for topic in on_topics(reading)
-        if not set(topic.words.split()) <= words
+        if not (set(topic.words.split()) <= words or _A_TIME.search(topic.words))
         for theme in topic.values
     )
 

@@ -14,9 +14,10 @@ from app.ask.plans import narrowed_by, narrowing
 from app.ask.reading import Reading
 from app.ask.refusals import unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, named
-from app.ask.sentences import claim, figure, in_turn, of_fact, short, some
+from app.ask.sentences import claim, figure, in_turn, of_fact, of_responses, short, some
 from app.ask.tables import SIGNS
 from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
+from app.ask.words import places_of
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import said_alike
@@ -64,6 +65,10 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
     if is_of_the_unnamed(reading, found[0].rows):
         # Who is named beside one that the source does not name would be taken for it.
         chosen = [one for one in chosen if not one.projects]
+    measured = {w.written for one in reading.mentioned.of("measure") for w in one.words}
+    if measured and measured <= {*missed(reading, chosen)}:
+        # What was measured is the main thing asked: nothing else is near to it.
+        return None
     rest = [one for one in found if one not in chosen]
     advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
     if narrowed and not turned:
@@ -104,11 +109,14 @@ def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: Vi
         return None
     claims = answers.matched_claims(view.release, query, ids)
     apart = told_apart(reading, view, {row["finding_id"] for row in claims})
-    ids_told = {row["finding_id"] for one in apart for row in one.rows}
-    if any(row["responds_to"] in ids_told for row in view.rows(view.query("findings"))):
-        # What was done about it stands beside the list.
+    if not apart:
         return None
-    return replied(reading, apart, told(apart), view) if apart else None
+    reply = replied(reading, apart, told(apart), view)
+    met = {row["finding_id"] for one in apart for row in one.rows}
+    tried = view.part(TRIED, "chains", {"project": {one for own in apart for one in own.projects}})
+    done = [row for row in tried.rows if row["barrier_id"] in met]
+    part = replace(tried, rows=done, told=of_responses(done), kind="tried")
+    return replace(reply, parts=(*reply.parts, *([part] if done else [])))
 
 
 def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
@@ -234,7 +242,9 @@ def told(chosen: Sequence[Passage], first: str = "") -> Part:
 def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
     """The words that tell something of which no passage holds anything."""
     words = frozenset.intersection(*(one.missed for one in chosen))
-    return tuple(dict.fromkeys(w.written for w in reading.content if w.text in words))
+    subjects = places_of(reading.mentioned.of(*SUBJECTS))
+    left = (w for w in reading.content if w.text in words and w.position not in subjects)
+    return tuple(dict.fromkeys(w.written for w in left))
 
 
 def said(passages: Iterable[Passage]) -> str:

@@ -7,7 +7,7 @@ from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.words import places, stems
+from app.ask.words import places, places_of, stems
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -143,7 +143,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     mentioned = reading.mentioned
     amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
     directions = [amount.direction] if amount and amount.direction else []
-    directions = directions or mentioned.values("direction")
+    # "Cut spending" is a saving: no spending is said to have fallen.
+    within = places_of(one for one in mentioned.of("measure") if one.polarity)
+    told = {v for one in mentioned.of("direction") if not one.places & within for v in one.values}
+    directions = directions or [one for one in mentioned.values("direction") if one in told]
     desirability = mentioned.values("desirability")
     measured = measured_by(reading)
     if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):

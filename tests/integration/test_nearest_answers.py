@@ -255,3 +255,36 @@ def test_who_cannot_find_enough_is_answered_with_who_could_not_find_them(
 ) -> None:
     body = asked(client, "We cannot find enough foster carers. Who else?", source="tr4")
     assert names(body) == ["norfolk-suffolk-compass", "sheffield-syep"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "How many residential projects were delayed by more than six months?",
+            "No source here says for how long. 6 projects were delayed or started late: ",
+        ),
+        (
+            "Which projects struggled to hire social workers?",
+            "No source here names a project for social workers: what follows is of others. ",
+        ),
+        ("Which projects could not find nurses?", "3 projects met barriers in Recruiting staff"),
+        ("Which projects cut spending?", "No source gives a total for the programme. "),
+        ("Who failed?", "The sources do not say of any project as a whole that it "),
+        (
+            "Did having a mental health clinician on site reduce turnover?",
+            'The question was not understood: "clinician", "site".',
+        ),
+        (
+            "What stops a children's home opening on time?",
+            "8 projects met barriers in Setting up and are about Residential care",
+        ),
+        ("Did anyone fix their staffing problems?", "3 projects met barriers in Recruiting staff"),
+    ],
+)
+def test_a_main_word_is_read_or_its_lack_is_said_first(
+    client: TestClient, question: str, first: str
+) -> None:
+    answer = asked(client, question, source="tr4")["answer"]
+
+    assert answer[: len(first)] == first

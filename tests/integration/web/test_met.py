@@ -101,9 +101,7 @@ def test_what_worked_against_just_this_comes_first_of_what_else_was_tried(
     client: TestClient,
 ) -> None:
     late = asked(client, "Which residential projects were late recruiting staff?")
-    filling = asked(
-        client, "which projects had trouble filling the places in their children's home"
-    )
+    filling = asked(client, "which projects on residential care had low numbers")
 
     tried = re.findall(r'<li class="claim tried[^"]*">(.*?)</li>', late, re.S)
     told = [" ".join(re.findall(r"<strong>(.*?)</strong>", one)) for one in tried]
