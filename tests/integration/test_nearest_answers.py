@@ -288,3 +288,9 @@ def test_a_main_word_is_read_or_its_lack_is_said_first(
     answer = asked(client, question, source="tr4")["answer"]
 
     assert answer[: len(first)] == first
+
+
+def test_whether_a_project_is_any_good_is_asked_of_its_results(client: TestClient) -> None:
+    body = asked(client, "Is No Wrong Door any good?")
+
+    assert body["interpretation"]["url"].startswith("/api/v1/outcomes?project=nycc-no-wrong-door")
