@@ -15,6 +15,7 @@ from app.check_claim.matches import (
     LEAST_OF_FIGURES,
     LEAST_TO_DIFFER,
     MAYBE,
+    NEARER,
     SURELY_NOT,
     Match,
 )
@@ -54,8 +55,6 @@ shown as proof.
 """
 MOSTLY = 0.5
 """In so much of its wordings a row must have something otherwise."""
-NEARER = 0.1
-"""So much nearer a row of another project must be than those of the claim's own."""
 _DIFFERENCES = {
     "measure": (MEASURE,),
     "figure": (NEVER, EXCHANGED),
@@ -186,7 +185,7 @@ def _contrary(rows: Sequence[Match]) -> list[Match]:
     """The rows that say otherwise, and are nearer than any that may say it or has its figures."""
     others = [match for match in rows if not match.is_contrary]
     least = max((one.near for one in others if one.is_like), default=0)
-    return [match for match in rows if match.is_contrary and match.near >= least]
+    return [match for match in rows if match.is_contrary and match.near + match.lead >= least]
 
 
 def _elsewhere(
@@ -254,7 +253,8 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             vetoes -= {TURNED}
         own = evidence.statements[evidence.wordings(number)[0]]
         missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
-        if not (vetoes or missing) and is_plain(heard.said, own, signals):
+        is_told = not (vetoes or heard.missing(evidence.wordings(number)[:1]))
+        if is_told and is_plain(heard.said, own, signals):
             told = max(told, 0)
         is_more = told >= MAYBE and vetoes == {UNTOLD}
         if vetoes:

@@ -163,7 +163,9 @@ def _direction(claim: Sentence, told: Statement) -> str:
         if POLAR[word] != POLAR[other]:
             return f"which way it went: you wrote “{word}”, the evidence says “{other}”"
     change = str(told.row.get("direction_label") or "").lower()
-    says = f"has “{change}”" if change else "says the opposite, or that it is so only in part"
+    is_trouble = not is_opposite(claim, told) and told.row.get("polarity") == "barrier"
+    says = "tells of a difficulty" if is_trouble else "says the opposite"
+    says = f"has “{change}”" if change else says
     return f"which way it went: the evidence {says}"
 
 

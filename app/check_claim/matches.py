@@ -11,7 +11,7 @@ from app.check_claim.differences import (
     limits_in_words,
 )
 from app.check_claim.evidence import Statement
-from app.check_claim.lexicon import WORDS
+from app.check_claim.lexicon import POLAR, WORDS
 from app.check_claim.sentences import Sentence
 from app.evidence.answers import Row
 
@@ -23,6 +23,8 @@ MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
 LEAST_ELSEWHERE = 0.65
 """How near a row must be to say it of another project."""
+NEARER = 0.1
+"""So much nearer a row must be than others to count where they do not."""
 ADDITION = "addition"
 """What a claim has otherwise that a row says but for a cause, a time or a thing more."""
 CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge"})
@@ -117,10 +119,15 @@ class Match:
         return not (is_of_one or self.has_figures) and 2 * len(self.missing) >= len(about)
 
     @property
+    def unnamed(self) -> list[str]:
+        """What the claim is about and its paragraph does not name, whichever way it went."""
+        return [word for word in self.missing if word not in POLAR]
+
+    @property
     def is_alike(self) -> bool:
         """Whether it has all words of the claim and points its way, if it is no surer match."""
         is_near = self.near >= LEAST_TO_DIFFER and self.differences == ("wording",)
-        return is_near and not self.missing and is_as_bad(self.claim, self.statement)
+        return is_near and not self.unnamed and is_as_bad(self.claim, self.statement)
 
     @property
     def may_say_it(self) -> bool:
@@ -157,6 +164,12 @@ class Match:
         is_same = self.has_figures or "measure" not in self.differences
         is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
         return is_near and is_same and is_otherwise and not self.is_beside_it
+
+    @property
+    def lead(self) -> float:
+        """So much less near it may be, as it plainly says the opposite of all that is claimed."""
+        is_plain = not self.unnamed and is_opposite(self.claim, self.statement)
+        return NEARER if is_plain else 0
 
     @property
     def is_less_sure(self) -> bool:

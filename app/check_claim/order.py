@@ -31,7 +31,8 @@ _DONE_TO = "".join(
 _VERBS = "|".join(sorted(WORDS["causing"], key=len, reverse=True))
 _FORWARD = (
     r"(?:(?:which|that|what|this|these|it|they) )*(?:(?:is|was|were|has|have|had) (?:what )?)?"
-    rf"(?:{_DONE_TO}(?:{_VERBS})(?! (?:by|in|at|on)\b)(?: (?:to|about|rise to))?"
+    rf"(?:{_DONE_TO}(?:{_VERBS})(?! (?:by|in|at|on|because|due|owing|since|when)\b)"
+    r"(?: (?:to|about|rise to))?"
     rf"|result(?:ed|s|ing)? in|{_DONE_TO}mean(?:t|s|ing)?|so that|and so|so|set off|therefore)"
 )
 _TOLD = "".join(

@@ -193,7 +193,8 @@ def _certainty(heard: Heard, own: Sentence) -> Signals:
 
 def _is_only_hard(said: Sentence, own: Sentence) -> bool:
     """Whether a row says that something was hard, and a claim that it failed."""
-    return bool(said.signs & _FAILED) and ("ease", "-") in own.signs and not own.signs & _FAILED
+    is_hard = ("ease", "-") in own.signs and ("ease", "+") not in said.signs
+    return bool(said.signs & _FAILED) and is_hard and not own.signs & _FAILED
 
 
 def _points_elsewhere(said: Signs, own: Signs, end: str | None) -> bool:

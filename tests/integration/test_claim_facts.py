@@ -29,6 +29,17 @@ from starlette.testclient import TestClient
         ("Cambridgeshire created its mutual on time.", "differs", ["direction"]),
         ("TBAP recruited the families of its young people.", "differs", ["direction"]),
         ("Stoke's House Project was delayed by the legal framework.", "not-found", ["wording"]),
+        ("Sheffield recruited enough foster carers.", "differs", ["direction"]),
+        (
+            "Lower sickness rates changed the working climate in Triborough.",
+            "not-found",
+            ["wording"],
+        ),
+        (
+            "Cambridgeshire's mutual took longer because elected members were slow to support it.",
+            "supported",
+            [],
+        ),
         ("Residential innovations never work.", "not-found", []),
     ],
 )
@@ -56,6 +67,7 @@ def test_each_fact_is_held_beside_what_the_evidence_says_of_it(
             ),
         ),
         ("TBAP failed to recruit families.", ("? Perhaps.",)),
+        ("Stoke's House Project was delayed by the legal framework.", ("? Perhaps.",)),
     ],
 )
 def test_what_holds_only_in_part_is_told_with_what_does_not(
