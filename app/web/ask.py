@@ -25,6 +25,7 @@ from app.web.lists import Chip, Kept, chips, kept_to
 from app.web.met import asked_by, claims_of, subjects_asked, themes_of
 from app.web.pages import Context, page
 from app.web.places import councils
+from app.web.shortlist import MAX_MARKED
 
 EXAMPLES = [*words_of("questions").items()]
 """A question of each kind that is understood."""
@@ -76,6 +77,8 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
+        "MAX_COMPARED": MAX_COMPARED,
+        "MAX_MARKED": MAX_MARKED,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, blocks, release.catalogue),
         "said": named(reply.query, release.catalogue) if reply.query else "",

@@ -1,5 +1,7 @@
 """What a form shows as it is filled in, in a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -76,3 +78,16 @@ def test_of_two_boxes_of_one_name_the_one_that_is_chosen_is_sent(new_page: NewPa
 
     expect(page.locator("h1")).to_have_text("Projects like yours: Norfolk, Residential care")
     assert page.url.endswith("/places/norfolk?focus=residential-care")
+
+
+def test_what_to_do_first_is_folded_until_a_condition_is_answered(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/audit")
+    listed = page.locator("[data-first] li").first
+    expect(listed).to_be_hidden()
+
+    page.locator("select").first.select_option("not-started")
+    expect(page.get_by_text(re.compile("Saved in this browser at")).first).to_be_visible()
+    page.reload()
+
+    expect(listed).to_be_visible()

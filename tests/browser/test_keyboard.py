@@ -85,7 +85,7 @@ def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(new_page: New
         ("/themes/set-up.registration", ".claims a"),
         ("/places/norfolk", ".cards h3 a"),
         ("/places/norfolk?worry=delays", ".cards h3 a"),
-        ("/ask?q=Which+projects+hit+recruitment+delays%3F", "main .table-scroll a"),
+        ("/ask?q=Which+projects+hit+recruitment+delays%3F", "main .body .prose a, main .claim a"),
     ],
 )
 def test_the_first_result_is_at_most_eleven_stops_of_the_keyboard_away(

@@ -100,6 +100,8 @@
     for (const fold of form.querySelectorAll("details")) {
       fold.open = [...fold.querySelectorAll("input, textarea")].some((field) => field.value);
     }
+    // Before anything is answered it would only tell all questions twice.
+    first.closest("details").open = states.some((field) => field.value);
     show();
   };
 

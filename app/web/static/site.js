@@ -45,7 +45,12 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   copies(button, linkHere, "Link copied");
 }
 
-const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
+// What only a screen reader says is no part of what is copied.
+const words = (element) => {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll(".hidden").forEach((part) => part.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
+};
 
 // Of a list each point is a line of its own.
 for (const button of document.querySelectorAll("[data-copy]")) {
