@@ -7,7 +7,7 @@ from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
 from app.ask.plans import measured_by, narrowed_by, narrowing
 from app.ask.reading import Reading
-from app.ask.reply import Part, View
+from app.ask.reply import Narrowed, Part, View
 from app.ask.sentences import of_advice, of_claims, of_figures
 from app.ask.topics import sentences
 from app.ask.words import places, places_of
@@ -33,9 +33,13 @@ def advised(reading: Reading, view: View) -> list[Part]:
     if "audit" in reading.question.casefold():
         first, last = last, first
     around = parts_of(about, "met", "tried", "helped") if themes else []
-    # Savings are of no theme: what advice on them rests on is their figures.
-    money = [one for one in measured_by(reading) if one.parameter == "kind"]
-    parts = [view.part("What changed", "outcomes", narrowed_by([one])) for one in money]
+    # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
+    ways = reading.mentioned.values("direction")
+    better: dict[str, Narrowed] = {"kind": {}}
+    better |= {"q": {"desirability": ["improvement"], "direction": ways}} if ways else {}
+    own = [one for one in measured_by(reading) if one.parameter in better]
+    asked = [{**narrowed_by([one]), **better[one.parameter]} for one in own]
+    parts = [view.part("What changed", "outcomes", one) for one in asked]
     figures = [replace(one, told=of_figures(one.rows), kind="changed") for one in parts]
     return [part for part in (*figures, first, *around, last) if part.rows]
 

@@ -168,3 +168,13 @@ def test_managing_without_trouble_tells_nothing_of_managers(client: TestClient) 
     body = asked(client, "Which projects managed without high staff turnover?")
 
     assert "theme=turnover" in body["interpretation"]["url"]
+
+
+def test_advice_on_what_was_measured_begins_with_where_it_got_better(client: TestClient) -> None:
+    body = asked(client, "How do we keep agency staff down?", source="tr4")
+
+    assert body["parts"][0]["text"].startswith(
+        "Social Care Innovations in Hampshire and the Isle of Wight: use of agency workers "
+        "(social workers) fell."
+    )
+    assert body["parts"][1]["text"].startswith("The report advises")
