@@ -43,7 +43,7 @@ def test_what_worked_is_told_with_the_problem_that_it_answers_and_the_end_of_its
 @pytest.mark.parametrize(
     "address",
     [
-        "/overview",
+        "/overview?example=tr4-f220",
         "/themes/recruitment",
         "/themes/recruitment.carers",
         "/ask?q=We can't find enough foster carers. What should we do?",
