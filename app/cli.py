@@ -11,7 +11,7 @@ import typer
 
 from app import commands
 from app.commands import say
-from app.database import connect, fault_of
+from app.database import connect, database_problem
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence.answers import Release
@@ -71,7 +71,7 @@ def serve(
         ensure_settings()
         commands.ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
-        release = commands.prepared(settings, allow_removals=allow_removals)
+        release = commands.load_if_changed(settings, allow_removals=allow_removals)
     address = PUBLIC_URL or f"http://{host}:{port}"
     say.print(f"Release {release}. Open:")
     for path in _TO_OPEN:
@@ -145,7 +145,7 @@ def export(
         _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
     ending = _ending(output, format_)
     with _problems_shown():
-        pairs, named = commands.asked(question)
+        pairs, named = commands.parse_query(question)
         with commands.reading_release(named) as release:
             query = read_whole(RESOURCES[name], pairs, release.catalogue)
             _write(release, query, ending, output)
@@ -163,7 +163,7 @@ def _write_package(question: str, output: Path | None, format_: str | None) -> N
     if format_ or (output and output.suffix != ".zip"):
         _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
     with _problems_shown():
-        pairs, named = commands.asked(question)
+        pairs, named = commands.parse_query(question)
         if pairs:
             _misused("The whole release takes no parameter but release=.")
         with commands.reading_release(named) as release:
@@ -229,9 +229,9 @@ def ask_command(
         catalogue = release.catalogue
         reply = ask(release, read_question(question))
         if is_json:
-            from app.api.ask import shown  # noqa: PLC0415 (no other command needs it)
+            from app.api.ask import reply_body  # noqa: PLC0415 (no other command needs it)
 
-            typer.echo(orjson.dumps(shown(reply, catalogue), option=orjson.OPT_INDENT_2))
+            typer.echo(orjson.dumps(reply_body(reply, catalogue), option=orjson.OPT_INDENT_2))
             raise typer.Exit(0 if reply.is_answered else 1)
         typer.echo(reply.answer)
         for claim in (*reply.rows["findings"], *reply.rows["outcomes"]):
@@ -262,7 +262,7 @@ def _problems_shown() -> Iterator[None]:
         message = f"{error.strerror}. Name another file or folder."
         _end(FileError([Problem("file", str(error.filename), message)]))
     except Exception as error:
-        fault = fault_of(error)
+        fault = database_problem(error)
         if not fault:
             raise
         _end(DatabaseError([fault]))

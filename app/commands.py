@@ -14,14 +14,23 @@ from urllib.parse import parse_qsl
 from rich.console import Console
 from sqlalchemy import Engine
 
-from app.database import connect, fault_of, is_read_only, reading
+from app.database import connect, database_problem, is_read_only, reading
 from app.database.migrate import upgrade
 from app.errors import DataError, FileError, Problem, QueryError, ServiceError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
-from app.releases import CURRENT, KINDS, Shelf, compared, counted, keep, listed, readers_engine
+from app.releases import (
+    CURRENT,
+    KINDS,
+    ReleaseStore,
+    archive_release,
+    compared,
+    counted,
+    listed,
+    readers_engine,
+)
 from app.search.query import searchable
 from app.settings import VERSION, Settings
 
@@ -38,7 +47,7 @@ def ensure_clock(year: int) -> None:
         raise ServiceError([Problem("invalid", "clock", message)])
 
 
-def prepared(settings: Settings, *, allow_removals: bool) -> str:
+def load_if_changed(settings: Settings, *, allow_removals: bool) -> str:
     """The release that readers will be answered from; loaded where the data changed.
 
     A database that cannot be written to is served as it is, where it is there to be read. A kept
@@ -50,7 +59,7 @@ def prepared(settings: Settings, *, allow_removals: bool) -> str:
     try:
         return _update(connect(settings.database_url), settings, allow_removals=allow_removals)
     except Exception as error:
-        fault = fault_of(error)
+        fault = database_problem(error)
         if not fault or not (settings.read_database_url or is_read_only(readers)):
             raise
         say.print(f"{fault} Nothing is loaded; readers are answered from what is there.")
@@ -72,7 +81,7 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
 
 
 def make_ready(settings: Settings) -> None:
-    """Make what takes seconds in the service: no claim or question waits for it there."""
+    """Build the files that take seconds, so that no request of the service waits for them."""
     from app.dependencies import Reader  # noqa: PLC0415 (the service alone needs its rooms)
 
     engine = readers_engine(settings)
@@ -92,7 +101,7 @@ def make_ready_apart(settings: Settings) -> None:
 
 
 def _make_ready(settings: Settings) -> None:
-    # Who stops the service from the keyboard stops this by its end.
+    # Ctrl-C reaches this process too: its parent ends it.
     signal(SIGINT, SIG_IGN)
     make_ready(settings)
 
@@ -102,7 +111,7 @@ def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
     with engine.connect() as connection:
         made = connection.execute(answers.LAST_LOAD).one()
     try:
-        keep(folder, data, made.release, made.finished_at)
+        archive_release(folder, data, made.release, made.finished_at)
     except OSError as error:
         say.print(f"The release is not kept: {error.filename}: {error.strerror}.")
     except DataError as error:
@@ -136,7 +145,7 @@ def load_shown(
     say.print(f"Release {report.release}{' would be' if is_dry_run else ' is'} loaded.")
 
 
-def asked(question: str) -> tuple[list[tuple[str, str]], str]:
+def parse_query(question: str) -> tuple[list[tuple[str, str]], str]:
     """The parameters of a query, as in an address, and the release that it names.
 
     Raises QueryError for what is no parameter.
@@ -192,7 +201,7 @@ def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:
 
     Raises FileError where the pair is none, NotFoundError where a release is not kept.
     """
-    shelf = Shelf(settings.shelf_folders)
+    shelf = ReleaseStore(settings.shelf_folders)
     if pair is None:
         for row in listed(shelf):
             counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]

@@ -1,4 +1,4 @@
-"""Connections: how many there are, how long and how late a head may be, how slowly they read."""
+"""Limits of connections: their number, how long and late a head may be, how slow a reader."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sized
@@ -13,10 +13,10 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
-from app.crowd import Begin, Crowd
 from app.errors import is_of_closed_connection
 from app.middleware.headers import request_id
 from app.middleware.response_cache import RESPONSE_CACHE, ResponseCache
+from app.request_queue import Begin, RequestQueue
 
 MAX_CONNECTIONS = 1_000
 """Of one worker; for one more the connection that has been silent longest is closed."""
@@ -52,7 +52,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.crowd: Crowd = self.app_state.setdefault("wave1.crowd", Crowd())
+        self.crowd: RequestQueue = self.app_state.setdefault("wave1.crowd", RequestQueue())
         self.cache: ResponseCache | None = self.app_state.get(RESPONSE_CACHE)
         self.head_bytes = 0
         self.head_timer: asyncio.TimerHandle | None = None

@@ -27,7 +27,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS, repeated
 from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.memory import trim_memory
-from app.releases import Shelf
+from app.releases import ReleaseStore
 from app.search.query import searchable, searcher_of
 from app.settings import API as API  # noqa: PLC0414 (routes take it from here)
 from app.settings import PUBLIC_URL, program_hash
@@ -78,12 +78,12 @@ class Reader:
             return release.catalogue
 
     def has_files(self) -> bool:
-        """Whether anything was kept yet of what takes seconds to make of the release."""
+        """Whether files of the release that take seconds to make have been written yet."""
         index = self.current_catalogue().text_index
         return index is not None and index.path.exists()
 
     def make_ready(self) -> None:
-        """Make what claims, questions and searches are met by, unless it would take minutes."""
+        """Make the indexes of claims, questions and searches, unless that would take minutes."""
         with suppress(EvidenceError), self.release() as release:
             evidence_of(release)
             lexicon_of(release.catalogue)
@@ -98,11 +98,11 @@ class Reader:
                 catalogue = self.current_catalogue()
                 lexicon_of(catalogue)
                 searcher_of(catalogue)
-                # They stay: a garbage collection of them would hold up an answer for 0.3 s.
-                # What is garbage by now would stay with them, and the gaps that it leaves.
+                # They stay: to look for garbage among them would hold up an answer for 0.3 s.
+                # Collect first: garbage that is frozen with them would stay and leave gaps.
                 gc.collect()
                 gc.freeze()
-                # What is made from now on is soon garbage: 9 MB more would lie about.
+                # Later objects are soon garbage: collected less often, they would take 9 MB more.
                 gc.set_threshold(2_000)
                 trim_memory()
         except Exception as error:
@@ -114,8 +114,8 @@ class Reader:
         if catalogue is None or catalogue.state != answers.state(session):
             sessions = self.connections.transaction
             if catalogue:
-                # Some of it leads back to its catalogue, and both would stay.
-                catalogue.made.clear()
+                # Some cached values refer to the catalogue: the cycle would keep both in memory.
+                catalogue.release_cache.clear()
             catalogue = searchable(answers.catalogue(session), sessions, self._search_folder)
             self._catalogue = catalogue
         return catalogue
@@ -127,7 +127,7 @@ def _in_time(function: Callable[..., T], *arguments: Any) -> T:
 
 
 READER, RELEASE = "wave1.reader", "wave1.release"
-"""What a scope holds where a request names a release: the reader of a kept one, and its name."""
+"""Keys of the scope of a request that names a release: the reader of that, and its name."""
 
 
 class ReleaseChangedError(Exception):
@@ -140,8 +140,8 @@ def reader_of(request: Request) -> Reader:
     return reader
 
 
-def shelf_of(request: Request) -> Shelf:
-    shelf: Shelf = request.app.state.shelf
+def shelf_of(request: Request) -> ReleaseStore:
+    shelf: ReleaseStore = request.app.state.shelf
     return shelf
 
 
@@ -151,17 +151,17 @@ OF_A_RELEASE = ("release", "catalogue")
 async def read_release(
     request: Request, takes: Collection[str], make: Callable[..., T], values: Mapping[str, Any]
 ) -> T | Response:
-    """What a function makes of one release: in one thread, in one transaction, with a tag.
+    """The result of a function of one release: in one thread, in one transaction, with an ETag.
 
-    It is given the release or its catalogue, and the values. A reader who has the answer already
-    gets a 304 instead.
+    The function gets the release or its catalogue, and the values. A reader who has the answer
+    already gets a 304 instead.
     """
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     reader = reader_of(request)
     try:
         return await reader.run(_read, request, takes, make, values)
     except NotReadyError:
-        # Another was loaded meanwhile: the index of an earlier release cannot be built any more.
+        # Another release was loaded meanwhile, and the index of the earlier one cannot be built.
         return await reader.run(_read, request, takes, make, values)
 
 
@@ -169,16 +169,16 @@ def _read(
     request: Request, takes: Collection[str], make: Callable[..., T], values: Mapping[str, Any]
 ) -> T | Response:
     with reader_of(request).release() as release:
-        if request.method == "GET" and tagged(request, release.catalogue):
+        if request.method == "GET" and set_etag(request, release.catalogue):
             return Response(status_code=304)
         given = {"release": release, "catalogue": release.catalogue}
         return make(**values, **{name: given[name] for name in takes})
 
 
 def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
-    """Lets an endpoint read one release, of which it takes what it names.
+    """Gives an endpoint the release, its catalogue or both, as its parameters name them.
 
-    Its other parameters are FastAPI's.
+    FastAPI fills in the other parameters.
     """
     signature = inspect.signature(endpoint)
     parameters = dict(signature.parameters)
@@ -199,7 +199,7 @@ def reads_release(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]
 
 
 class DirectRoute(APIRoute):
-    """Its endpoint reads its own parameters: what FastAPI would prepare takes a tenth of a page."""
+    """Its endpoint reads its own parameters: FastAPI would take a tenth of the time of a page."""
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
@@ -209,8 +209,8 @@ class DirectRoute(APIRoute):
         await response(scope, receive, send)
 
 
-def tagged(request: Request, catalogue: Catalogue) -> bool:
-    """Set the ETag of an answer; whether the reader has this answer already.
+def set_etag(request: Request, catalogue: Catalogue) -> bool:
+    """Set the ETag of an answer; true if the reader has this answer already.
 
     Raises ReleaseChangedError where the names are not of the release that is asked for.
     """
@@ -219,7 +219,7 @@ def tagged(request: Request, catalogue: Catalogue) -> bool:
     etag = etag_of(catalogue, request.scope["path"], request.scope["query_string"])
     request.state.etag = etag
     request.state.release = catalogue.state
-    return is_known(etag, request.headers.get("if-none-match", ""))
+    return matches_etag(etag, request.headers.get("if-none-match", ""))
 
 
 def etag_of(catalogue: Catalogue, path: str, query: bytes) -> str:
@@ -232,7 +232,7 @@ def etag_of(catalogue: Catalogue, path: str, query: bytes) -> str:
     return f'W/"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 
 
-def is_known(etag: str, if_none_match: str) -> bool:
+def matches_etag(etag: str, if_none_match: str) -> bool:
     """Whether a reader who sent these tags has the answer already."""
     if not if_none_match:
         return False

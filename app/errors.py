@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process, utils
 MIN_SIMILARITY = 60
 """From this similarity (0 to 100) on a known word is offered for an unknown one."""
 MAX_LISTED = 30
-"""Where no known word is near, so many are all named."""
+"""If no known word is near, all are named where there are at most this many."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Problem:
 
     @property
     def told(self) -> str:
-        """What is wrong and what may have been meant, for who has no links."""
+        """The message with what may have been meant, for readers who have no links."""
         return f"{self.message} {self.hint}".strip()
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
-from app.middleware import Middleware, noting
+from app.middleware import Middleware, on_response_start
 
 LOG = logging.getLogger("wave1.access")
 SECONDS_BETWEEN_REPEATS = 5
@@ -93,7 +93,7 @@ class AccessLog(Middleware):
             request["status"] = message["status"]
 
         try:
-            await self.app(scope, receive, noting(send, note))
+            await self.app(scope, receive, on_response_start(send, note))
         finally:
             request["milliseconds"] = round(1_000 * (monotonic() - started_at), 1)
             line = "request %(request_id)s: %(method)s %(path)s %(status)s %(milliseconds)s ms"

@@ -27,7 +27,7 @@ from app.middleware.metrics import Metrics
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
-from app.releases import Shelf, readers_engine
+from app.releases import ReleaseStore, readers_engine
 from app.settings import PATH_PREFIX, VERSION, Settings
 from app.web import site
 
@@ -35,7 +35,7 @@ ROUTERS = (
     *(cite.router, lists.router, summaries.router, ask.router, files.router, releases.router),
     *(discovery.router, discovery.health),
 )
-"""Every route of the API and of its state. Citations come first: other paths end otherwise."""
+"""Every route of the API and of its state; citations first, since routes of rows match them too."""
 SECONDS_BEFORE_WARMING = 1
 """Warming takes two seconds of one core, which the first readers should not wait for."""
 
@@ -48,10 +48,10 @@ def create_app(
     changes: ChangeDetection | None = None,
     releases_folder: Path | None = None,
 ) -> FastAPI:
-    """The service over one database; warmed, it is ready before the first question.
+    """The service over one database; with `is_warmed` it is ready before the first question.
 
-    Told of changes, it caches its responses until the next one. With a folder of releases it knows
-    those alone, not the published ones.
+    With `changes` it caches responses until the next change. With `releases_folder` it knows the
+    releases of that folder alone, and not the published ones.
     """
     app = FastAPI(
         lifespan=_warmed if is_warmed else None,
@@ -67,7 +67,7 @@ def create_app(
     threads = ThreadPoolExecutor(limits.answers + limits.files, "reader")
     reader = Reader(engine, threads, settings.search_folder)
     shelf_folders = (releases_folder,) if releases_folder else settings.shelf_folders
-    app.state.reader, app.state.shelf = reader, Shelf(shelf_folders)
+    app.state.reader, app.state.shelf = reader, ReleaseStore(shelf_folders)
     # The last is the outermost.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
@@ -93,7 +93,7 @@ def create_app(
 
 @asynccontextmanager
 async def _warmed(app: FastAPI) -> AsyncIterator[None]:
-    """A moment after the start, prepare what the first visits wait for; at the end, close."""
+    """Prepare what the first visits need, a moment after the start; close the reader at the end."""
 
     async def warm() -> None:
         await asyncio.sleep(SECONDS_BEFORE_WARMING)
@@ -103,13 +103,13 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     warming = asyncio.create_task(warm())
     yield
     warming.cancel()
-    # A server is told that its readers are gone, and does not find it out by itself.
+    # A database server is told that its readers are gone, and need not find out by itself.
     app.state.reader.close()
 
 
 def _make_ready(reader: Reader) -> None:
-    """Prepare what questions and claims are met by: from files, which are made apart."""
-    # What is not made there is made here.
+    """Prepare the indexes of questions and claims from files, which another process makes."""
+    # `warm` makes what that process did not.
     with suppress(Exception):
         if not reader.has_files():
             from app.commands import make_ready_apart  # noqa: PLC0415 (once for a release)

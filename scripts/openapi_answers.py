@@ -14,7 +14,7 @@ from app.api.releases import RELEASES
 from app.check_claim import ListName, Verdict
 from app.evidence.queries import RESOURCES, Resource
 from app.evidence.records import Column
-from app.evidence.vocabulary import Vocabulary, rows_beside
+from app.evidence.vocabulary import Vocabulary, read_table
 from app.exports import FORMATS, REFERENCES
 from app.exports.citations import STYLES
 
@@ -27,7 +27,7 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-OPERATIONS = {row["operation"]: row for row in rows_beside(__file__, "operations")} | {
+OPERATIONS = {row["operation"]: row for row in read_table(__file__, "operations")} | {
     f"list_{name.replace('-', '_')}": {
         "tag": each.title,
         "summary": f"{each.title} that match, page by page",
@@ -79,7 +79,7 @@ def answer_models() -> Models:
     for resource in (*RESOURCES.values(), RELEASES):
         models[_record_of(resource)] = record_model(resource)
     records = list(models)
-    for name, rows in groupby(rows_beside(__file__, "answers"), itemgetter("answer")):
+    for name, rows in groupby(read_table(__file__, "answers"), itemgetter("answer")):
         whole, *fields = rows
         _add(models, name, whole["type"], whole["meaning"], {r["field"]: _field(r) for r in fields})
     for each in records:

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.errors import EvidenceError
 from app.ingest.data_files import release_of
 from app.ingest.validate import validate
-from app.releases import Archive, Shelf, counted, difference, keep
+from app.releases import Archive, ReleaseStore, archive_release, counted, difference
 from app.settings import ROOT, VERSION, Settings
 
 _PART = re.compile(r"(?<=\n### Data\n\n).*?(?=\n## |\n### |\Z)", re.DOTALL)
@@ -24,9 +24,9 @@ def publish(data: Path, changelog: Path) -> Archive:
     Raises DataError where the data are not right.
     """
     folder = data / "releases"
-    before = Shelf((folder,)).archives
+    before = ReleaseStore((folder,)).archives
     release = release_of(VERSION, validate(data).sha256)
-    archive = keep(folder, data, release, datetime.now(UTC))
+    archive = archive_release(folder, data, release, datetime.now(UTC))
     earlier = next((each for each in reversed(before) if each.release != release), None)
     lines = "\n".join(_changes(archive, earlier))
     text = changelog.read_text(encoding="utf-8")

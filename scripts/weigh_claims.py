@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.check_claim import Evidence, evidence_of
-from app.check_claim.checking import rows_beside
+from app.check_claim.checking import candidate_rows
 from app.check_claim.readers import claims as claims_of_readers
 from app.check_claim.signals import CONSTANT, EITHER, FILE, FOR, VETOES, Signals, weighed
 from app.database import connect, reading
@@ -121,7 +121,7 @@ def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
         for reader in {one["set"] for one in told}
     }
     for one in told:
-        pools = rows_beside(one["claim"], judges[one["set"]]).pools
+        pools = candidate_rows(one["claim"], judges[one["set"]]).pools
         known = [(project, number) for project, pool in pools.items() for number in pool]
         asked.append(
             [

@@ -14,7 +14,7 @@ from app.exports.citations import STYLES
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
-from app.releases import keep
+from app.releases import archive_release
 from app.settings import VERSION
 from tests.clients import Client
 from tests.conftest import NOW
@@ -69,7 +69,7 @@ def load_one_after_another(
         report = load(
             engine, dataset, version=VERSION, now=partial(_as_it_is, moment), allow_removals=True
         )
-        keep(folder, data, report.release, moment)
+        archive_release(folder, data, report.release, moment)
         with Client(create_app(engine, releases_folder=folder)) as client:
             found = {each: client.get(f"/api/v1/{each}") for each in addresses}
         assert [each for each, one in found.items() if one.status_code != 200] == []

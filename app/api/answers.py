@@ -12,7 +12,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from app.dependencies import API, OF_A_RELEASE, only, reads_release
 from app.errors import NotFoundError, unknown
 from app.evidence import answers
-from app.evidence.answers import Answer, Release, Row
+from app.evidence.answers import Release, Row, RowPage
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS
@@ -25,7 +25,7 @@ from app.settings import link
 def page(
     query: Query,
     catalogue: Catalogue,
-    answer: Answer,
+    answer: RowPage,
     rows: list[Row],
     facets: Mapping[str, list[answers.Choice]],
 ) -> Response:
@@ -56,9 +56,9 @@ def page(
 
 
 def renamed_link(query: Query, address: str, catalogue: Catalogue) -> list[str]:
-    """The link of a header to the address with today's codes, where one has codes of before.
+    """The Link header to today's codes, where the address has codes that are no more.
 
-    A file of rows alone has no other room to say it.
+    A file holds rows alone and has no other place to say so.
     """
     if not query.renamed:
         return []
@@ -102,7 +102,7 @@ def missing(name: str, key: str, catalogue: Catalogue) -> NotFoundError:
     """A NotFoundError for a row of a list, with the nearest names where its rows have names."""
     _, is_ending, style = key.rpartition(".")
     if is_ending and name != "themes":
-        # Ids have no full stop, but those of sub-themes: what follows one is a style of citations.
+        # Only ids of sub-themes have a full stop: after other ids it begins a style of citations.
         return NotFoundError([unknown("style", "address", style, STYLES)])
     known = catalogue.names(name) if name in _WITH_NAMES else Names({})
     return NotFoundError([known.unknown(name.removesuffix("s"), "address", key, f"/{name}")])
@@ -116,7 +116,7 @@ def as_json(body: Any) -> Response:
 
 
 def attached(name: str, release: str, ending: str) -> dict[str, str]:
-    """The header of a file to be saved: its name tells what it is of which release."""
+    """The header of a download: the name of the file gives its content and its release."""
     file = f"wave1-evidence-{name}-{release}.{ending}"
     return {"Content-Disposition": f'attachment; filename="{file}"'}
 
@@ -140,8 +140,8 @@ class Router(APIRouter):
     def answers(self, path: str, operation: str) -> Callable[[Endpoint], Endpoint]:
         """Let an endpoint answer from one release, as an operation of the description.
 
-        All other parameters than those of the endpoint are refused, unless it takes the request
-        to read its own.
+        Parameters that the endpoint does not name are refused, unless it takes the request and
+        reads its own.
         """
 
         def add(endpoint: Endpoint) -> Endpoint:
@@ -166,7 +166,7 @@ _OTHER_ENDINGS = {
 
 
 def part_of_path(name: str, regex: str) -> None:
-    """Let a part of a path be what an expression says: `{list_name:list}`."""
+    """Restrict a part of a path to a regular expression: `{list_name:list}`."""
     register_url_convertor(name, type(name, (StringConvertor,), {"regex": regex})())
 
 

@@ -83,10 +83,10 @@ def answer(request: Request, release: Release, q: Question) -> Response:
     """Sentences from the rows of queries that are shown. What was not understood is said."""
     refuse_others(request, "q", *SOURCE_PARAMETERS)
     reply = _reply(request, release, q)
-    return as_json(shown(reply, release.catalogue))
+    return as_json(reply_body(reply, release.catalogue))
 
 
-def shown(reply: Reply, catalogue: Catalogue) -> dict[str, Any]:
+def reply_body(reply: Reply, catalogue: Catalogue) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
     near = [

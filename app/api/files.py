@@ -15,10 +15,10 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.api.answers import Router, attached, ending, renamed_link
-from app.dependencies import API, reader_of, tagged
+from app.dependencies import API, reader_of, set_etag
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import RESOURCES, Query
 from app.exports import FORMATS, About, Format
 from app.exports.package import Contents, package
@@ -39,7 +39,7 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
     """
     with ExitStack() as stack:
         release = stack.enter_context(reader_of(request).release())
-        if tagged(request, release.catalogue):
+        if set_etag(request, release.catalogue):
             return Response(status_code=304)
         has_mark = _has_mark(request, format_)
         query = read(request, release)
@@ -72,7 +72,7 @@ def _of_renamed(query: Query, format_: Format, catalogue: Catalogue) -> dict[str
 
 
 def without_bom(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parameters of a query: whether a CSV begins with a mark is none of them."""
+    """The parameters of a query, without `bom`, which is about the file alone."""
     return [pair for pair in pairs if pair[0] != "bom"]
 
 
@@ -140,7 +140,7 @@ def download(release: Release) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
-@once_a_release
+@cached_per_release
 def package_of(release: Release) -> bytes:
     """The whole release as one file."""
     lists = {name: list(release.stream(Query(resource))) for name, resource in RESOURCES.items()}

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, Problem, QueryError
 from app.evidence.queries import RESOURCES
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
 from app.exports.citations import STYLES
 from app.settings import link
 
@@ -22,7 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 PROBLEMS_AT = "/docs/problems"
 """The page that explains the codes."""
 
-CODES = {row["code"]: row["meaning"] for row in rows_beside(__file__, "problem_codes")}
+CODES = {row["code"]: row["meaning"] for row in read_table(__file__, "problem_codes")}
 """Every code of a problem, with what it means."""
 
 ErrorPage = Callable[[Request, str, int, list[Problem]], Response]
@@ -80,7 +80,7 @@ _STYLE_ENDINGS = tuple(f".{style}" for style in STYLES)
 
 
 def gone(request: Request, error: NotFoundError) -> EvidenceError:
-    """The same error, or which kept release last had the row that a request asks for."""
+    """The same error; or that the row was removed, and which kept release last had it."""
     *_, name, row_id = ("", *request.url.path.split("/"))
     if name not in RESOURCES or RELEASE in request.scope:
         return error
@@ -126,7 +126,7 @@ def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any
 
 
 def _told(problem: Problem) -> dict[str, str]:
-    """A problem as it is answered: what is near is named, or where all that is known is listed."""
+    """A problem in JSON: with the nearest known words, or the address of the list of all."""
     is_listed = problem.listed_at and not problem.offers
     place = link(f"{API}{problem.listed_at}".rstrip("/"))
     message = f"{problem.told} All are at {place}." if is_listed else problem.told

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.api.answers import as_json, attached, part_of_path
 from app.api.files import FormatDep
-from app.dependencies import API, is_known, no_parameters, reader_of, shelf_of
+from app.dependencies import API, matches_etag, no_parameters, reader_of, shelf_of
 from app.errors import NotFoundError, Problem
 from app.evidence.models import columns as c
 from app.evidence.models import tables
@@ -19,7 +19,7 @@ from app.evidence.queries import Query, Resource
 from app.evidence.records import by_column
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
-from app.releases import CURRENT, KINDS, NAME, Shelf, compared, counted, listed
+from app.releases import CURRENT, KINDS, NAME, ReleaseStore, compared, counted, listed
 from app.settings import link
 
 router = APIRouter(prefix=f"{API}/releases", dependencies=[Depends(no_parameters)])
@@ -97,7 +97,7 @@ async def _current(request: Request) -> str:
 
 
 CurrentDep = Annotated[str, Depends(_current)]
-ShelfDep = Annotated[Shelf, Depends(shelf_of)]
+ShelfDep = Annotated[ReleaseStore, Depends(shelf_of)]
 
 
 def _releases(shelf: ShelfDep, current: CurrentDep) -> Table:
@@ -212,5 +212,5 @@ def _tagged(request: Request, response: Response) -> Response:
     """An answer from the kept releases, which no load changes: its tag is a hash of it."""
     etag = f'W/"{hashlib.sha256(bytes(response.body)).hexdigest()[:32]}"'
     request.state.etag = etag
-    is_there = is_known(etag, request.headers.get("if-none-match", ""))
+    is_there = matches_etag(etag, request.headers.get("if-none-match", ""))
     return Response(status_code=304) if is_there else response

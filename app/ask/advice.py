@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from app.ask.parts import About, part_of, parts_of
 from app.ask.passages import nearest
-from app.ask.plans import measured_by, narrowed_by, narrowing
+from app.ask.plans import filter_values, measured_by, project_filters
 from app.ask.reading import Reading
-from app.ask.reply import Narrowed, Part, View
-from app.ask.sentences import of_advice, of_claims, of_figures
+from app.ask.reply import FilterValues, Part, View
+from app.ask.sentences import advice_sentences, claim_sentences, outcome_sentences
 from app.ask.topics import sentences
-from app.ask.words import places, places_of
+from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
-from app.evidence.words import listing
+from app.evidence.words import join_names
 
 NEAREST = "The nearest advice"
 MOST_NEAR, MOST_ASKED_FOR = 2, 4
@@ -23,11 +23,11 @@ OF_AMOUNT = 0.3
 _AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
 
 
-def advised(reading: Reading, view: View) -> list[Part]:
+def advice_parts(reading: Reading, view: View) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
-    about = About(view, themes, narrowed_by(narrowing(reading)), reading.stems)
+    about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view)
     first, last = advice, part_of(about, "check")
     if "audit" in reading.question.casefold():
@@ -35,12 +35,12 @@ def advised(reading: Reading, view: View) -> list[Part]:
     around = parts_of(about, "met", "tried", "helped") if themes else []
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
     ways = reading.mentioned.values("direction")
-    better: dict[str, Narrowed] = {"kind": {}}
+    better: dict[str, FilterValues] = {"kind": {}}
     better |= {"q": {"desirability": ["improvement"], "direction": ways}} if ways else {}
     own = [one for one in measured_by(reading) if one.parameter in better]
-    asked = [{**narrowed_by([one]), **better[one.parameter]} for one in own]
+    asked = [{**filter_values([one]), **better[one.parameter]} for one in own]
     parts = [view.part("What changed", "outcomes", one) for one in asked]
-    figures = [replace(one, told=of_figures(one.rows), kind="changed") for one in parts]
+    figures = [replace(one, row_text=outcome_sentences(one.rows), kind="changed") for one in parts]
     return [part for part in (*figures, first, *around, last) if part.rows]
 
 
@@ -57,7 +57,9 @@ def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     # The nearest may be advised on another theme: the query holds all that is shown.
     is_whole = len(rows) == len(advice.rows)
     query = advice.query if is_whole else view.query("recommendations")
-    return replace(advice, told=of_advice(rows, most=MOST_ASKED_FOR), rows=rows, query=query)
+    return replace(
+        advice, row_text=advice_sentences(rows, most=MOST_ASKED_FOR), rows=rows, query=query
+    )
 
 
 def nearest_advice(reading: Reading, view: View) -> list[Part]:
@@ -65,18 +67,18 @@ def nearest_advice(reading: Reading, view: View) -> list[Part]:
     ranked = nearest(reading, view, ["recommendations"])[:MOST_NEAR]
     rows = [passage.first for passage in ranked]
     query = view.query("recommendations", {"kind": ("recommendation", "supporting-condition")})
-    return [Part(NEAREST, "", query, rows, of_advice(rows, NEAREST))]
+    return [Part(NEAREST, "", query, rows, advice_sentences(rows, NEAREST))]
 
 
 def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
     """The subjects that readers say of their own plans, as a filter, and in their words."""
-    about = places_of(reading.topics)
-    where = map(places, sentences(reading.question, reading.words))
+    about = positions_of(reading.topics)
+    where = map(positions, sentences(reading.question, reading.words))
     asked = set().union(*(own for own in where if own & about))
-    own = [one for one in reading.passing if one.kind == "focus" and not one.places & asked]
+    own = [one for one in reading.passing if one.kind == "focus" and not one.positions & asked]
     values = {value for one in own for value in one.values}
     words = [f'"{one}"' for one in dict.fromkeys(one.written for one in own)]
-    return {"focus": values} if values else {}, listing(words, "or")
+    return {"focus": values} if values else {}, join_names(words, "or")
 
 
 def like_the_readers(
@@ -87,9 +89,9 @@ def like_the_readers(
     if not own:
         return None
     part = view.part("Which are like yours", "projects", {"project": ids, **own})
-    which = listing([row["name"] for row in part.rows])
+    which = join_names([row["name"] for row in part.rows])
     is_all = len(part.rows) == len(ids)
     text = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"
     like = {row["project_id"] for row in part.rows}
-    told = of_claims([row for row in claims if row["project_id"] in like], reading.stems)
-    return replace(part, lead=text, told=told) if part.rows else None
+    told = claim_sentences([row for row in claims if row["project_id"] in like], reading.stems)
+    return replace(part, lead=text, row_text=told) if part.rows else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ask.tables import SIGNS
+from app.ask.tables import WORD_LISTS
 from app.ask.words import Word
 
 _BOUNDS = {
@@ -41,7 +41,7 @@ _COUNTED = re.compile(
     r"(?:recorded )?(barrier|facilitator|outcome)s?\b"
 )
 
-MONEY = SIGNS["money"]
+MONEY = WORD_LISTS["money"]
 FEWEST_POUNDS = 10_000
 """So great a number beside a word for money is pounds, though it does not say so."""
 

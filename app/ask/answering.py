@@ -4,35 +4,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.advice import like_the_readers
-from app.ask.conditions import left_out, of_how_many, of_other_staff, of_projects
+from app.ask.conditions import left_out, of_how_many, of_other_staff, projects_sentence
 from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
-from app.ask.reply import Part, Reply, Understood, View, named
-from app.ask.sentences import of_advice, of_claims, of_figures, of_responses, projects_in, some
+from app.ask.reply import Part, Reply, Understood, View, project_entries
+from app.ask.sentences import (
+    advice_sentences,
+    claim_sentences,
+    outcome_sentences,
+    projects_in,
+    response_sentences,
+    some,
+)
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import Query
 from app.evidence.queries.values import labelled
-from app.evidence.saying import counted, inferred_from, money
-from app.evidence.words import listing
+from app.evidence.row_wording import counted, inferred_from, money
+from app.evidence.words import join_names
 
 MANY = 4
-"""More claims than these are told with whom they are of."""
+"""With more claims than this, the answer also names their projects."""
 MOST_FACTS = 4
-"""Of so many projects a fact is told in the sentence."""
+"""A fact is stated in the sentence for at most this many projects."""
 
 
-def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: View) -> Reply:
+def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: View) -> Reply:
     """The reply that rests on the rows of one query, and on what belongs to them."""
     ids = sorted({row["project_id"] for row in rows if row.get("project_id")})
     behind = _claims_behind(reading, query, tuple(ids), view) if ids else {}
     claims = behind.get("findings", rows if query.resource.name == "findings" else [])
-    first = replace(said(reading, query, rows, behind, view), query=query, rows=rows)
+    first = replace(first_part(reading, query, rows, behind, view), query=query, rows=rows)
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
-        place = f"It is said in {listing(list(cited)[:4])}."
+        place = f"It is said in {join_names(list(cited)[:4])}."
         first = replace(first, lead=f"{first.lead} {place}".strip())
     parts = [first, *_beside(reading, query, rows, claims, view)]
     if any(part.kind == "tried" for part in parts):
@@ -43,14 +50,14 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
         parts += _otherwise(rows, view)
     is_of_projects, own = query.resource.name == "projects", set()
     if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
-        first = replace(first, lead=f"{like.lead} {first.lead}", told=like.told)
+        first = replace(first, lead=f"{like.lead} {first.lead}", row_text=like.row_text)
         reading = replace(reading, passing=())
         own = {row["project_id"] for row in like.rows}
         behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
     parts[0] = replace(first, behind=behind)
     ids.sort(key=lambda one: one not in own)
-    projects = named(ids, view.catalogue, by_certainty(claims))
-    reply = in_parts(reading, parts, view, plan, projects=projects)
+    projects = project_entries(ids, view.catalogue, by_certainty(claims))
+    reply = reply_of_parts(reading, parts, view, plan, projects=projects)
     others = of_other_staff(reading, claims) if is_of_projects else []
     return replace(reply, notes=(*reply.notes, *others))
 
@@ -58,7 +65,7 @@ def composed(reading: Reading, plan: Plan, query: Query, rows: list[Row], view: 
 def _lacks_an_act(
     reading: Reading, query: Query, behind: Mapping[str, list[Row]], claims: list[Row]
 ) -> bool:
-    """Whether it is asked what was done about trouble, and no row tells of any act."""
+    """Whether the question asks for a response to a barrier and no row records one."""
     is_of_trouble = query.resource.name in ("projects", "findings")
     is_asked = reading.mentioned.of("overcome") and "overcome" not in dict(query.pairs)
     is_told = behind.get("chains") or any(row.get("responds_to") for row in claims)
@@ -80,7 +87,7 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
         yield replace(
             part,
             lead="In the same projects, some results went the other way.",
-            told=of_figures(kept),
+            row_text=outcome_sentences(kept),
             rows=kept,
             kind="otherwise",
         )
@@ -90,7 +97,7 @@ def _ids(rows: list[Row], column: str) -> set[str]:
     return {row[column] for row in rows if row.get(column)}
 
 
-def said(
+def first_part(
     reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
 ) -> Part:
     """What the rows of the query itself are together, and what they say."""
@@ -108,7 +115,7 @@ def said(
             elif not names and reading.is_for_projects:
                 lead = ["No source here says it of a project by name."]
             lead += _untold(reading, rows, view)
-            return Part("", " ".join(filter(None, lead)), told=of_claims(rows, stems))
+            return Part("", " ".join(filter(None, lead)), row_text=claim_sentences(rows, stems))
         case "outcomes":
             names = projects_in(rows)
             is_counted = "count" in reading.mentioned.asks and reading.is_for_projects
@@ -117,11 +124,11 @@ def said(
             count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""
             if names[1:] and all(row["kind"] == "cost" for row in rows):
                 count = f"No source gives a total for the programme. {count}".strip()
-            return Part("", count, told=of_figures(rows, stems))
+            return Part("", count, row_text=outcome_sentences(rows, stems))
         case "chains":
-            return Part(told=of_responses(rows))
+            return Part(row_text=response_sentences(rows))
         case _:
-            return Part(told=of_advice(rows))
+            return Part(row_text=advice_sentences(rows))
 
 
 def _of_projects(
@@ -129,22 +136,22 @@ def _of_projects(
 ) -> Part:
     """Which projects they are, or what was asked of them, and what is said of them."""
     if facts := _facts(reading, rows, view):
-        facts = [of_projects(query, rows, view.catalogue), *facts] if rows[1:] else facts
+        facts = [projects_sentence(query, rows, view.catalogue), *facts] if rows[1:] else facts
         return Part("", " ".join(facts))
-    told = of_claims(behind.get("findings", ()), reading.stems, most=3)
-    figures = "" if told else of_figures(behind.get("outcomes", ()), most=2)
+    told = claim_sentences(behind.get("findings", ()), reading.stems, most=3)
+    figures = "" if told else outcome_sentences(behind.get("outcomes", ()), most=2)
     about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
-    first = of_projects(query, rows, view.catalogue, listing(regions[:1]))
+    first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
     share = of_how_many(query, rows, view) if "count" in reading.mentioned.asks else ""
-    return Part("", " ".join(filter(None, (first, share, about, figures))), told=told)
+    return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=told)
 
 
 def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """Of which of several projects that are named nothing is told here."""
     told, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
     silent = [labels[ids[0]] for ids in reading.mentioned.projects if told.isdisjoint(ids)]
-    return [f"Nothing on this is recorded of {listing(silent)}."] if silent else []
+    return [f"Nothing on this is recorded of {join_names(silent)}."] if silent else []
 
 
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
@@ -172,10 +179,10 @@ def _beside(
     kinds = ["tried"]
     kinds += [] if project or query.has_text else ["programme"]
     kinds += [] if polarity == "facilitator" else ["advice"]
-    return parts_of(About(view, themes, own, reading.stems, told=shown), *kinds)
+    return parts_of(About(view, themes, own, reading.stems, shown_ids=shown), *kinds)
 
 
-def in_parts(
+def reply_of_parts(
     reading: Reading,
     parts: list[Part],
     view: View,
@@ -184,10 +191,10 @@ def in_parts(
 ) -> Reply:
     """A reply whose parts have their sentences already; its query is that of the first."""
     query = parts[0].query
-    assert query is not None  # noqa: S101 (for the reader of types)
+    assert query is not None  # noqa: S101 (for the type checker)
     if projects is None:
         who = next((part for part in parts if part.kind == "met"), parts[0])
-        projects = named(sorted(_ids(who.rows, "project_id")), view.catalogue)
+        projects = project_entries(sorted(_ids(who.rows, "project_id")), view.catalogue)
     return Reply(
         reading.question,
         is_answered=True,
@@ -201,7 +208,7 @@ def in_parts(
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
-    words = {one.parameter: one.words for one in (*plan.said, *plan.of_projects)}
+    words = {one.parameter: one.words for one in (*plan.filters, *plan.of_projects)}
     return tuple(
         Understood(
             words.get(condition.parameter, ""),
@@ -223,7 +230,7 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
         column, says, unsaid = FACTS[fact]
         for row in rows:
             value = row[column]
-            text = listing(value) if isinstance(value, list) else value
+            text = join_names(value) if isinstance(value, list) else value
             text = money(text) if isinstance(text, int) else text
             note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
             note = f" ({note})" if note else ""
@@ -248,7 +255,7 @@ def _authors(project: Row, view: View) -> str:
     """Who wrote the evaluation of a project, and when it was published."""
     query = view.query("evaluations", {"project": project["project_id"]})
     told = [
-        ", ".join(filter(None, (listing(row["authors"]), (row["published"] or "")[:4])))
+        ", ".join(filter(None, (join_names(row["authors"]), (row["published"] or "")[:4])))
         for row in view.rows(query)
     ]
     return f" ({'; '.join(filter(None, told))})" if any(told) else ""

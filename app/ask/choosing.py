@@ -1,4 +1,4 @@
-"""Which of the things that some words can mean they do mean, when one excludes another."""
+"""Chooses between the possible meanings of the same words in a question."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,8 +6,8 @@ from dataclasses import replace
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import denies
-from app.ask.tables import SIGNS
-from app.ask.words import ARTICLES, Word, places, places_of
+from app.ask.tables import WORD_LISTS
+from app.ask.words import ARTICLES, Word, positions, positions_of
 from app.evidence.ordering import grouped
 from app.evidence.vocabulary import AUTHORITIES
 from app.evidence.words import stem
@@ -15,7 +15,7 @@ from app.evidence.words import stem
 NEAR_EACH_OTHER = 2
 
 
-def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
     """What the words mean: longer runs before shorter, names before facets."""
     kept: list[Mention] = []
     taken: set[int] = set()
@@ -24,7 +24,7 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     rank = {kind: place for place, kind in enumerate((*NAME_KINDS, "outside", *FACETS))}
     order = sorted(found, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
     for one in order:
-        places = one.places
+        places = one.positions
         if one.kind == "polarity" and any(m.first < one.first <= m.last for m in other):
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
@@ -35,10 +35,10 @@ def chosen(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
         is_said |= one.kind == "empty" or (one.kind == "ask" and len(one.words) == 1)
-        if is_said and any(places < m.places for m in exact):
+        if is_said and any(places < m.positions for m in exact):
             continue
         rivals = TAKING if one.kind in TAKING else (one.kind,)
-        overlapping = [m for m in kept if m.kind in rivals and places & m.places]
+        overlapping = [m for m in kept if m.kind in rivals and places & m.positions]
         if any(m.words != one.words for m in overlapping):
             continue
         if one.kind not in NAME_KINDS and places & taken:
@@ -60,8 +60,8 @@ def _denies_trouble(
     # "No recruitment delays" denies that there was trouble with recruitment.
     is_of_a_thing = bool(between) and not any(lexicon.is_empty(word) for word in between)
     is_next = 0 < steps <= NEAR_EACH_OTHER + 1
-    is_told = after in SIGNS["trouble-with"] or is_of_a_thing
-    return trouble.places < without.places or (is_next and is_told)
+    is_told = after in WORD_LISTS["trouble-with"] or is_of_a_thing
+    return trouble.positions < without.positions or (is_next and is_told)
 
 
 def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
@@ -81,9 +81,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     last_place = -1 - NEAR_EACH_OTHER
     for run, rivals in runs.items():
         ahead = before[run[0].position]
-        is_near = bool(SIGNS["near"] & {*ahead[-2:]})
+        is_near = bool(WORD_LISTS["near"] & {*ahead[-2:]})
         # "Which projects were in Norfolk, Suffolk or Cambridgeshire": every name is a place.
-        is_place = ahead[-1:] == ["in"] and bool(SIGNS["placed"] & {*ahead[-2:-1]})
+        is_place = ahead[-1:] == ["in"] and bool(WORD_LISTS["placed"] & {*ahead[-2:-1]})
         is_place |= run[0].position - last_place <= NEAR_EACH_OTHER
         roles = _role(rivals, lexicon, is_place=is_place or is_near)
         last_place = run[-1].position if is_place else last_place
@@ -98,7 +98,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
     return Mentioned(
         tuple(found),
         _denied(found, words, before),
-        frozenset(places(w for w in words if w.text in SIGNS["led"] | SIGNS["evaluated"])),
+        frozenset(
+            positions(w for w in words if w.text in WORD_LISTS["led"] | WORD_LISTS["evaluated"])
+        ),
     )
 
 
@@ -125,19 +127,19 @@ def _denied(
 
 def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
     """The names, with councils as leads: "by neither a council nor ...", "county councils led"."""
-    taken = places_of(found)
-    leads = places(w for w in words if w.text in SIGNS["led"])
+    taken = positions_of(found)
+    leads = positions(w for w in words if w.text in WORD_LISTS["led"])
     others = [m for m in found if m.kind == "lead_type"]
     texts = {w.position: w.text for w in words}
     for place, one in enumerate(found):
         if one.kind == "area_kind" and leads & {one.first - 2, *range(one.last + 1, one.last + 4)}:
             found[place] = replace(one, kind="lead_type")
     for word in words:
-        if word.text not in SIGNS["councils"] or word.position in taken:
+        if word.text not in WORD_LISTS["councils"] or word.position in taken:
             continue
         before = [texts.get(n, "") for n in range(word.position - 4, word.position)]
         is_by = "by" in before and leads & set(range(word.position - 6, word.position))
-        near = SIGNS["beside"] & {*before, texts.get(word.position + 1, "")}
+        near = WORD_LISTS["beside"] & {*before, texts.get(word.position + 1, "")}
         if is_by or (others and near):
             found.append(Mention("lead_type", AUTHORITIES, (word,)))
     return found
@@ -170,7 +172,7 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     place = next(n for n, w in enumerate(words) if w.position == word.position)
     before = words[place - 1].text if place else ""
     after = words[place + 1].text if place + 1 < len(words) else ""
-    return before in SIGNS["before-name"] and (not after or after in SIGNS["after-name"])
+    return before in WORD_LISTS["before-name"] and (not after or after in WORD_LISTS["after-name"])
 
 
 def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
@@ -178,8 +180,8 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     before = [w.text for w in words if w.position < one.first][-3:]
     after = [w.text for w in words if w.position > one.last][:1]
     own = {word.text for word in one.words}
-    introducing = SIGNS["introducing"] | SIGNS["led"]
-    around = introducing & set(before[-2:]) or SIGNS["introduced"] & {*after, *own}
+    introducing = WORD_LISTS["introducing"] | WORD_LISTS["led"]
+    around = introducing & set(before[-2:]) or WORD_LISTS["introduced"] & {*after, *own}
     # "Projects on fostering", "projects were on fostering", and not "data on fostering".
-    is_on = before[-1:] == ["on"] and bool(SIGNS["introduced"] & set(before[-3:-1]))
+    is_on = before[-1:] == ["on"] and bool(WORD_LISTS["introduced"] & set(before[-3:-1]))
     return bool(around or is_on)

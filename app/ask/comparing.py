@@ -4,19 +4,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.ask.answering import in_parts
+from app.ask.answering import reply_of_parts
 from app.ask.parts import About, parts_of
-from app.ask.plans import narrowed_by, narrowing, outcome_plans
+from app.ask.plans import filter_values, outcome_plans, project_filters
 from app.ask.reading import Reading
-from app.ask.reply import Part, Reply, View, named
+from app.ask.reply import Part, Reply, View, project_entries
 from app.ask.sentences import figure
 from app.evidence.answers import Row
-from app.evidence.answers.alike import in_common, silence
+from app.evidence.answers.shared_themes import shared_themes, silence
 from app.evidence.answers.worries import WORRIES
 from app.evidence.queries import FINDINGS
 from app.evidence.queries.reading import MAX_COMPARED
-from app.evidence.saying import counted, money
-from app.evidence.words import listing
+from app.evidence.row_wording import counted, money
+from app.evidence.words import join_names
 
 TOP, TOP_GROUPS = 5, 3
 
@@ -27,7 +27,7 @@ _SAID = {
 }
 
 
-def of_rank(reading: Reading, view: View) -> Reply | None:
+def answer_ranking(reading: Reading, view: View) -> Reply | None:
     """The reply, if the question asks for the most or the least, or for each of some kinds."""
     is_least = "least" in reading.kinds
     if reading.not_understood:
@@ -42,12 +42,12 @@ def of_rank(reading: Reading, view: View) -> Reply | None:
         part = _by_change(reading, view)
     else:
         part = _by_theme(reading, view, is_least=is_least)
-    return in_parts(reading, [part], view) if part else None
+    return reply_of_parts(reading, [part], view) if part else None
 
 
 def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
     """What helped or hindered of all themes, where nothing but the kind of project is asked for."""
-    narrowed = narrowed_by(narrowing(reading))
+    narrowed = filter_values(project_filters(reading))
     is_other = reading.topics or reading.mentioned.of("project", "measure")
     if not reading.polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
@@ -71,12 +71,12 @@ def _by_kind(reading: Reading, view: View) -> Part | None:
         f"{one} ({claims[one]} in {counted(projects[one], 'project')})"
         for one in sorted(claims, key=lambda one: (-claims[one], one))
     ]
-    text = f"{_SAID[reading.polarity or ''][0]}: {listing(told)}. {_NO_MEASURE}"
+    text = f"{_SAID[reading.polarity or ''][0]}: {join_names(told)}. {_NO_MEASURE}"
     return replace(part, lead=text, rows=[])
 
 
 def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
-    narrowed = narrowed_by(narrowing(reading))
+    narrowed = filter_values(project_filters(reading))
     order = "funding_gbp" if is_least else "-funding_gbp"
     query = view.query("projects", {**narrowed, "funding_gbp.gt": "0"}, order)
     if not (rows := view.rows(query)):
@@ -86,7 +86,7 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     text += f"funding is known: {money(first['funding_gbp'])}."
     if others:
         then = [f"{row['name']} ({money(row['funding_gbp'])})" for row in others[: TOP - 1]]
-        text += f" Then: {listing(then)}."
+        text += f" Then: {join_names(then)}."
     if unknown := len(view.rows(view.query("projects", narrowed))) - len(rows):
         text += f" The funding of {counted(unknown, 'other project')} is not known."
     tied = [row for row in rows if row["funding_gbp"] == first["funding_gbp"]]
@@ -95,7 +95,7 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
 
 def _by_change(reading: Reading, view: View) -> Part | None:
     for plan in outcome_plans(reading):
-        query = view.query(plan.list, narrowed_by(plan.said))
+        query = view.query(plan.list, filter_values(plan.filters))
         sized = [row for row in view.rows(query) if row["change_percent"] is not None]
         if sized:
             sized.sort(key=lambda row: -abs(row["change_percent"]))
@@ -115,10 +115,10 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     least = 1 if is_least else -1
     # What is only implied of most of its projects is not what most of them met.
     order = sorted(counts, key=lambda n: (sure[n] * least, counts[n] * least, n))[:TOP]
-    said = listing([_counted(name, counts[name], sure[name]) for name in order])
+    said = join_names([_counted(name, counts[name], sure[name]) for name in order])
     implied = [n for n in counts if n not in order and counts[n] > counts[order[0]]]
     if implied and not is_least:
-        told = listing([_counted(name, counts[name], sure[name]) for name in implied])
+        told = join_names([_counted(name, counts[name], sure[name]) for name in implied])
         said += f". More are named, but mostly implied, under {told}"
     polarity = reading.polarity or ""
     first = _SAID[polarity][1].format("fewest" if is_least else "most")
@@ -150,7 +150,7 @@ def _by_worry(rows: Sequence[Row], view: View) -> str:
         for worry in WORRIES.values()
     }
     order = sorted(met, key=lambda label: -len(met[label]))[:TOP_GROUPS]
-    return listing([f"{label} ({counted(len(met[label]), 'project')})" for label in order])
+    return join_names([f"{label} ({counted(len(met[label]), 'project')})" for label in order])
 
 
 PART = ("ask", "polarity", "overcome", "effect", "measure", "direction")
@@ -159,7 +159,7 @@ BETTER = ("better", "worse")
 """Words that ask which project is the better one, of which no source judges."""
 
 
-def of_compared(reading: Reading, view: View) -> Reply | None:
+def answer_comparison(reading: Reading, view: View) -> Reply | None:
     """The projects that are named, compared as a whole: nothing more is asked of them."""
     several = reading.mentioned.projects
     content = [word for word in reading.content if not word.text.startswith("compar")]
@@ -171,15 +171,17 @@ def of_compared(reading: Reading, view: View) -> Reply | None:
     own = {"project": ids}
     projects = view.part("Compared", "projects", own)
     claims = view.rows(view.query("findings", own))
-    said = [one.told(view.catalogue) for one in in_common(projects.rows, claims, view.catalogue)]
+    said = [
+        one.in_words(view.catalogue) for one in shared_themes(projects.rows, claims, view.catalogue)
+    ]
     said += _silence(projects.rows, claims)
-    first = f"{listing([row['name'] for row in projects.rows])} side by side."
+    first = f"{join_names([row['name'] for row in projects.rows])} side by side."
     if reading.mentioned.of("polarity"):
         first = f"The sources do not say which of them is better. {first}"
     compared = replace(projects, lead=" ".join([first, *said]))
     changed = parts_of(About(view, own=own), "changed")
     parts = [compared, *changed]
-    return in_parts(reading, parts, view, projects=named(ids, view.catalogue))
+    return reply_of_parts(reading, parts, view, projects=project_entries(ids, view.catalogue))
 
 
 def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The conditions of a query in words: which projects they leave, or none, and what is left out."""
+"""Sentences that describe a query: its filters, how many projects match, what was left out."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,8 +8,8 @@ from itertools import pairwise
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.sentences import some
-from app.ask.tables import SIGNS, said_as
-from app.ask.words import Word, places_of, stems
+from app.ask.tables import WORD_LISTS, wording_of
+from app.ask.words import Word, positions_of, stems
 from app.evidence.answers import Row, themes_asked
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
@@ -17,23 +17,25 @@ from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import phrase
 from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.evidence.queries.values import in_words, labelled
-from app.evidence.saying import counted
+from app.evidence.row_wording import counted
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
-from app.evidence.words import inside, listing, stem
+from app.evidence.words import inside, join_names, stem
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
 _UNSAID = {*OF_SOURCES, "evidence_status"}
 
 
-def of_projects(query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = "") -> str:
+def projects_sentence(
+    query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = ""
+) -> str:
     """How many projects are as the query asks, and which; a region is called as it was written."""
     names = [row["name"] for row in rows]
     said = [one for one in query.conditions if one.filter.name not in _UNSAID]
     told = [_told(one, catalogue, region, is_one=len(rows) == 1) for one in said]
     if {one.parameter for one in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
         return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
-    verbs = listing(told).replace(" and had funding of", " and") if told else "are known here"
+    verbs = join_names(told).replace(" and had funding of", " and") if told else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += " Nothing recorded does not mean that nothing happened."
@@ -50,21 +52,23 @@ def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
         return f"That is {len(rows)} of the {len(view.catalogue.projects.labels)} known here."
     whole = replace(query, conditions=themes)
     every = view.rows(whole)
-    told = of_projects(whole, every, view.catalogue).replace(" projects ", " projects that ", 1)
+    told = projects_sentence(whole, every, view.catalogue).replace(
+        " projects ", " projects that ", 1
+    )
     return f"That is {len(rows)} of the {told}" if every[len(rows) :] else ""
 
 
 def left_out(reading: Reading) -> list[str]:
     """What was not understood, and what the answer is not kept to: that is said first."""
     unread = [f"Not understood, and left out: {reading.unread}."] if reading.unread else []
-    about = places_of(reading.topics)
-    loose = [one.written for one in reading.passing if not one.places & about]
+    about = positions_of(reading.topics)
+    loose = [one.written for one in reading.passing if not one.positions & about]
     return [*unread, *not_kept_to(loose)]
 
 
 def not_kept_to(subjects: Sequence[str]) -> list[str]:
     """That projects on other subjects are told as well as those on what was said."""
-    words = listing([f'"{one}"' for one in dict.fromkeys(subjects)])
+    words = join_names([f'"{one}"' for one in dict.fromkeys(subjects)])
     return [f"This also tells of projects that are not about {words}."] if subjects else []
 
 
@@ -74,7 +78,7 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     if query.resource.name == "projects":
         said = [one for one in query.conditions if one.filter.name not in _UNSAID]
         verbs = [_told(one, catalogue, is_one=True) for one in said]
-        return f"Nothing is recorded of this: no project {listing(verbs)}."
+        return f"Nothing is recorded of this: no project {join_names(verbs)}."
     title = query.resource.title.lower().removesuffix("s")
     what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
     whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
@@ -97,7 +101,7 @@ _SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 def _labels(condition: Condition, catalogue: Catalogue) -> str:
     values = condition.values[:MOST_NAMED]
-    return listing([labelled(condition.filter, one, catalogue) for one in values])
+    return join_names([labelled(condition.filter, one, catalogue) for one in values])
 
 
 def _told(
@@ -105,7 +109,7 @@ def _told(
 ) -> str:
     """A condition as what is said of the projects that it leaves, or of the only one."""
     form = ("denies" if condition.operator == "none" else "says") + "_of_one" * is_one
-    says = said_as("filter", condition.filter.name, form) or condition.filter.says
+    says = wording_of("filter", condition.filter.name, form) or condition.filter.says
     if region and condition.filter.name == "area":
         return says.format(region)
     if condition.filter.accepts == "number":
@@ -125,7 +129,7 @@ def _told(
     is_event = condition.filter.name == "event"
     values = [one.lower() if is_event else one for one in values]
     values = [f"the {one}" if one in _WITH_THE else one for one in values]
-    words = listing(values, "and" if condition.operator == "all" else "or")
+    words = join_names(values, "and" if condition.operator == "all" else "or")
     return says.format(words)
 
 
@@ -161,4 +165,4 @@ def _kind_of_staff(words: Sequence[Word]) -> list[Word]:
     for previous, word in pairwise(words):
         if word.stem == stem("workers") and previous.stem == stem("social"):
             return [previous, word]
-    return [word for word in words if word.text in SIGNS["profession"]][:1]
+    return [word for word in words if word.text in WORD_LISTS["profession"]][:1]

@@ -1,6 +1,6 @@
-"""What came of barriers, whether a response worked, whose word it is, and who went without.
+"""Answers on what barriers led to, whether a response worked, who says so, and who went without.
 
-What is stated of a project stands before what the report only implies.
+What is stated about a project comes before what the report only implies.
 """
 
 import re
@@ -9,23 +9,23 @@ from dataclasses import replace
 from itertools import chain
 
 from app.ask.advice import plans_of_the_reader
-from app.ask.answering import in_parts
+from app.ask.answering import reply_of_parts
 from app.ask.mentioned import CLAIMED
 from app.ask.parts import About, is_within, parts_of
-from app.ask.plans import Plan, Said, narrowed_by, narrowing, on_topics, project_of
+from app.ask.plans import Plan, PlanFilter, filter_values, on_topics, project_filters, project_of
 from app.ask.reading import Reading
-from app.ask.refusals import nothing, unclear
-from app.ask.reply import Part, Reply, View, named
-from app.ask.sentences import by_theme, of_claims, projects_in
-from app.ask.tables import said_as
+from app.ask.refusals import refuse_empty, refuse_unclear
+from app.ask.reply import Part, Reply, View, project_entries
+from app.ask.sentences import by_theme, claim_sentences, projects_in
+from app.ask.tables import wording_of
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, grouped
 from app.evidence.queries import FINDINGS
-from app.evidence.saying import counted
-from app.evidence.words import inside, listing
+from app.evidence.row_wording import counted
+from app.evidence.words import inside, join_names
 
 MOST_WITHOUT = 12
-"""Of more projects than these nothing recorded is no list of those without."""
+"""More projects than this without a record are counted, not listed as having gone without."""
 DESIGNS = {"attribution.comparison": ("comparison-group", "randomised")}
 """The designs of evaluations that show that a project had what a theme is about."""
 _DENIED = {"barrier.none", "facilitator.none", "theme.none"}
@@ -40,30 +40,32 @@ UNRECORDED = "nothing on this is recorded, which does not mean that they went wi
 IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 
-def of_effect(reading: Reading, view: View) -> Reply | None:
+def answer_effect(reading: Reading, view: View) -> Reply | None:
     """The reply to a question for claims by what they say besides their theme."""
     said = _claimed(reading)
     if words := _denied(reading, said):
-        refused = unclear(reading, view, words)
+        refused = refuse_unclear(reading, view, words)
         return (
             None if _is_of_themes(reading) else _of_those_who_had_it(reading, said, view) or refused
         )
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
-    own = narrowed_by([*narrowing(reading), *project_of(reading)])
+    own = filter_values([*project_filters(reading), *project_of(reading)])
     if not own.keys() <= FINDINGS.parameters.keys():
         return None
     told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
-    part = view.part("", "findings", {**narrowed_by(said), **own, "theme": told})
+    part = view.part("", "findings", {**filter_values(said), **own, "theme": told})
     if not part.rows:
         # "Delay" is said loosely of a theme; whose word it is never is.
         is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
         tried_query = (Plan("findings", tuple(said)), part.query) if part.query else None
-        return None if is_loose else nothing(reading, tried_query, view)
+        return None if is_loose else refuse_empty(reading, tried_query, view)
     effects = reading.mentioned.values("effect")
     if not effects:
-        return in_parts(reading, [replace(part, told=of_claims(part.rows, reading.stems))], view)
+        return reply_of_parts(
+            reading, [replace(part, row_text=claim_sentences(part.rows, reading.stems))], view
+        )
     parts = [_by_cause(part, effects, topics)]
     is_in_setting = "delay" in effects and {*topics} <= IN_SETTING
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
@@ -72,7 +74,7 @@ def of_effect(reading: Reading, view: View) -> Reply | None:
     kinds = {one.kind for one in parts}
     around = _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
     parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
-    reply = in_parts(reading, parts, view, projects=_projects(parts, view))
+    reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
     is_told = any(_A_TIME.search(row["statement"]) for row in part.rows)
     is_untold = "delay" in effects and _HOW_LONG.search(reading.question.casefold()) and not is_told
     untold = ("No source here says for how long.",) if is_untold else ()
@@ -96,14 +98,14 @@ def _like_the_readers(
     about = {"theme": topics, "polarity": "barrier", "scope": "project", **own}
     met = view.part("Projects like yours", "findings", about)
     if topics and met.rows:
-        label = listing([inside(view.catalogue.themes.labels[one]) for one in topics])
+        label = join_names([inside(view.catalogue.themes.labels[one]) for one in topics])
         rows = by_certainty(met.rows, reading.stems)
         ids = {row["project_id"] for row in rows}
         done = view.rows(view.query("chains", {"theme": topics, "project": ids}))
         silent = "" if done else f"No source says what these did about {label}."
         first = f"{counted(len(ids), 'project')} on {what} had trouble with {label}."
         lead = " ".join(filter(None, (first, by_theme(rows), silent)))
-        yield replace(met, lead=lead, told=of_claims(rows, reading.stems), rows=rows)
+        yield replace(met, lead=lead, row_text=claim_sentences(rows, reading.stems), rows=rows)
         yield from parts_of(
             About(view, [u for t in topics for u in TOLD_UNDER.get(t, (t,))]), "tried"
         )
@@ -118,15 +120,15 @@ def _like_the_readers(
 
 def _is_of_themes(reading: Reading) -> bool:
     """Whether the themes say all that is denied: "Delays, but no trouble with staff"."""
-    held = {place for one in reading.mentioned.of("theme") for place in one.places}
-    is_theirs = all(one.places <= held for one in reading.mentioned.of(*CLAIMED))
+    held = {place for one in reading.mentioned.of("theme") for place in one.positions}
+    is_theirs = all(one.positions <= held for one in reading.mentioned.of(*CLAIMED))
     return is_theirs or any(not topic.is_without for topic in reading.topics)
 
 
-def _claimed(reading: Reading) -> list[Said]:
+def _claimed(reading: Reading) -> list[PlanFilter]:
     mentioned = reading.mentioned
     return [
-        Said(mentioned.written(kind), kind, tuple(sorted(values)))
+        PlanFilter(mentioned.written(kind), kind, tuple(sorted(values)))
         for kind in CLAIMED
         if (values := mentioned.values(kind) + mentioned.denied_values(kind))
     ]
@@ -140,23 +142,23 @@ def _is_told_by_themes(reading: Reading) -> bool:
     return len(topics) > 1 or bool(topics and is_mended)
 
 
-def _denied(reading: Reading, said: list[Said]) -> tuple[str, ...]:
+def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
     """The words of what is denied: that nothing came of a barrier is recorded of nobody."""
     is_denied = any(reading.mentioned.denied_values(kind) for kind in CLAIMED)
     is_denied |= bool(reading.mentioned.of("without") or reading.loose_negatives)
     return tuple(one.words for one in said) if is_denied else ()
 
 
-def _of_those_who_had_it(reading: Reading, said: list[Said], view: View) -> Reply | None:
+def _of_those_who_had_it(reading: Reading, said: list[PlanFilter], view: View) -> Reply | None:
     """Of whom it is told what a question denies: "got going without delays"."""
     is_denied = reading.mentioned.denied_values("effect")
     is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
     if not (is_one and is_denied):
         return None
-    own = narrowed_by(narrowing(reading))
+    own = filter_values(project_filters(reading))
     if not own.keys() <= FINDINGS.parameters.keys():
         return None
-    asked = {"scope": ("project",), **narrowed_by(said)}
+    asked = {"scope": ("project",), **filter_values(said)}
     part = view.part("Who had it", "findings", {**asked, **own})
     known = view.rows(view.query("projects", own))
     effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
@@ -165,17 +167,17 @@ def _of_those_who_had_it(reading: Reading, said: list[Said], view: View) -> Repl
     told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
     rest = [row for row in known if row["project_id"] not in told]
     if 0 < len(rest) <= MOST_WITHOUT:
-        names = listing([row["name"] for row in rest])
+        names = join_names([row["name"] for row in rest])
         query = view.query("projects", {"project": [row["project_id"] for row in rest]})
         lead = f"Of {names} {UNRECORDED}."
         parts.insert(0, Part("Of whom it is not said", lead, query, rest))
-        return in_parts(reading, parts, view, projects=rest)
+        return reply_of_parts(reading, parts, view, projects=rest)
     parts[0] = replace(parts[0], lead=f"No source says who went without it. {parts[0].lead}")
     parts.insert(1, Part("The others", of_the_rest(len(rest)), kind="rest"))
-    return in_parts(reading, parts, view, projects=_projects(parts, view))
+    return reply_of_parts(reading, parts, view, projects=_projects(parts, view))
 
 
-def _topics(reading: Reading, said: list[Said]) -> tuple[str, ...]:
+def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
     """The themes asked about, but for one that only the words of the effect told."""
     words = {word for one in said for word in one.words.split()}
     return tuple(
@@ -195,24 +197,24 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     names = projects_in(named)
     others = [row for row in part.rows if not row["project_id"]]
     form = "says" if names[1:] else "says_of_one"
-    what = " or ".join(said_as("effect", one, form) for one in effects)
-    first = f"{counted(len(names), 'project')} {what}: {listing(names)}." if names else ""
+    what = " or ".join(wording_of("effect", one, form) for one in effects)
+    first = f"{counted(len(names), 'project')} {what}: {join_names(names)}." if names else ""
     on_topic = [row for row in others if is_within(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]
     by_theme = grouped(named, "theme_id").values()
     causes = sorted(by_theme, key=lambda own: -len({row["project_id"] for row in own}))
     causes.sort(key=lambda own: not is_within(own[0]["theme_id"], topics))
-    said = [f"{own[0]['theme_label']}: {of_claims(own)}" for own in causes]
-    told = [of_claims(on_topic, most=2), *said, of_claims(rest, most=2)]
+    said = [f"{own[0]['theme_label']}: {claim_sentences(own)}" for own in causes]
+    told = [claim_sentences(on_topic, most=2), *said, claim_sentences(rest, most=2)]
     rows = [*on_topic, *chain.from_iterable(causes), *rest]
-    return replace(part, lead=first, told=" ".join(filter(None, told)), rows=rows)
+    return replace(part, lead=first, row_text=" ".join(filter(None, told)), rows=rows)
 
 
 def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
     """Who is named only as an example, who met the same, what was tried, and what is advised."""
     settings = [SETTING] if is_delay and {*about.themes} <= IN_SETTING else []
     parts = parts_of(replace(about, themes=settings), "examples") if settings else []
-    told = replace(about, told={row["finding_id"] for row in rows})
+    told = replace(about, shown_ids={row["finding_id"] for row in rows})
     parts += parts_of(told, "others") if about.themes else []
     themes = sorted({row["theme_id"] for row in rows} | {*about.themes})
     parts += parts_of(replace(told, themes=themes), "tried")
@@ -226,28 +228,30 @@ def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
 def _projects(parts: list[Part], view: View) -> list[Row]:
     """The projects of the parts, those of whom it is surest first."""
     claims = [row for part in parts for row in part.rows if "finding_id" in row]
-    return named((row["project_id"] for row in claims), view.catalogue, claims)
+    return project_entries((row["project_id"] for row in claims), view.catalogue, claims)
 
 
-def of_those_without(reading: Reading, plan: Plan, rows: list[Row], view: View) -> Reply | None:
+def answer_projects_without(
+    reading: Reading, plan: Plan, rows: list[Row], view: View
+) -> Reply | None:
     """Who had what a question denies, where all the others would be listed as without it."""
-    names = {one.parameter for one in plan.said}
+    names = {one.parameter for one in plan.filters}
     if plan.list != "projects" or not names & _DENIED or len(rows) <= MOST_WITHOUT:
         return None
-    themes = sorted({v for one in plan.said if one.parameter in _DENIED for v in one.values})
-    own = narrowed_by(narrowing(reading))
+    themes = sorted({v for one in plan.filters if one.parameter in _DENIED for v in one.values})
+    own = filter_values(project_filters(reading))
     among = view.rows(view.query("projects", own))
     known = {row["project_id"] for row in among}
     about = About(view, themes, own, reading.stems, among=known)
     parts = parts_of(about, "trouble", "worse")
-    parts += parts_of(replace(about, told=_ids(parts)), "spared")
+    parts += parts_of(replace(about, shown_ids=_ids(parts)), "spared")
     if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
         parts += parts_of(replace(about, own={"design": designs}), "designs")
     ids = _ids(parts)
     parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
     rows = [row for part in parts for row in part.rows]
-    projects = named(sorted(ids), view.catalogue, rows)
-    return in_parts(reading, parts, view, projects=projects)
+    projects = project_entries(sorted(ids), view.catalogue, rows)
+    return reply_of_parts(reading, parts, view, projects=projects)
 
 
 def of_the_rest(count: int) -> str:

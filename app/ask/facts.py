@@ -1,30 +1,30 @@
-"""Questions that no list of claims answers: on words, the programme, the sources, this service."""
+"""Answers questions about terms, the programme, the sources, this service, and project closures."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.ask.answering import in_parts
-from app.ask.conditions import of_projects
-from app.ask.kinds import meant_by
+from app.ask.answering import reply_of_parts
+from app.ask.conditions import projects_sentence
+from app.ask.kinds import question_kinds
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, of_part
-from app.ask.sentences import of_advice, of_claims, projects_in
+from app.ask.sentences import advice_sentences, claim_sentences, projects_in
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
-from app.evidence.saying import counted, event, money
-from app.evidence.words import inside, listing, stems_in
+from app.evidence.row_wording import counted, event, money
+from app.evidence.words import inside, join_names, stems_in
 
 _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of("texts")}
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
 
 
-def of_fact(reading: Reading, view: View) -> Reply | None:
+def answer_fact(reading: Reading, view: View) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
@@ -61,7 +61,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         or is_for_a_list
         or reading.amount
         or "share" in reading.kinds
-        or not (meant := meant_by(reading.question, content))
+        or not (meant := question_kinds(reading.question, content))
     ):
         return None
     is_claimed = "general" in reading.kinds or reading.is_for_projects
@@ -97,8 +97,8 @@ def _became(reading: Reading, view: View) -> Reply | None:
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
-        part = replace(part, lead=_lead(reading, ids[0], view), told=text)
-        return in_parts(reading, [part], view)
+        part = replace(part, lead=_lead(reading, ids[0], view), row_text=text)
+        return reply_of_parts(reading, [part], view)
     name = view.catalogue.projects.labels[ids[0]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.query("projects", {"project": ids}),)
@@ -113,8 +113,8 @@ def _like_a_council(reading: Reading, view: View) -> Reply | None:
     part = view.part("Projects like yours", "projects", {"near": areas})
     if not part.rows or not part.query:
         return None
-    lead = of_projects(part.query, part.rows, view.catalogue)
-    return in_parts(reading, [replace(part, lead=lead)], view)
+    lead = projects_sentence(part.query, part.rows, view.catalogue)
+    return reply_of_parts(reading, [replace(part, lead=lead)], view)
 
 
 def _lead(reading: Reading, project: str, view: View) -> str:
@@ -125,7 +125,7 @@ def _lead(reading: Reading, project: str, view: View) -> str:
     return f"{row['name']} was led by {row['lead_organisation_name']}."
 
 
-def of_closing(reading: Reading, view: View) -> Reply | None:
+def answer_closing(reading: Reading, view: View) -> Reply | None:
     """Which projects closed, of all or of those that are named, and the reasons on record."""
     is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
     is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
@@ -134,7 +134,9 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
-        names = listing([view.catalogue.projects.labels[one] for one in ids], "or") or "any project"
+        names = (
+            join_names([view.catalogue.projects.labels[one] for one in ids], "or") or "any project"
+        )
         near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)
@@ -147,10 +149,10 @@ def of_closing(reading: Reading, view: View) -> Reply | None:
     said = [*dict.fromkeys(map(event, first))]
     said += [f"{row['project_name']}: {event(row)}" for row in rest]
     if rest:
-        said.append(f"No source here gives a reason for {listing(projects_in(rest))}.")
-    reasons = of_claims(why.rows, most=len(why.rows))
-    parts = [replace(events, told=" ".join(said)), replace(why, told=reasons, kind="why")]
-    return in_parts(reading, [part for part in parts if part.rows], view)
+        said.append(f"No source here gives a reason for {join_names(projects_in(rest))}.")
+    reasons = claim_sentences(why.rows, most=len(why.rows))
+    parts = [replace(events, row_text=" ".join(said)), replace(why, row_text=reasons, kind="why")]
+    return reply_of_parts(reading, [part for part in parts if part.rows], view)
 
 
 def _said(question: str, keys: str, view: View) -> Reply:
@@ -179,13 +181,15 @@ def _value(row: Row) -> str:
 def _conditions(_which: str, view: View) -> Part:
     """What helps innovation of any kind, as the report concludes."""
     part = view.part("What helps", "recommendations", {"kind": "supporting-condition"})
-    return replace(part, told=of_advice(part.rows, "The report concludes", most=len(part.rows)))
+    return replace(
+        part, row_text=advice_sentences(part.rows, "The report concludes", most=len(part.rows))
+    )
 
 
 def _principles(_which: str, view: View) -> Part:
     """The principles on which the report's model of innovation rests."""
     part = view.part("The principles", "principles")
-    told = listing([inside(row["label"]) for row in part.rows])
+    told = join_names([inside(row["label"]) for row in part.rows])
     return replace(part, lead=f"The ARC model has {len(part.rows)} principles: {told}.")
 
 
@@ -200,7 +204,7 @@ def _sources(which: str, view: View) -> Part:
 
 
 def _source(row: Row) -> str:
-    by = f" was written by {listing(row['authors'])} and" if row["authors"] else " was"
+    by = f" was written by {join_names(row['authors'])} and" if row["authors"] else " was"
     when = in_words("date", "any", row["published"]) if row["published"] else ""
     publisher = row["publisher"] or "an unknown body"
     return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + "."
@@ -220,7 +224,7 @@ def _organisations(role: str, view: View) -> Part:
     column = f"{did}_project_ids"
     part = view.part("Organisations", "organisations", {f"{column}.blank": "no"})
     rows = sorted(part.rows, key=lambda row: -len(row[column]))
-    names = listing([f"{row['name']} ({len(row[column])})" for row in rows])
+    names = join_names([f"{row['name']} ({len(row[column])})" for row in rows])
     more = len([row for row in rows if len(row[column]) > 1])
     first = f"{counted(len(rows), 'organisation')} {did} projects whose {role} is known"
     first += f", {more} of them more than one"

@@ -1,4 +1,4 @@
-"""Questions of the programme, of the sources and of this service, told by examples of each kind."""
+"""Recognises questions about the programme, the sources or this service by labelled examples."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ OF_COMMON = 0.15
 ALIKE = 0.55
 """Words whose vectors are so much alike stand for each other."""
 
-Meant = tuple[str, str]
+QuestionKind = tuple[str, str]
 """A kind of question, and what of that kind is asked for."""
 
 
@@ -33,12 +33,12 @@ Meant = tuple[str, str]
 class Examples:
     """Labelled questions of each kind, indexed so that a new question can be compared."""
 
-    meant: tuple[Meant, ...]
+    meant: tuple[QuestionKind, ...]
     places: Mapping[str, list[int]]
     """The questions in which each word stands."""
     weights: npt.NDArray[np.float64]
     vectors: Vectors
-    words: Mapping[Meant, set[Word]]
+    words: Mapping[QuestionKind, set[Word]]
 
     @classmethod
     def shipped(cls) -> "Examples":
@@ -49,7 +49,7 @@ class Examples:
             for feature in own:
                 places[feature].append(number)
         meant = tuple((row["kind"], row["value"]) for row in rows)
-        words: defaultdict[Meant, set[Word]] = defaultdict(set)
+        words: defaultdict[QuestionKind, set[Word]] = defaultdict(set)
         for one, row in zip(meant, rows, strict=True):
             words[one] |= {w for w in read_words(row["question"]) if w.text not in STOP_WORDS}
         return cls(
@@ -60,7 +60,7 @@ class Examples:
             words,
         )
 
-    def likeness(self, question: str) -> dict[Meant, float]:
+    def likeness(self, question: str) -> dict[QuestionKind, float]:
         """How like the nearest example of each kind a question is, by words and by meaning."""
         asked = _features(read_words(question))
         shared = np.zeros(len(self.meant))
@@ -68,12 +68,12 @@ class Examples:
             shared[self.places.get(feature, [])] += _weight([feature])
         shared *= 2 / (max(_weight(asked), OF_COMMON) + self.weights)
         whole = (shared + self.vectors @ vectors([question])[0]) / 2
-        best: dict[Meant, float] = {}
+        best: dict[QuestionKind, float] = {}
         for meant, score in zip(self.meant, whole.tolist(), strict=True):
             best[meant] = max(best.get(meant, 0.0), score)
         return best
 
-    def missed(self, content: Sequence[Word], meant: Meant) -> list[Word]:
+    def missed(self, content: Sequence[Word], meant: QuestionKind) -> list[Word]:
         """The words that no example of a kind holds, nor any word that means nearly the same."""
         own = sorted(self.words[meant], key=lambda word: word.text)
         near = vectors([word.text for word in content]) @ vectors([word.text for word in own]).T
@@ -102,7 +102,7 @@ def _common() -> frozenset[str]:
 _examples = cache(Examples.shipped)
 
 
-def meant_by(question: str, content: Sequence[Word]) -> tuple[Meant, ...]:
+def question_kinds(question: str, content: Sequence[Word]) -> tuple[QuestionKind, ...]:
     """The kinds that a question is of, the likeliest first; none where it is about more.
 
     `content` are the words that tell what it is about: the more of them no example holds, the liker

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.ask.embedding import is_a_word
-from app.ask.tables import SIGNS, Phrase, rows_of, training_set
+from app.ask.tables import WORD_LISTS, Phrase, load_phrases, rows_of
 from app.ask.themes import ThemeReader
 from app.ask.words import (
     ARTICLES,
@@ -18,11 +18,11 @@ from app.ask.words import (
     Word,
     Worded,
     by_beginning,
+    correct_spelling,
     read_words,
-    respelt,
     stems,
 )
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS, stem
 
@@ -53,7 +53,7 @@ class Mention(Worded):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Every phrase and name of a release, ready to be met in a question."""
+    """All phrases and names of a release, indexed for lookup in a question."""
 
     catalogue: Catalogue
     phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
@@ -66,7 +66,7 @@ class Lexicon:
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Lexicon":
         known = {"theme": catalogue.themes.labels, "organisation": catalogue.organisations.labels}
-        said = [p for p in training_set() if set(p.meaning) <= set(known.get(p.kind, p.meaning))]
+        said = [p for p in load_phrases() if set(p.meaning) <= set(known.get(p.kind, p.meaning))]
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         texts = set(STOP_WORDS)
         for phrase in said:
@@ -86,7 +86,7 @@ class Lexicon:
             phrases,
             names,
             frozenset(
-                empty | SIGNS["number"] | {one for word in STOP_WORDS for one in stems(word)}
+                empty | WORD_LISTS["number"] | {one for word in STOP_WORDS for one in stems(word)}
             ),
             frozenset(texts),
             # A short name is near to too many words: "thru" is no unit called TCRU.
@@ -94,12 +94,12 @@ class Lexicon:
             ThemeReader.of(catalogue, said),
         )
 
-    def respelt(self, word: Word) -> Word:
+    def correct_spelling(self, word: Word) -> Word:
         """The word, or the known one that a misspelt word is nearest to."""
         is_known = word.text in self.known or word.stem in self.themes.stems
         if is_known or self.is_empty(word) or is_a_word(word.text):
             return word
-        meant = respelt(word.text, self.spellings)
+        meant = correct_spelling(word.text, self.spellings)
         return replace(word, text=meant, stem=stem(meant)) if meant else word
 
     def mentions(self, words: Sequence[Word]) -> Iterator[Mention]:
@@ -124,7 +124,7 @@ class Lexicon:
             yield Mention(phrase.kind, tuple(phrase.meaning), run, phrase.polarity)
 
 
-@once_a_release
+@cached_per_release
 def lexicon_of(catalogue: Catalogue) -> Lexicon:
     """The lexicon of a release, made once for all programs that read it."""
     return cached_in_file(catalogue, "lexicon", lambda: Lexicon.of(catalogue))
@@ -146,7 +146,7 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
     ):
         yield Phrase(known[1], "project", (known[0],))
         first, _, last = known[1].rpartition(" ")
-        if last.casefold() in SIGNS["scheme"] and " " in first.partition(" ")[2]:
+        if last.casefold() in WORD_LISTS["scheme"] and " " in first.partition(" ")[2]:
             # The "FGM Early Intervention Model" is called a scheme as well.
             yield Phrase(first, "project", (known[0],))
     for project_id in projects.labels:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from app.ask.lexicon import NAME_KINDS
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
-from app.ask.sentences import of_fact
-from app.ask.tables import says
+from app.ask.sentences import fact_sentence
+from app.ask.tables import has_word_of
 from app.ask.words import ARTICLES, stems
 from app.evidence.queries import RESOURCES
-from app.evidence.saying import MEANING, counted
+from app.evidence.row_wording import MEANING, counted
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
-from app.evidence.words import listing
+from app.evidence.words import join_names
 
 _TERM = re.compile(
     r"^\W*(?:(?:so|and|but|please) )*(?:(?:what(?: was| were| means?)|wh(?:at|o)(?:'?s| is| are))"
@@ -74,7 +74,7 @@ def _of_lists() -> Iterator[Meaning]:
     """The closed lists with their words, and the lists of rows."""
     for words in VOCABULARIES:
         if words is not WORD_FORM_KIND:
-            labels = listing([one.label for one in words.words])
+            labels = join_names([one.label for one in words.words])
             yield {*stems(words.title)}, _told(f"{words.title}: {labels}.")
             for one in words.words:
                 told = f"{one.label} ({words.title.lower()}): {one.meaning}"
@@ -88,7 +88,7 @@ def _of_the_report(view: View) -> list[Meaning]:
     part, found = view.part(WHAT_IT_MEANS, "programme"), []
     for row in part.rows:
         if str(row["fact"]).startswith(MEANING):
-            own = replace(part, lead=of_fact(row), rows=[row])
+            own = replace(part, lead=fact_sentence(row), rows=[row])
             name = {*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}
             # ARC is a model, whether it is called one or not.
             found.append(((name - _MODEL) or name, own))
@@ -111,7 +111,7 @@ def _of_themes(view: View) -> Iterator[Meaning]:
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     """What each of several words means that a question sets apart, by what is theirs alone."""
     asked = {word.stem for word in reading.words}
-    if not says(reading.words, "apart") or reading.mentioned.of(*NAME_KINDS):
+    if not has_word_of(reading.words, "apart") or reading.mentioned.of(*NAME_KINDS):
         return []
     known = _of_the_report(view)
     often = Counter(stem for own, _ in known for stem in own)

@@ -1,10 +1,10 @@
-"""Everything that is named or said outright in a question."""
+"""The names, filters and cue words found in a question."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.ask.lexicon import NAME_KINDS, Mention
-from app.ask.words import Word, places, places_of
+from app.ask.words import Word, positions, positions_of
 
 SUBJECTS = ("focus", "strand", "lead_type", "principle")
 FACETS = (*SUBJECTS, "area_kind", "near", "event")
@@ -18,7 +18,7 @@ TAKING = (*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "outside")
 
 @dataclass(frozen=True)
 class Mentioned:
-    """Everything that is named or said outright in a question."""
+    """The mentions of a question, with those that are denied."""
 
     all: tuple[Mention, ...]
     denied: frozenset[Mention]
@@ -80,8 +80,8 @@ class Mentioned:
 
     def polarity_among(self, words: Sequence[Word] | None) -> str | None:
         """The same, of some of the words; where both are said, neither is meant."""
-        own = None if words is None else places(words)
-        told = [one for one in self.of("polarity") if own is None or one.places <= own]
+        own = None if words is None else positions(words)
+        told = [one for one in self.of("polarity") if own is None or one.positions <= own]
         said = {value for one in told for value in one.values}
         # "Lacked strong leaders": what says that it was missing says it of the good thing too.
         is_lack = any(one.polarity == "barrier" for one in self.of("polarity"))
@@ -95,14 +95,14 @@ class Mentioned:
     @property
     def taken(self) -> set[int]:
         """The places of words that mean something by themselves."""
-        return places_of(self.of(*TAKING))
+        return positions_of(self.of(*TAKING))
 
     @property
     def cued(self) -> set[int]:
         """The places of words that say what is asked for, not what it is about."""
         kinds = ("ask", "polarity", "overcome", "direction", "desirability", "without", "empty")
         # "Too few" tells what hindered, and what about: such a cue has a polarity of its own.
-        return places_of(
+        return positions_of(
             one for one in self.of(*kinds) if not (one.kind == "polarity" and one.polarity)
         )
 
@@ -110,7 +110,7 @@ class Mentioned:
     def framing(self) -> set[int]:
         """The places of words that say what kind of answer is asked for."""
         roles = self.of(*ROLES) or self.of("lead_type")
-        return places_of(self.of("ask", "empty")) | (self.role_words if roles else set())
+        return positions_of(self.of("ask", "empty")) | (self.role_words if roles else set())
 
     @property
     def places_of_phrases(self) -> set[int]:
@@ -120,7 +120,7 @@ class Mentioned:
             for one in self.all
             if (len(one.words) > 1 and one.kind not in ("empty", "ask")) or one.kind == "without"
         ]
-        return places_of(phrases) | self.before_denied
+        return positions_of(phrases) | self.before_denied
 
     @property
     def before_denied(self) -> set[int]:

@@ -3,26 +3,26 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from app.ask.answering import in_parts
+from app.ask.answering import reply_of_parts
 from app.ask.nearest_passages import (
     MOST_SAID,
     SAYS,
+    passage_sentences,
     passages_of,
+    passages_part,
     query_of,
     replied,
-    said,
-    told,
 )
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
 from app.ask.reading import Reading
 from app.ask.refusals import of_no_record, unless_a_figure_lacks, without_costs
-from app.ask.reply import Part, Reply, View, named
+from app.ask.reply import Part, Reply, View, project_entries
 from app.ask.sentences import short, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE
 from app.evidence import answers
-from app.evidence.ordering import said_alike
-from app.evidence.words import listing
+from app.evidence.ordering import group_same_claims
+from app.evidence.words import join_names
 
 OF_ONE_PROJECT = 0.3
 """The share of the best score from which a passage is told of one project."""
@@ -31,7 +31,7 @@ FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
 
-def of_projects_named(reading: Reading, view: View) -> Reply | None:
+def answer_named_projects(reading: Reading, view: View) -> Reply | None:
     """What is said of the projects that are named: their own sentences mislead nobody."""
     mentioned = reading.mentioned
     several = mentioned.projects
@@ -61,7 +61,7 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     names = _named(ids, view)
     first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
     more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
-    reply = replied(reading, chosen, told(chosen, first), view, more)
+    reply = replied(reading, chosen, passages_part(chosen, first), view, more)
     return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
 
 
@@ -85,14 +85,14 @@ def _of_each(reading: Reading, found: list[Passage], view: View) -> Reply:
         nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
         own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
         name = _named(nearest_ids, view)
-        text = said(own) or "nothing on this is recorded."
+        text = passage_sentences(own) or "nothing on this is recorded."
         texts.append(f"{name}: {text.removeprefix(f'{name}: ')}")
         chosen += own
     return replied(reading, chosen, Part("", " ".join(texts)), view)
 
 
 def _named(ids: Sequence[str], view: View) -> str:
-    return listing([short(view.catalogue.projects.labels[one]) for one in ids])
+    return join_names([short(view.catalogue.projects.labels[one]) for one in ids])
 
 
 def _telling_more(found: Sequence[Passage]) -> list[Passage]:
@@ -112,22 +112,22 @@ def _of(projects: Collection[str], passage: Passage) -> Passage | None:
     return replace(passage, rows=rows) if rows else None
 
 
-def of_named_places(reading: Reading, view: View) -> Reply | None:
+def answer_named_places(reading: Reading, view: View) -> Reply | None:
     """What is said that names a place in which no project worked: who took up what was learnt."""
     areas = reading.mentioned.values("area")
     if not areas or view.rows(view.query("projects", {"area": areas})):
         return None
     places = [view.catalogue.areas.labels[one] for one in areas]
-    rows = answers.said_of(view.release, areas)
+    rows = answers.mentions_of_councils(view.release, areas)
     rows = [row for row in rows if view.tells(row)]
     claims = [row for row in rows if "finding_id" in row]
     events = [row for row in rows if "finding_id" not in row]
-    texts = [with_others(own) for own in said_alike(claims)[:MOST_SAID]]
+    texts = [with_others(own) for own in group_same_claims(claims)[:MOST_SAID]]
     texts += [SAYS["events"](row) for row in events]
     names = list(dict.fromkeys(row["project_name"] for row in rows))
-    first = f"No project worked in {listing(places)}, but it is named beside {some(names)}."
+    first = f"No project worked in {join_names(places)}, but it is named beside {some(names)}."
     lists = (("findings", claims), ("events", events))
     parts = [Part("", "", query_of(name, own, view), own) for name, own in lists if own]
-    parts[:1] = [replace(part, lead=first, told=" ".join(texts)) for part in parts[:1]]
-    projects = named(sorted({row["project_id"] for row in rows}), view.catalogue, rows)
-    return in_parts(reading, parts, view, projects=projects) if parts else None
+    parts[:1] = [replace(part, lead=first, row_text=" ".join(texts)) for part in parts[:1]]
+    projects = project_entries(sorted({row["project_id"] for row in rows}), view.catalogue, rows)
+    return reply_of_parts(reading, parts, view, projects=projects) if parts else None

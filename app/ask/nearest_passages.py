@@ -4,26 +4,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from itertools import takewhile
 
-from app.ask.answering import in_parts
+from app.ask.answering import reply_of_parts
 from app.ask.apart import told_apart
 from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
-from app.ask.plans import narrowed_by, narrowing
+from app.ask.plans import filter_values, project_filters
 from app.ask.reading import Reading
-from app.ask.refusals import unclear, unless_a_figure_lacks
-from app.ask.reply import Part, Reply, View, by_list, named
-from app.ask.sentences import claim, figure, in_turn, of_fact, of_responses, short, some
-from app.ask.tables import SIGNS
+from app.ask.refusals import refuse_unclear, unless_a_figure_lacks
+from app.ask.reply import Part, Reply, View, by_list, project_entries
+from app.ask.sentences import claim, fact_sentence, figure, in_turn, response_sentences, short, some
+from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
-from app.ask.words import places_of
+from app.ask.words import positions_of
 from app.evidence import answers
 from app.evidence.answers import Row
-from app.evidence.ordering import said_alike
+from app.evidence.ordering import group_same_claims
 from app.evidence.queries import RESOURCES, Query
-from app.evidence.saying import counted, event
-from app.evidence.words import listing
+from app.evidence.row_wording import counted, event
+from app.evidence.words import join_names
 
 MOST_SAID = 5
 LISTS = ("findings", "outcomes", "events")
@@ -37,23 +37,25 @@ NEAREST, NEAR_TO_ALL = "Nearest to all your words", 0.9
 """The heading of what stands beside an answer to some of the words, and the score from which."""
 
 
-def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> Reply | None:
+def answer_nearest_passages(
+    reading: Reading, view: View, turned: Sequence[str] = ()
+) -> Reply | None:
     """The passages nearest to the question; words that turn it round and were not read are told.
 
     Which projects did not do a thing is never answered with those that did.
     """
     narrowed = _narrowed(reading)
     is_of_a_kind = narrowed and "project" not in narrowed
-    denials = [one for one in reading.loose_negatives if one.text in SIGNS["auxiliary"]]
+    denials = [one for one in reading.loose_negatives if one.text in WORD_LISTS["auxiliary"]]
     if not is_of_a_kind:
         asked = max((one.first for one in reading.mentioned.of("ask")), default=0)
         denials = [
             one
             for one in denials
-            if one.position > asked and one.text not in SIGNS["able"] and one.written in turned
+            if one.position > asked and one.text not in WORD_LISTS["able"] and one.written in turned
         ]
     if reading.is_for_projects and denials:
-        return unclear(reading, view, [one.written for one in denials])
+        return refuse_unclear(reading, view, [one.written for one in denials])
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
     found = passages_of(reading, view, among)
@@ -78,7 +80,7 @@ def of_the_nearest(reading: Reading, view: View, turned: Sequence[str] = ()) -> 
         *_beside(chosen, rest),
         ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
     ]
-    first = told(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
+    first = passages_part(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
     reply = replied(reading, chosen, first, view, more)
     return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
 
@@ -87,7 +89,7 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
     """That this is only the nearest: what was not read, and whose it is."""
     first = "Nearest to what you asked: "
     if turned:
-        words = listing([f'"{word}"' for word in turned])
+        words = join_names([f'"{word}"' for word in turned])
         first = f"What {words} asks for was not read here. {first}"
     if is_of_the_unnamed(reading, chosen[0].rows):
         first = f"The source does not name it. {first}"
@@ -111,11 +113,11 @@ def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: Vi
     apart = told_apart(reading, view, {row["finding_id"] for row in claims})
     if not apart:
         return None
-    reply = replied(reading, apart, told(apart), view)
+    reply = replied(reading, apart, passages_part(apart), view)
     met = {row["finding_id"] for one in apart for row in one.rows}
     tried = view.part(TRIED, "chains", {"project": {one for own in apart for one in own.projects}})
     done = [row for row in tried.rows if row["barrier_id"] in met]
-    part = replace(tried, rows=done, told=of_responses(done), kind="tried")
+    part = replace(tried, rows=done, row_text=response_sentences(done), kind="tried")
     return replace(reply, parts=(*reply.parts, *([part] if done else [])))
 
 
@@ -167,7 +169,7 @@ def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
     kept = mentioned.without(loose)
     if not kept.of("project", *FACETS, *ROLES, "area"):
         return {}
-    narrowed = narrowed_by(narrowing(replace(reading, mentioned=kept)))
+    narrowed = filter_values(project_filters(replace(reading, mentioned=kept)))
     ids = mentioned.values("project")
     return {**narrowed, "project": tuple(ids)} if ids else narrowed
 
@@ -214,12 +216,12 @@ def replied(
     for one in chosen:
         lists.setdefault(one.name, []).extend(one.rows)
     parts = [Part("", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
-    parts[0] = replace(parts[0], lead=first.lead, told=first.told)
+    parts[0] = replace(parts[0], lead=first.lead, row_text=first.row_text)
     parts += [beside(heading, own, view) for heading, own in more if own]
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
-    projects = named(sorted({row["project_id"] for row in about}), view.catalogue, about)
+    projects = project_entries(sorted({row["project_id"] for row in about}), view.catalogue, about)
     unread = replace(reading, not_understood=missed(reading, chosen))
-    return in_parts(unread, parts, view, projects=projects)
+    return reply_of_parts(unread, parts, view, projects=projects)
 
 
 def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
@@ -227,27 +229,27 @@ def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
     name = passages[0].name
     rows = [row for one in passages if one.name == name for row in one.rows]
     query, kind = query_of(name, rows, view), "tried" if heading == TRIED else "near"
-    return Part(heading, "", query, rows, said(passages), kind, is_titled=True)
+    return Part(heading, "", query, rows, passage_sentences(passages), kind, is_titled=True)
 
 
-def told(chosen: Sequence[Passage], first: str = "") -> Part:
+def passages_part(chosen: Sequence[Passage], first: str = "") -> Part:
     """The passages as the first part of an answer; claims are shown, figures are said first."""
-    begin = said(takewhile(lambda one: one.name != "findings", chosen))
-    rest = said(chosen).removeprefix(begin).strip()
+    begin = passage_sentences(takewhile(lambda one: one.name != "findings", chosen))
+    rest = passage_sentences(chosen).removeprefix(begin).strip()
     name = f"{short(chosen[0].first.get('project_name') or '')}: "
     begin = begin.removeprefix(name) if first.endswith(name) else begin
-    return Part("", f"{first}{begin}".strip(), told=rest)
+    return Part("", f"{first}{begin}".strip(), row_text=rest)
 
 
 def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
     """The words that tell something of which no passage holds anything."""
     words = frozenset.intersection(*(one.missed for one in chosen))
-    subjects = places_of(reading.mentioned.of(*SUBJECTS))
+    subjects = positions_of(reading.mentioned.of(*SUBJECTS))
     left = (w for w in reading.content if w.text in words and w.position not in subjects)
     return tuple(dict.fromkeys(w.written for w in left))
 
 
-def said(passages: Iterable[Passage]) -> str:
+def passage_sentences(passages: Iterable[Passage]) -> str:
     """The passages in sentences; what is said alike of several projects is said once."""
     told: set[str] = set()
     sentences: list[str] = []
@@ -257,7 +259,7 @@ def said(passages: Iterable[Passage]) -> str:
         rows = [r for r in passage.rows if not told & {*(r.get("agrees_with") or ())}]
         told.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
         if passage.name == "findings":
-            sentences += in_turn(said_alike(rows)[:MOST_SAID], before)
+            sentences += in_turn(group_same_claims(rows)[:MOST_SAID], before)
         else:
             sentences += list(dict.fromkeys(map(SAYS[passage.name], rows)))[:MOST_SAID]
     return " ".join(dict.fromkeys(sentences))
@@ -275,7 +277,7 @@ SAYS: Mapping[str, Callable[[Row], str]] = {
     "outcomes": figure,
     "events": event,
     "projects": _aim,
-    "programme": of_fact,
+    "programme": fact_sentence,
     "recommendations": lambda row: str(row["text_summary"]),
     "audit-conditions": lambda row: str(row["text_summary"]),
 }

@@ -1,11 +1,11 @@
-"""What words of negation deny, and which words that turn a question round nothing has bound."""
+"""Negation in a question: what it denies, and which words that change its sense were not read."""
 
 from collections.abc import Collection, Iterator, Sequence
 
-from app.ask.tables import SIGNS
+from app.ask.tables import WORD_LISTS
 from app.ask.words import Word
 
-NEGATIVE = SIGNS["negative"]
+NEGATIVE = WORD_LISTS["negative"]
 """Every one of these has to be understood, or the question is not."""
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
@@ -20,9 +20,9 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     texts = [word.text for word in words]
     for place, text in enumerate(texts):
         before = texts[max(0, place - 2) : place]
-        is_trouble = not SIGNS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
-        is_going = text == "without" and before[-1:] and before[-1] in SIGNS["going"]
-        is_excepting = text in SIGNS["excepting"] and (is_trouble or not is_going)
+        is_trouble = not WORD_LISTS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
+        is_going = text == "without" and before[-1:] and before[-1] in WORD_LISTS["going"]
+        is_excepting = text in WORD_LISTS["excepting"] and (is_trouble or not is_going)
         if text in NEGATIVE and before[:1] != ["what"] and texts[place + 1 : place + 3] in _BESIDE:
             yield tuple(words[place - (before[-1:] == ["did"]) : place + 3])
         elif tuple(texts[place : place + 2]) in _PAIRS:
@@ -30,7 +30,7 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         elif is_excepting or (text == "no" and is_trouble):
             # "Managed without delays" does not tell of managers.
             yield tuple(words[place - bool(is_going) : place + 1])
-        elif text in SIGNS["auxiliary"] - SIGNS["able"] and (end := _met(texts, place)):
+        elif text in WORD_LISTS["auxiliary"] - WORD_LISTS["able"] and (end := _met(texts, place)):
             yield tuple(words[place:end])
 
 
@@ -38,16 +38,16 @@ def _met(texts: Sequence[str], place: int) -> int | None:
     """Where "not have" or "never met" ends; nothing where it is said of oneself, or of a lack."""
     before = texts[max(0, place - NEAR) : place]
     after = place + 1
-    while after < len(texts) and texts[after] in SIGNS["between"] - SIGNS["met"]:
+    while after < len(texts) and texts[after] in WORD_LISTS["between"] - WORD_LISTS["met"]:
         after += 1
     near = texts[after : after + 3]
-    if not near or not SIGNS["own"].isdisjoint(before) or SIGNS["enough"] & set(near):
+    if not near or not WORD_LISTS["own"].isdisjoint(before) or WORD_LISTS["enough"] & set(near):
         return None
-    if near[0] in SIGNS["met"]:
+    if near[0] in WORD_LISTS["met"]:
         # "Held up" and "set back" are one verb.
         return after + 1 + (near[1:2] in (["up"], ["back"], ["down"]))
     # "Not delayed by" denies what follows, and "not delayed" that there was a delay.
-    return after + (near[1:2] == ["by"]) if near[0] in SIGNS["trouble"] else None
+    return after + (near[1:2] == ["by"]) if near[0] in WORD_LISTS["trouble"] else None
 
 
 def denies(word: Word, words: Sequence[Word]) -> bool:
@@ -59,7 +59,7 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
         if text in NEGATIVE or text in ("other", "apart"):
             return True
         # "Not about changing ..." denies what is changed.
-        if text not in SIGNS["before-denied-name"] and not text.endswith("ing"):
+        if text not in WORD_LISTS["before-denied-name"] and not text.endswith("ing"):
             return False
     return False
 
@@ -69,8 +69,8 @@ def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]
     return [word for word in words if word.text in NEGATIVE and word.position not in bound]
 
 
-GROUPING, PLACE = SIGNS["grouping"], SIGNS["place"]
-GUARDED = (SIGNS["negative"] - {"outside", "non"}) | SIGNS["order"] | GROUPING | PLACE
+GROUPING, PLACE = WORD_LISTS["grouping"], WORD_LISTS["place"]
+GUARDED = (WORD_LISTS["negative"] - {"outside", "non"}) | WORD_LISTS["order"] | GROUPING | PLACE
 GUARDED |= {"twice"}
 
 
@@ -82,11 +82,16 @@ def unbound(words: Sequence[Word], bound: Collection[int]) -> list[str]:
             continue
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
-        if before not in SIGNS["harmless-before"] and after not in SIGNS["harmless-after"]:
+        if (
+            before not in WORD_LISTS["harmless-before"]
+            and after not in WORD_LISTS["harmless-after"]
+        ):
             missed.append(word.written)
     return missed
 
 
 def unread_limits(words: Sequence[Word], bound: Collection[int]) -> list[Word]:
     """Words that narrow a question in a way that no filter does: "only"."""
-    return [word for word in words if word.text in SIGNS["only"] and word.position not in bound]
+    return [
+        word for word in words if word.text in WORD_LISTS["only"] and word.position not in bound
+    ]

@@ -1,21 +1,21 @@
-"""The kinds of parts that stand in answers: the rows of each, and what it says of them.
+"""The parts that an answer can have: the rows that each shows, and the sentences made from them.
 
-Whoever composes an answer says which kinds it has, in which order, and what they are about.
+The caller chooses the parts, their order and their subject.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.ask.reply import Narrowed, Part, View
+from app.ask.reply import FilterValues, Part, View
 from app.ask.sentences import (
+    advice_sentences,
     by_theme,
     claim,
-    of_advice,
-    of_claims,
-    of_figures,
+    claim_sentences,
     of_other_problems,
-    of_responses,
+    outcome_sentences,
     projects_in,
+    response_sentences,
     some,
     surest,
     with_pages,
@@ -23,27 +23,28 @@ from app.ask.sentences import (
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
 from app.evidence.queries import RESOURCES
-from app.evidence.saying import counted
-from app.evidence.words import inside, listing
+from app.evidence.row_wording import counted
+from app.evidence.words import inside, join_names
 
 MOST_CLAIMS, MOST_ADVISED = 2, 2
-"""So many claims, and so much advice, are told in a part that is not the first."""
+"""Most claims, and most recommendations, that a part shows unless it is the first."""
 
 
 @dataclass(frozen=True)
 class About:
     """What the parts of an answer are about.
 
-    `own` are filters on whose rows they have, `among` the projects that these may be of, and `told`
-    the ids of rows and of projects that are told already. Advice on the theme `first` comes first.
+    `own` are further filters of their rows, `among` the projects that these may be about, and
+    `shown_ids` the ids of rows and projects that are shown already. Advice on the theme `first`
+    comes first.
     """
 
     view: View
     themes: Collection[str] = ()
-    own: Narrowed = field(default_factory=dict)
+    own: FilterValues = field(default_factory=dict)
     stems: Collection[str] = ()
     among: Collection[str] | None = None
-    told: Collection[str] = ()
+    shown_ids: Collection[str] = ()
     first: str = ""
     most_advised: int = MOST_ADVISED
 
@@ -51,9 +52,9 @@ class About:
     def subject(self) -> str:
         """The themes, as they are called in a sentence."""
         labels = self.view.catalogue.themes.labels
-        return listing([inside(labels[one]) for one in self.themes])
+        return join_names([inside(labels[one]) for one in self.themes])
 
-    def narrowed(self, name: str) -> Narrowed:
+    def narrowed(self, name: str) -> FilterValues:
         """What a list is narrowed to; of filters that it has not, nothing."""
         asked = {**self.own, "theme": self.themes}
         return {one: asked[one] for one in asked.keys() & RESOURCES[name].parameters.keys()}
@@ -62,7 +63,7 @@ class About:
         """Whether a row is of these projects, and neither it nor its project is told already."""
         project = row.get("project_id")
         is_among = self.among is None or project in self.among
-        return is_among and row[key] not in self.told and project not in self.told
+        return is_among and row[key] not in self.shown_ids and project not in self.shown_ids
 
 
 Says = Callable[[Sequence[Row], About], str]
@@ -74,7 +75,7 @@ class PartKind:
 
     heading: str
     list: str
-    narrowed: Narrowed
+    narrowed: FilterValues
     lead: Says | None = None
     say: Says | None = None
 
@@ -98,7 +99,7 @@ def part_of(about: About, kind: str) -> Part:
 
 
 def _claims(rows: Sequence[Row], about: About) -> str:
-    return of_claims(rows, about.stems, most=MOST_CLAIMS)
+    return claim_sentences(rows, about.stems, most=MOST_CLAIMS)
 
 
 def _met(rows: Sequence[Row], about: About) -> str:
@@ -113,14 +114,14 @@ def _at(says: str) -> Says:
     def lead(rows: Sequence[Row], about: About) -> str:
         names = projects_in(rows)
         told = says.format(about.subject)
-        return f"{told} {counted(len(names), 'project')}: {listing(names)}."
+        return f"{told} {counted(len(names), 'project')}: {join_names(names)}."
 
     return lead
 
 
 def _spared(rows: Sequence[Row], about: About) -> str:
     says = "Of {} the sources also speak at"
-    if not about.told:
+    if not about.shown_ids:
         says = "No source here names a project that had trouble with {}. The sources tell of it at"
     return _at(says)(rows, about)
 
@@ -130,7 +131,7 @@ def _others(rows: Sequence[Row], about: About) -> str:
 
 
 def _examples(rows: Sequence[Row], _about: About) -> str:
-    names = listing(projects_in(rows))
+    names = join_names(projects_in(rows))
     says = f"Named only as examples of where recruiting and negotiating ran late: {names}."
     return with_pages(says, rows)
 
@@ -163,7 +164,9 @@ class AdviceKind:
                 says = f"{says} (on {wider.subject} in general)"
         first = [about.first]
         rows = sorted(part.rows, key=lambda r: not any(is_within(t, first) for t in r["theme_ids"]))
-        return replace(part, rows=rows, told=of_advice(rows, says, most=about.most_advised))
+        return replace(
+            part, rows=rows, row_text=advice_sentences(rows, says, most=about.most_advised)
+        )
 
 
 def is_within(theme: str, themes: Iterable[str]) -> bool:
@@ -182,15 +185,15 @@ def _tried(about: About) -> Part:
         if row["response_theme_id"]
         and is_within(row["response_theme_id"], about.themes)
         and row not in part.rows
-        and row["response_id"] not in about.told
+        and row["response_id"] not in about.shown_ids
     ]
-    told = [of_responses(part.rows), of_other_problems(others)]
+    told = [response_sentences(part.rows), of_other_problems(others)]
     rows = [*part.rows, *others]
     if others:
         ids = {row["project_id"] for row in rows if row["project_id"]}
         met = {row["theme_id"] for row in rows}
         part = Part(TRIED, "", view.query("chains", {"project": ids, "theme": met}), rows)
-    return replace(part, told=" ".join(filter(None, told)))
+    return replace(part, row_text=" ".join(filter(None, told)))
 
 
 TRIED = "What was tried"
@@ -210,7 +213,7 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
         "outcomes",
         {"desirability": "deterioration"},
         _at("Results got worse at"),
-        lambda rows, _: of_figures(rows),
+        lambda rows, _: outcome_sentences(rows),
     ),
     "spared": PartKind(
         "Others of whom the sources speak", "findings", _SPOKEN_OF, _spared, _claims

@@ -21,7 +21,7 @@ from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words, stems
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import once_a_release
+from app.evidence.catalogue import cached_per_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES
 from app.evidence.words import STOP_WORDS
@@ -50,10 +50,10 @@ _TOGETHER: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
 }
 """What rows of one passage have in common, besides their source."""
 
-Told = tuple[tuple[str, str], ...]
+StemmedWords = tuple[tuple[str, str], ...]
 """The words that tell anything, each by its stem and as it is compared."""
 Gains = Callable[[str, Row], float | None]
-"""What a row gains by what is asked besides the words; nothing at all where it is shut out."""
+"""Score that a row gains for matching the question in other ways; None excludes the row."""
 Together = Callable[[str, Row], tuple[object, ...]]
 """What the rows of one passage have in common."""
 
@@ -68,7 +68,7 @@ class Passage:
     """The share of the weight of the words asked that the best of its rows holds."""
     rank: float = 0.0
     """The share, and how near it is in meaning and in theme."""
-    asked: Told = ()
+    asked: StemmedWords = ()
     parts: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
     """How much of each word that is asked its rows say themselves."""
     likely: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
@@ -90,7 +90,7 @@ class Passage:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
+class PassageIndex:
     """Every row that says something, ready to be compared with the words of a question."""
 
     rows: tuple[tuple[str, Row], ...]
@@ -105,7 +105,7 @@ class Index:
     unknown: float
 
     @classmethod
-    def of(cls, view: View) -> "Index":
+    def of(cls, view: View) -> "PassageIndex":
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
         asked = [
             _questions().get((name, str(row.get(RESOURCES[name].key))), ()) for name, row in rows
@@ -140,7 +140,7 @@ class Index:
         self, words: Sequence[Word], lexicon: Lexicon, gains: Gains, together: Together
     ) -> list[Passage]:
         """The passages among the rows that gain any score, the nearest first."""
-        asked = told_by(words)
+        asked = content_words(words)
         gained = [(n, gain) for n, one in enumerate(self.rows) if (gain := gains(*one)) is not None]
         among = [n for n, _ in gained]
         if not asked or not among:
@@ -181,10 +181,10 @@ class Index:
         weight = self.weights.get(stem, self.unknown)
         return weight * OF_EMPTY if stem in lexicon.empty else weight
 
-    def _held(self, asked: Told) -> tuple[Vectors, Vectors]:
-        """How much each row holds each word: wholly, by a synonym, or by a word of like meaning.
+    def _held(self, asked: StemmedWords) -> tuple[Vectors, Vectors]:
+        """How well each row covers each word of the question: exactly, by a synonym, by likeness.
 
-        First what it says itself, then with the questions that readers may ask for it.
+        First by its own text, then also by the questions that readers may ask for it.
         """
         near = self.words @ vectors([text for _, text in asked]).T
         parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
@@ -197,17 +197,17 @@ class Index:
         return said, np.maximum(said, held[1::2])
 
 
-_LAST_HELD = WeakKeyDictionary[Index, tuple[Told, tuple[Vectors, Vectors]]]()
+_LAST_HELD = WeakKeyDictionary[PassageIndex, tuple[StemmedWords, tuple[Vectors, Vectors]]]()
 """How much each row holds of the words that were asked last, of each release."""
 
 
-def told_by(words: Iterable[Word]) -> Told:
+def content_words(words: Iterable[Word]) -> StemmedWords:
     return tuple(dict.fromkeys((w.stem, w.text) for w in words if w.text not in STOP_WORDS))
 
 
-@once_a_release
-def index_of(release: Release) -> Index:
-    return cached_in_file(release.catalogue, "passages", lambda: Index.of(View(release)))
+@cached_per_release
+def index_of(release: Release) -> PassageIndex:
+    return cached_in_file(release.catalogue, "passages", lambda: PassageIndex.of(View(release)))
 
 
 def of_one_paragraph(name: str, row: Row) -> tuple[object, ...]:
@@ -238,7 +238,7 @@ def _rows(name: str, view: View) -> list[Row]:
     return [row for row in sections.values() if row["heading"]]
 
 
-def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) -> Told:
+def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) -> StemmedWords:
     """What tells anything in a row, in each of its forms: OBA, outcomes-based accountability."""
     text = " ".join(str(row[column] or "-") for column in TEXTS[name])
     run = f" {' '.join(stems(text))} "
@@ -248,8 +248,8 @@ def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) 
     return _read(" ".join([text, *forms]))
 
 
-def _read(text: str) -> Told:
-    return told_by(read_words(text.replace("-", " "))) or (("", ""),)
+def _read(text: str) -> StemmedWords:
+    return content_words(read_words(text.replace("-", " "))) or (("", ""),)
 
 
 @cache

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.ask.plans import FACTS, Plan, Said, claims, narrowing, on_topics, outcome_plans, project_of
+from app.ask.plans import (
+    FACTS,
+    Plan,
+    PlanFilter,
+    claims,
+    on_topics,
+    outcome_plans,
+    project_filters,
+    project_of,
+)
 from app.ask.reading import Reading
-from app.ask.tables import SIGNS, says
+from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import Topic
-from app.ask.words import places_of
+from app.ask.words import positions_of
 from app.evidence.catalogue import Catalogue
 
 EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
@@ -16,7 +25,7 @@ EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
 
 
 MOST_BESIDE_A_BODY = 2
-"""So many words that tell something are about a body that is named among them."""
+"""With at most this many content words, the question is about the body named among them."""
 
 
 def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
@@ -28,7 +37,7 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     is_excepting = all(one.is_without for one in reading.topics)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
         principles = tuple(sorted(catalogue.principles.labels))
-        yield Plan("projects", (Said("principle", "principle", principles),))
+        yield Plan("projects", (PlanFilter("principle", "principle", principles),))
     elif "everything" in asks and not reading.is_narrowed:
         yield Plan("projects", ())
     elif project and asks & FACTS.keys() and not (is_sure or reading.mentioned.of("measure")):
@@ -39,9 +48,9 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
         polarity = reading.mentioned.values("polarity")
         words = reading.mentioned.written("without")
         every = tuple(sorted(one for one in catalogue.themes.labels if "." not in one))
-        said = Said(words, f"{polarity[0]}.none", every)
-        named = Said("", "evidence_status", ("coded",))
-        yield Plan("projects", (said, named, *narrowing(reading)))
+        said = PlanFilter(words, f"{polarity[0]}.none", every)
+        named = PlanFilter("", "evidence_status", ("coded",))
+        yield Plan("projects", (said, named, *project_filters(reading)))
     elif _is_left_out(reading) and reading.polarity and is_excepting:
         # What helped or hindered is asked for, but for a theme: "except leadership".
         yield _but_for_themes(reading)
@@ -61,7 +70,9 @@ def _is_of_a_change(reading: Reading) -> bool:
 def _but_for_themes(reading: Reading) -> Plan:
     themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
     words = " ".join(one.written for one in reading.topics)
-    return claims("findings", reading, [*_polarity(reading), Said(words, "theme.none", themes)])
+    return claims(
+        "findings", reading, [*_polarity(reading), PlanFilter(words, "theme.none", themes)]
+    )
 
 
 def _is_of_none(reading: Reading) -> bool:
@@ -71,18 +82,18 @@ def _is_of_none(reading: Reading) -> bool:
     return bool(mentioned.of("without") and is_said and not reading.topics)
 
 
-def _overcome(reading: Reading) -> list[Said]:
+def _overcome(reading: Reading) -> list[PlanFilter]:
     found = reading.mentioned.of("overcome")
     if not found or not (reading.topics or reading.polarity == "barrier"):
         return []
     # "Never overcome" holds "overcome": the longest says it.
     longest = max(found, key=lambda one: len(one.words))
     words = reading.mentioned.written("overcome")
-    barrier = Said(words, "polarity", ("barrier",))
-    return [barrier, Said(words, "overcome", tuple(sorted(longest.values)))]
+    barrier = PlanFilter(words, "polarity", ("barrier",))
+    return [barrier, PlanFilter(words, "overcome", tuple(sorted(longest.values)))]
 
 
-def _of_what_was_done(reading: Reading, overcome: list[Said]) -> Iterator[Plan]:
+def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[Plan]:
     """Barriers that were overcome, else what was done about them, else who met them."""
     topics = on_topics(reading)
     if any(one.polarity for one in reading.mentioned.of("measure")):
@@ -92,7 +103,7 @@ def _of_what_was_done(reading: Reading, overcome: list[Said]) -> Iterator[Plan]:
         yield claims("chains", reading, [topic])
         if not reading.mentioned.of("project"):
             met = replace(topic, parameter=_met_or_helped(reading))
-            yield Plan("projects", (met, *narrowing(reading)))
+            yield Plan("projects", (met, *project_filters(reading)))
 
 
 def _met_or_helped(reading: Reading) -> str:
@@ -103,21 +114,21 @@ def _met_or_helped(reading: Reading) -> str:
     return "barrier" if is_trouble else "facilitator"
 
 
-def _of_project(reading: Reading, project: list[Said]) -> Iterator[Plan]:
+def _of_project(reading: Reading, project: list[PlanFilter]) -> Iterator[Plan]:
     about = [*on_topics(reading), *_polarity(reading)]
     if about:
         yield Plan("findings", (*project, *about))
         return
-    yield Plan("projects", (*project, *narrowing(reading)))
+    yield Plan("projects", (*project, *project_filters(reading)))
 
 
-def _polarity(reading: Reading) -> list[Said]:
+def _polarity(reading: Reading) -> list[PlanFilter]:
     words = reading.mentioned.written("polarity")
-    return [Said(words, "polarity", (reading.polarity,))] if reading.polarity else []
+    return [PlanFilter(words, "polarity", (reading.polarity,))] if reading.polarity else []
 
 
 def _projects(reading: Reading) -> Iterator[Plan]:
-    narrowed = narrowing(reading)
+    narrowed = project_filters(reading)
     if body := _of_a_body(reading):
         yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
@@ -125,7 +136,7 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
         if len(polarities) == 1 and (polarity := polarities.pop()):
             # What no project is named for, the programme may have met.
-            said = [*on_topics(reading), Said("", "polarity", (polarity,))]
+            said = [*on_topics(reading), PlanFilter("", "polarity", (polarity,))]
             yield claims("findings", reading, said)
         if reading.polarity or any(one.is_polarity_said for one in reading.topics):
             # What was said to have helped is never answered with what hindered.
@@ -142,17 +153,17 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         yield Plan("projects", tuple(narrowed))
 
 
-def _of_a_body(reading: Reading) -> Said | None:
+def _of_a_body(reading: Reading) -> PlanFilter | None:
     """A body that stands in the words of the topic, as the police: who worked with it is asked."""
-    about = places_of(reading.topics)
+    about = positions_of(reading.topics)
     is_more = len(reading.content) > MOST_BESIDE_A_BODY
     for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
-        if one.places & about:
-            return Said(one.written, "q", (one.written.casefold(),))
+        if one.positions & about:
+            return PlanFilter(one.written, "q", (one.written.casefold(),))
     return None
 
 
-def _topic_filters(reading: Reading) -> list[Said]:
+def _topic_filters(reading: Reading) -> list[PlanFilter]:
     """One parameter for each polarity: any of the themes, all of them, or none."""
     found: dict[str, list[Topic]] = {}
     for topic in reading.topics:
@@ -167,10 +178,10 @@ def _topic_filters(reading: Reading) -> list[Said]:
         # "Ofsted and buildings" is one kind of trouble: either is meant, unless both are asked for.
         is_one_kind = len({topic.themes[0].partition(".")[0] for topic in topics}) == 1
         is_or = any(topic.joined_by == "or" for topic in topics[1:])
-        is_or |= is_one_kind and not says(reading.words, "both")
+        is_or |= is_one_kind and not has_word_of(reading.words, "both")
         is_all = len(topics) > 1 and not is_or and not name.endswith(".none")
         values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
-        said.append(Said(words, f"{name}.all" if is_all else name, values))
+        said.append(PlanFilter(words, f"{name}.all" if is_all else name, values))
     return said
 
 
@@ -178,7 +189,7 @@ def _is_of_both(reading: Reading) -> bool:
     """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
     said = {*reading.mentioned.values("polarity")}
     others = {word.text for word in reading.words[:2]}
-    is_whether = reading.is_whether and SIGNS["asking"].isdisjoint(others)
+    is_whether = reading.is_whether and WORD_LISTS["asking"].isdisjoint(others)
     is_whether &= said == {"facilitator"}
     return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
 

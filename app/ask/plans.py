@@ -7,7 +7,7 @@ from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.words import places, places_of, stems
+from app.ask.words import positions, positions_of, stems
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -22,7 +22,7 @@ FACTS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class PlanFilter:
     """A parameter of a query, and the words of the question that it stands for."""
 
     words: str
@@ -38,11 +38,11 @@ class Plan:
     """
 
     list: str
-    said: tuple[Said, ...]
-    of_projects: tuple[Said, ...] = ()
+    filters: tuple[PlanFilter, ...]
+    of_projects: tuple[PlanFilter, ...] = ()
 
 
-def narrowed_by(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
+def filter_values(said: Iterable[PlanFilter]) -> dict[str, tuple[str, ...]]:
     """The parameters of a query with all values that are said of each."""
     narrowed: dict[str, tuple[str, ...]] = {}
     for one in said:
@@ -50,39 +50,41 @@ def narrowed_by(said: Iterable[Said]) -> dict[str, tuple[str, ...]]:
     return narrowed
 
 
-def project_of(reading: Reading) -> list[Said]:
+def project_of(reading: Reading) -> list[PlanFilter]:
     ids = reading.mentioned.values("project")
     words = reading.mentioned.written("project")
-    return [Said(words, "project", tuple(sorted(ids)))] if ids else []
+    return [PlanFilter(words, "project", tuple(sorted(ids)))] if ids else []
 
 
-def on_topics(reading: Reading) -> list[Said]:
+def on_topics(reading: Reading) -> list[PlanFilter]:
     topics = [topic for topic in reading.topics if not topic.is_without]
     themes = tuple(sorted({theme for topic in topics for theme in topic.themes}))
-    return [Said(" ".join(t.written for t in topics), "theme", themes)] if themes else []
+    return [PlanFilter(" ".join(t.written for t in topics), "theme", themes)] if themes else []
 
 
-def narrowing(reading: Reading) -> list[Said]:
+def project_filters(reading: Reading) -> list[PlanFilter]:
     mentioned = reading.mentioned
-    said: list[Said] = []
+    said: list[PlanFilter] = []
     for kind in (*FACETS, "area", *ROLES):
         words = mentioned.written(kind)
         asked = {kind: mentioned.values(kind), f"{kind}.none": mentioned.denied_values(kind)}
-        said += [Said(words, one, tuple(sorted(own))) for one, own in asked.items() if own]
+        said += [PlanFilter(words, one, tuple(sorted(own))) for one, own in asked.items() if own]
     if denied := mentioned.denied_values("project"):
-        said.append(Said(" ".join(denied), "project.none", tuple(sorted(denied))))
+        said.append(PlanFilter(" ".join(denied), "project.none", tuple(sorted(denied))))
     if reading.amount and reading.amount.kind != "percent":
         name = "funding_gbp" if reading.amount.kind == "pounds" else reading.amount.kind
         for bound, value in reading.amount.bounds:
             said.append(
-                Said(reading.amount.written, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",))
+                PlanFilter(
+                    reading.amount.written, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",)
+                )
             )
     return said
 
 
-def claims(name: str, reading: Reading, said: list[Said]) -> Plan:
+def claims(name: str, reading: Reading, said: list[PlanFilter]) -> Plan:
     """A list of claims, narrowed by itself and by the projects that the claims are about."""
-    return Plan(name, (*said, *project_of(reading)), tuple(narrowing(reading)))
+    return Plan(name, (*said, *project_of(reading)), tuple(project_filters(reading)))
 
 
 def of_whole_places(reading: Reading, view: View) -> Reading:
@@ -102,9 +104,10 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
 
 
 def of_claims_that_say(reading: Reading, view: View) -> Reading:
-    """The reading with the projects whose claims say its subject, where others' do as well.
+    """The reading, with a subject replaced by the projects whose claims mention it.
 
-    "Who could not recruit foster carers?" asks of a service on mental health too.
+    Only where claims of projects on other subjects mention it too: a mental health service may
+    answer "Who could not recruit foster carers?".
     """
     mentioned = reading.mentioned
     subjects = [
@@ -144,8 +147,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
     directions = [amount.direction] if amount and amount.direction else []
     # "Cut spending" is a saving: no spending is said to have fallen.
-    within = places_of(one for one in mentioned.of("measure") if one.polarity)
-    told = {v for one in mentioned.of("direction") if not one.places & within for v in one.values}
+    within = positions_of(one for one in mentioned.of("measure") if one.polarity)
+    told = {
+        v for one in mentioned.of("direction") if not one.positions & within for v in one.values
+    }
     directions = directions or [one for one in mentioned.values("direction") if one in told]
     desirability = mentioned.values("desirability")
     measured = measured_by(reading)
@@ -155,7 +160,9 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     said = [*said, *_changed(reading, directions, desirability)]
     if amount:
         sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
-        said += [Said(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes]
+        said += [
+            PlanFilter(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes
+        ]
     yield claims("outcomes", reading, said)
     if reading.topics and not measured:
         yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
@@ -177,7 +184,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     return bool(is_told or (is_change and reading.polarity != "barrier"))
 
 
-def measured_by(reading: Reading) -> list[Said]:
+def measured_by(reading: Reading) -> list[PlanFilter]:
     """What was measured, by the longest phrase that says it."""
     measures = reading.mentioned.of("measure")
     if not measures:
@@ -187,34 +194,34 @@ def measured_by(reading: Reading) -> list[Said]:
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
     values = {value.partition("=")[2] for m in same for value in m.values}
     words = " ".join(one.written for one in same)
-    return [Said(words, parameter, tuple(sorted(values)))]
+    return [PlanFilter(words, parameter, tuple(sorted(values)))]
 
 
-def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[Said]:
+def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[PlanFilter]:
     """The direction of the change, or whether it was wanted."""
     if left := _left_by_denial(reading):
-        return [Said(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
+        return [PlanFilter(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
         words = reading.mentioned.written("direction")
         measured = measured_by(reading)
         is_told_alike = bool(measured) and measured[0].parameter == "q"
         if is_told_alike and directions == ["increase"] and measured[0].values[1:]:
             # More children in care is not what is told of those who were kept out of it.
-            return [Said(words, "desirability", ("deterioration",))]
+            return [PlanFilter(words, "desirability", ("deterioration",))]
         if is_told_alike:
             # A single figure, as of children kept out of care, has no direction.
             others = tuple(sorted({"increase", "decrease", "no-change"} - {*directions}))
-            return [Said(words, "direction.none", others)]
-        return [Said(words, "direction", tuple(directions))]
+            return [PlanFilter(words, "direction.none", others)]
+        return [PlanFilter(words, "direction", tuple(directions))]
     if desirability:
         words = reading.mentioned.written("desirability")
-        return [Said(words, "desirability", tuple(desirability[:1]))]
+        return [PlanFilter(words, "desirability", tuple(desirability[:1]))]
     return []
 
 
 def _left_by_denial(reading: Reading) -> tuple[str, ...]:
     """The directions that are left where one is denied: "did not reduce turnover"."""
-    denying = places(reading.loose_negatives)
+    denying = positions(reading.loose_negatives)
     denied = {
         value
         for one in reading.mentioned.of("direction")

@@ -5,19 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, read_amount
-from app.ask.choosing import chosen, is_introduced
+from app.ask.choosing import choose_mentions, is_introduced
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
-from app.ask.tables import SIGNS, Frame, frames, rewritten
+from app.ask.tables import WORD_LISTS, Frame, frames, rewritten
 from app.ask.themes import Likely
 from app.ask.topics import Topic, sentences, topics_of
-from app.ask.words import Word, places, places_of, read_words
+from app.ask.words import Word, positions, positions_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
 MAX_IN_PASSING = 5
-"""So many words that say nothing may stand beside a plain "what went wrong?"."""
+"""At most this many words without meaning may stand beside a plain "what went wrong?"."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Reading:
     is_long: bool = False
     kinds: Mapping[str, Frame] = field(default_factory=dict)
     passing: tuple[Mention, ...] = ()
-    """Subjects of projects that are said of the reader's own plans."""
+    """Subjects of projects that the reader mentions as part of their own plans."""
     words: tuple[Word, ...] = ()
     content: tuple[Word, ...] = ()
     """The words that tell what it is about: no names, no cues, no fillers."""
@@ -59,24 +59,24 @@ class Reading:
         """The words that may stand in what a source says: all but names, and what is asked for."""
         mentioned = self.mentioned
         beside = mentioned.framing | mentioned.before_near
-        beside |= places_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
+        beside |= positions_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
         return [word for word in self.words if word.position not in beside]
 
     @property
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
         return any(
-            one.values == ("projects",) and one.words[-1].text in SIGNS["listed"]
+            one.values == ("projects",) and one.words[-1].text in WORD_LISTS["listed"]
             for one in self.mentioned.of("ask")
         )
 
     def unbound(self, *used: str) -> list[str]:
-        """The words that turn the question round, and that neither it nor these kinds bound."""
+        """Words that change the sense of the question and that neither it nor these kinds used."""
         bound, mentioned = self._bound(used), self.mentioned
         said = mentioned.of(*TAKING, "polarity", "measure", "overcome")
-        about = places_of([*self.topics, *(one for one in said if one.kind != "outside")])
+        about = positions_of([*self.topics, *(one for one in said if one.kind != "outside")])
         parts = sentences(self.question, self.words)
-        asked = [words for words in parts if about & places(words)]
+        asked = [words for words in parts if about & positions(words)]
         missed = [word for words in asked or parts for word in unbound(words, bound)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
@@ -88,10 +88,10 @@ class Reading:
         return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
 
     def _bound(self, used: tuple[str, ...]) -> set[int]:
-        """The places of the words that it, or one of these kinds, has bound."""
+        """Positions of the words that were used, by the question or by one of these kinds."""
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
-        bound |= places_of(mentioned.of("area", "area_kind", "near", "lead_type"))
+        bound |= positions_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
         spans = [one.span for kind, one in self.kinds.items() if kind in binding]
         is_lack = any(one.polarity == "barrier" for one in self.topics)
@@ -116,17 +116,19 @@ class Reading:
         trouble = [one.first for one in told if "facilitator" not in one.values]
         near = range(word.position + 1, word.position + NEAR)
         is_of_trouble = any(place in near for place in trouble)
-        return is_of_trouble and word.text in SIGNS["auxiliary"] - SIGNS["able"]
+        return is_of_trouble and word.text in WORD_LISTS["auxiliary"] - WORD_LISTS["able"]
 
     @property
     def is_whether(self) -> bool:
         """Whether yes or no would answer it: "Did Leeds lose staff?", "Any delays in Leeds?"."""
-        return bool({word.text for word in self.words[:1]} & (SIGNS["whether"] | {"any"}))
+        return bool({word.text for word in self.words[:1]} & (WORD_LISTS["whether"] | {"any"}))
 
     @property
     def is_asked(self) -> bool:
         """Whether anything is asked at all: "please help me" asks nothing of the evidence."""
-        return bool(self.mentioned.asks or {word.text for word in self.words} & SIGNS["asking"])
+        return bool(
+            self.mentioned.asks or {word.text for word in self.words} & WORD_LISTS["asking"]
+        )
 
     @property
     def is_narrowed(self) -> bool:
@@ -142,7 +144,7 @@ def _just_before(mentions: Iterable[Mention]) -> set[int]:
 
 def _led_by(words: Sequence[Word]) -> Iterator[str]:
     """Who led or evaluated by a name that cannot be looked up: "evaluated by universities"."""
-    by = SIGNS["led"] | SIGNS["evaluated"]
+    by = WORD_LISTS["led"] | WORD_LISTS["evaluated"]
     for role, by_, word in zip(words, words[1:], words[2:], strict=False):
         if role.text in by and by_.text == "by":
             yield word.written
@@ -152,18 +154,18 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     question = rewritten(question)
     kinds = frames(question)
     is_advice = "advice" in kinds
-    words = [lexicon.respelt(word) for word in read_words(question)]
+    words = [lexicon.correct_spelling(word) for word in read_words(question)]
     amount = read_amount(question, words)
     free = [word for word in words if not amount or word.position not in amount.positions]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
-    mentioned = chosen([*lexicon.mentions(free), *denied], free, lexicon)
+    mentioned = choose_mentions([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
     if "role" in kinds and mentioned.of("project", "area"):
         mentioned = replace(mentioned, role=kinds["role"].value)
     saying = SAYING | {"role"} if mentioned.role else SAYING
     spans = [kinds[kind].span for kind in saying & kinds.keys()]
-    limits = places(unread_limits(free, mentioned.places_of_phrases))
+    limits = positions(unread_limits(free, mentioned.places_of_phrases))
     free = [word for word in free if word.position not in limits]
     left = [] if "principle" in mentioned.asks else _left(free, mentioned)
     topics, unmet = topics_of(question, left, mentioned, lexicon)
@@ -172,10 +174,10 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         mentioned = mentioned.without(passing)
         left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)
-    known = places_of([*topics, *passing, *mentioned.of("measure", "near")])
+    known = positions_of([*topics, *passing, *mentioned.of("measure", "near")])
     known |= mentioned.places_of_phrases | mentioned.before_near | mentioned.cued
-    known |= mentioned.framing | places(word for word in words if _within(word, spans))
-    unread = places(word for word in left if not lexicon.is_empty(word)) - known
+    known |= mentioned.framing | positions(word for word in words if _within(word, spans))
+    unread = positions(word for word in left if not lexicon.is_empty(word)) - known
     aside = _of_the_reader(question, words, known) - known if passing else set()
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
@@ -198,8 +200,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
 def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
     """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
     parts = sentences(question, words)
-    own = set().union(*(places(part) for part in parts if _OWN.match(part[0].written)))
-    return own if (places(words) - own) & known else set()
+    own = set().union(*(positions(part) for part in parts if _OWN.match(part[0].written)))
+    return own if (positions(words) - own) & known else set()
 
 
 _OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
@@ -221,7 +223,7 @@ def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:
-    told = mentioned.cued | places_of(mentioned.of(*NAME_KINDS, *ROLES, "outside"))
+    told = mentioned.cued | positions_of(mentioned.of(*NAME_KINDS, *ROLES, "outside"))
     for word in words:
         if word.position not in told and not lexicon.is_empty(word):
             yield word
@@ -238,12 +240,12 @@ def _said_in_passing(
     if not topics:
         return _of_a_theme(question, words, mentioned, lexicon)
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = _of_the_reader(question, words, places(words))
+    plans = _of_the_reader(question, words, positions(words))
     passing = set()
     for one in mentioned.of(*SUBJECTS):
         if one in mentioned.denied:
             continue
-        if one.places & plans:
+        if one.positions & plans:
             passing.add(one)
         elif not is_introduced(one, words):
             tells = any(lexicon.themes.tells(one.words, topic.themes[0]) for topic in topics)

@@ -10,12 +10,12 @@ from app.ask.answering import understood
 from app.ask.conditions import of_nothing
 from app.ask.plans import Plan
 from app.ask.reading import Reading
-from app.ask.reply import Narrowed, Reply, View
+from app.ask.reply import FilterValues, Reply, View
 from app.ask.sentences import some
-from app.ask.tables import SIGNS, says
+from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.queries import Query
-from app.evidence.words import listing
+from app.evidence.words import join_names
 
 MAX_NEAR = 3
 CLAIMS = ("findings", "outcomes")
@@ -41,7 +41,7 @@ def pronoun_in(question: str) -> re.Match[str] | None:
     return _PRONOUN.search(_EMPTY_IT.sub("", question.casefold()))
 
 
-def of_others(reading: Reading, view: View) -> Reply | None:
+def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
     """The refusal of a question that goes back to another, or that is of something else."""
     mentioned = reading.mentioned
     named = [one for one in mentioned.narrowing if one.kind != "overcome"]
@@ -68,7 +68,7 @@ def of_others(reading: Reading, view: View) -> Reply | None:
     return None
 
 
-def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply:
+def refuse_unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply:
     """The refusal of a question with words that were not read, or that turn it round."""
     missed = tuple(dict.fromkeys((*words, *reading.not_understood)))
     unclear = replace(reading, not_understood=missed)
@@ -76,7 +76,7 @@ def unclear(reading: Reading, view: View, words: Sequence[str] = ()) -> Reply:
     return _refused(unclear, f"The question was not understood{why}.", view)
 
 
-def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> Reply:
+def refuse_empty(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> Reply:
     """No answer: what is near is offered; "none" is said only where every word was read."""
     if tried and not reading.not_understood:
         plan, query = tried
@@ -84,7 +84,7 @@ def nothing(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> R
         near = (*_near(reading, view), *_without_one(query, view))
         words = understood(plan, query, view)
         return Reply(reading.question, False, (), (answer,), query, words, near=near)
-    return unclear(reading, view)
+    return refuse_unclear(reading, view)
 
 
 def _without_one(query: Query, view: View) -> Iterator[Query]:
@@ -102,7 +102,7 @@ def _refused(reading: Reading, answer: str, view: View) -> Reply:
 
 
 def _near(reading: Reading, view: View) -> tuple[Query, ...]:
-    offers: list[tuple[str, Narrowed]] = []
+    offers: list[tuple[str, FilterValues]] = []
     offers += [("findings", {"project": one}) for one in reading.mentioned.values("project")]
     offers += [
         ("projects", {"area" if one in view.catalogue.area_parts else "near": one})
@@ -126,7 +126,7 @@ def of_no_record(reading: Reading, view: View) -> Reply | None:
         return None
     projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
     names = some([projects[one] for one in reading.mentioned.values("project")])
-    subject = listing([labels[one] for one in themes])
+    subject = join_names([labels[one] for one in themes])
     answer = f"No source here says so: nothing is recorded of {names} on {subject}."
     near = view.query("findings", own), view.query("projects", about)
     return Reply(reading.question, False, notes=(answer,), near=near)
@@ -138,7 +138,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     own = {"project": ids}
     measured = [value for one in reading.mentioned.of("measure") for value in one.values]
     is_of_costs = "kind=cost" in measured
-    is_of_costs |= says(reading.content, "cost")
+    is_of_costs |= has_word_of(reading.content, "cost")
     if not is_of_costs or view.rows(view.query("outcomes", {**own, "kind": "cost"})):
         return None
     names = some([view.catalogue.projects.labels[one] for one in ids])
@@ -153,7 +153,7 @@ def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply
         return replace(reply, notes=("No source here says how long.", *reply.notes))
     unread = reply.not_understood
     # A fall of 50 per cent is no answer to what a place costs.
-    is_of_costs = {word.casefold() for word in unread} & SIGNS["cost"]
+    is_of_costs = {word.casefold() for word in unread} & WORD_LISTS["cost"]
     has_figure = not is_of_costs and not FIGURES.isdisjoint(lists)
     is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)
     if asked is None or has_figure or not (unread or is_untold):

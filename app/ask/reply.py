@@ -13,9 +13,9 @@ from app.evidence.queries.sources import EVERY_SOURCE, source_ids, values_of
 SHOWN_BESIDE = ("chains", "recommendations")
 SHOWN = ("findings", "outcomes", *SHOWN_BESIDE)
 """The lists whose rows a reply shows in full, some of them also where they stand beside it."""
-Narrowed = Mapping[str, Iterable[str]]
+FilterValues = Mapping[str, Iterable[str]]
 """Parameters of a list, each with a value or several; without any it narrows nothing."""
-_WHOLE: Narrowed = MappingProxyType({})
+_WHOLE: FilterValues = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Part:
     lead: str = ""
     query: Query | None = None
     rows: list[Row] = field(default_factory=list)
-    told: str = ""
+    row_text: str = ""
     """The sentences of the rows, for where these are not shown."""
     kind: str = ANSWER
     """Which of the kinds of parts it is; what stands beside the answer is of another kind."""
@@ -51,7 +51,7 @@ class Part:
     @property
     def text(self) -> str:
         title = f"{self.heading}:" if self.is_titled else ""
-        return " ".join(filter(None, (title, self.lead, self.told)))
+        return " ".join(filter(None, (title, self.lead, self.row_text)))
 
     @property
     def list(self) -> str:
@@ -118,7 +118,7 @@ class View:
     def catalogue(self) -> Catalogue:
         return self.release.catalogue
 
-    def query(self, name: str, narrowed: Narrowed = _WHOLE, sort: str = "") -> Query:
+    def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources."""
         resource = RESOURCES[name]
         asked = {**values_of(self.kept), **narrowed}
@@ -141,7 +141,7 @@ class View:
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))
 
-    def part(self, heading: str, name: str, narrowed: Narrowed = _WHOLE) -> Part:
+    def part(self, heading: str, name: str, narrowed: FilterValues = _WHOLE) -> Part:
         query = self.query(name, narrowed)
         return Part(heading, "", query, self.rows(query))
 
@@ -155,7 +155,9 @@ def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:
     return held
 
 
-def named(ids: Iterable[str | None], catalogue: Catalogue, rows: Iterable[Row] = ()) -> list[Row]:
+def project_entries(
+    ids: Iterable[str | None], catalogue: Catalogue, rows: Iterable[Row] = ()
+) -> list[Row]:
     """The projects in this order, each once, with the first thing that is said of it."""
     why: dict[str | None, str] = {}
     for row in rows:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from app.ask.tables import said_as
+from app.ask.tables import wording_of
 from app.evidence.answers import Row
-from app.evidence.ordering import by_certainty, by_strength, grouped, said_alike
-from app.evidence.saying import counted, fact, has_figure, measured, outcome, way
-from app.evidence.words import listing
+from app.evidence.ordering import by_certainty, by_strength, group_same_claims, grouped
+from app.evidence.row_wording import counted, fact, has_figure, measured, outcome, way
+from app.evidence.words import join_names
 
 MOST_SAID = 4
 """So many claims or figures are said in a sentence each; the rest stand below."""
@@ -20,7 +20,7 @@ LONGEST_NAME = 30
 def some(names: Sequence[str]) -> str:
     """The first of some names in a row, and how many more there are."""
     names, more = [short(name) for name in names], len(names) - MOST_LISTED
-    return listing([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
+    return join_names([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
 
 
 def short(name: str) -> str:
@@ -44,14 +44,16 @@ def _named_where(rows: Sequence[Row]) -> str:
     paged = [row for row in rows if row.get("page")]
     names = projects_in(paged)
     others = [name for name in projects_in(rows) if name not in names]
-    said = [with_pages(f"{listing(names)}.", paged).removesuffix(".")] if names else []
-    said += [f"{listing(others)} (in other sources)"] if others else []
+    said = [with_pages(f"{join_names(names)}.", paged).removesuffix(".")] if names else []
+    said += [f"{join_names(others)} (in other sources)"] if others else []
     return f"{'; '.join(said)}."
 
 
-def of_claims(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
+def claim_sentences(
+    rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID
+) -> str:
     """The claims themselves, each once, those that hold most of some words first."""
-    groups = said_alike(by_certainty(rows, stems))
+    groups = group_same_claims(by_certainty(rows, stems))
     sentences = " ".join(in_turn(groups[:most], []))
     return _and_more(sentences, len(groups) - most, "claim")
 
@@ -82,9 +84,9 @@ def claim(row: Row, before: Iterable[Row] = ()) -> str:
 
     Whether it worked is said only where the problem that it answered is told before it.
     """
-    whose = said_as("scope", row["scope"]) or said_as("reported_by", row.get("reported_by"))
+    whose = wording_of("scope", row["scope"]) or wording_of("reported_by", row.get("reported_by"))
     told = with_pages(f"{whose} {row['statement']}".lstrip(), [row])
-    result = said_as("result", row.get("response_result")).removesuffix(".")
+    result = wording_of("result", row.get("response_result")).removesuffix(".")
     is_met = row.get("responds_to") in {one.get("finding_id") for one in before}
     return f"{told} {result} against that problem." if result and is_met else told
 
@@ -92,7 +94,7 @@ def claim(row: Row, before: Iterable[Row] = ()) -> str:
 def with_pages(said: str, rows: Iterable[Row]) -> str:
     """What is said, with the pages on which it stands before its full stop."""
     pages = sorted({row["page"] for row in rows if row.get("page")})
-    told = f" (p{'p' if pages[1:] else ''}. {listing([str(one) for one in pages])})."
+    told = f" (p{'p' if pages[1:] else ''}. {join_names([str(one) for one in pages])})."
     return f"{said.removesuffix('.')}{told}" if pages else said
 
 
@@ -108,7 +110,9 @@ def figure(row: Row) -> str:
     return with_pages(f"{short(row['project_name'])}: {said}. {caveat}".rstrip(), [row])
 
 
-def of_figures(rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID) -> str:
+def outcome_sentences(
+    rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID
+) -> str:
     """The surest of some outcomes, a sentence each, and how many more there are."""
     said = surest(rows, stems)
     return _and_more(" ".join(said[:most]), len(said) - most, "figure")
@@ -125,32 +129,34 @@ def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
     return list(dict.fromkeys(told.values()))
 
 
-def of_fact(row: Row) -> str:
+def fact_sentence(row: Row) -> str:
     return f"{fact(row).rstrip('.')}. {row['note'] or ''}".strip()
 
 
-def of_advice(rows: Sequence[Row], says: str = "The report advises", *, most: int = 4) -> str:
+def advice_sentences(
+    rows: Sequence[Row], says: str = "The report advises", *, most: int = 4
+) -> str:
     told = rows[:most]
     said = with_pages(f"{says}: {' '.join(row['text_summary'] for row in told)}", told)
     return _and_more(said, len(rows) - most, "point") if rows else ""
 
 
-def of_responses(rows: Sequence[Row], says: str = "What was tried") -> str:
+def response_sentences(rows: Sequence[Row], says: str = "What was tried") -> str:
     """What was done about barriers, and what came of it where a source says so."""
     return _of_responses(rows, says, is_of_these=True)
 
 
 def of_other_problems(rows: Sequence[Row]) -> str:
     """What was done by the means asked about; how it went there says nothing of this problem."""
-    problems = listing(list(dict.fromkeys(row["theme_label"] for row in rows)))
+    problems = join_names(list(dict.fromkeys(row["theme_label"] for row in rows)))
     return _of_responses(rows, f"Tried against other problems, in {problems}", is_of_these=False)
 
 
 def _of_responses(rows: Sequence[Row], says: str, *, is_of_these: bool) -> str:
     said = {}
-    for row in sorted(rows, key=lambda row: not said_as("result", row["response_result"])):
+    for row in sorted(rows, key=lambda row: not wording_of("result", row["response_result"])):
         page = re.search(r"\bp\. (\d+)", row["response_citation"])
         told = with_pages(row["response_statement"], [{"page": int(page[1])}] if page else [])
-        result = said_as("result", row["response_result"]) if is_of_these else ""
+        result = wording_of("result", row["response_result"]) if is_of_these else ""
         said[row["response_statement"]] = f"{told} {result}".rstrip()
     return f"{says}: {' '.join(list(said.values())[:2])}" if said else ""

@@ -7,25 +7,25 @@ from functools import cache, partial
 from sys import intern
 
 from app.ask.words import Word, stems
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
 
-rows_of = partial(rows_beside, __file__)
+rows_of = partial(read_table, __file__)
 """The rows of a table, in order."""
 
 
-SIGNS = {row["kind"]: frozenset(row["words"].split()) for row in rows_of("signs")}
+WORD_LISTS = {row["kind"]: frozenset(row["words"].split()) for row in rows_of("signs")}
 
 
 _SAYS = {(row["kind"], row["code"]): row for row in rows_of("says")}
 
 
-def said_as(kind: str, code: str | None, form: str = "says") -> str:
+def wording_of(kind: str, code: str | None, form: str = "says") -> str:
     """How answers say a filter, an effect, whose word a claim is, or how a response went."""
     return _SAYS.get((kind, code or ""), {}).get(form, "")
 
 
-def says(words: Iterable[Word], sign: str) -> bool:
-    return any(word.text in SIGNS[sign] for word in words)
+def has_word_of(words: Iterable[Word], sign: str) -> bool:
+    return any(word.text in WORD_LISTS[sign] for word in words)
 
 
 LONGEST = 5
@@ -43,7 +43,7 @@ class Phrase:
 
 
 @cache
-def training_set() -> tuple[Phrase, ...]:
+def load_phrases() -> tuple[Phrase, ...]:
     rows = sorted(rows_of("phrases"), key=lambda row: (row["kind"], row["phrase"]))
     meant = cache(lambda meaning: tuple(filter(None, meaning.split(";"))))
     return tuple(
@@ -55,7 +55,7 @@ def training_set() -> tuple[Phrase, ...]:
 @cache
 def like_words() -> Mapping[tuple[str, ...], str]:
     """The group of words of like meaning that each word or phrase is in, by its stems."""
-    groups = (phrase for phrase in training_set() if phrase.kind == "word")
+    groups = (phrase for phrase in load_phrases() if phrase.kind == "word")
     return {stems(phrase.phrase): f"={phrase.meaning[0]}" for phrase in groups}
 
 

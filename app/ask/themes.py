@@ -47,7 +47,7 @@ class Likely:
 
 
 @dataclass(frozen=True)
-class Leanings:
+class PolarityModel:
     """How much each word, its meaning and the theme speak for a barrier, by least squares.
 
     Of phrases that it had not learnt it tells 79 in 100 rightly and 3 the wrong way round; the
@@ -65,7 +65,7 @@ class Leanings:
         polarities: Sequence[str | None],
         words: Sequence[Collection[str]],
         meanings: Vectors,
-    ) -> "Leanings":
+    ) -> "PolarityModel":
         """Learnt from phrases: of each the theme, the polarity, the words, and the meaning."""
         counts = Counter(word for ones in words for word in ones)
         kept = [word for word, count in counts.items() if count >= FEWEST_PHRASES]
@@ -112,7 +112,7 @@ class ThemeReader:
     groups: Mapping[tuple[str, ...], str]
     stems: frozenset[str]
     meanings: Vectors
-    leanings: Leanings
+    leanings: PolarityModel
 
     @classmethod
     def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
@@ -151,7 +151,7 @@ class ThemeReader:
             groups,
             frozenset(f for f in held if not f.startswith("=")),
             meanings,
-            Leanings.of(said_of, [p.polarity for p in phrases], features, meanings),
+            PolarityModel.of(said_of, [p.polarity for p in phrases], features, meanings),
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:

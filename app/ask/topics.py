@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import Mentioned
 from app.ask.negation import loose_negatives
-from app.ask.tables import SIGNS
+from app.ask.tables import WORD_LISTS
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_ENOUGH, SURE_OF_PART
-from app.ask.words import Word, Worded, places, places_of, stems
+from app.ask.words import Word, Worded, positions, positions_of, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
 MAX_PARTS = 8
 """So many parts of a sentence are read."""
-JOINERS = dict.fromkeys(SIGNS["joiner"], "and") | {"or": "or", "nor": "or"}
+JOINERS = dict.fromkeys(WORD_LISTS["joiner"], "and") | {"or": "or", "nor": "or"}
 
 
 @dataclass(frozen=True)
@@ -39,22 +39,22 @@ def sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _is_another(question: str, previous: Word, word: Word, following: Word | None) -> bool:
-    is_joined = previous.text in ("and", "but") and word.text in SIGNS["begins-a-question"]
+    is_joined = previous.text in ("and", "but") and word.text in WORD_LISTS["begins-a-question"]
     # "But were not about it" goes on with what was asked.
-    is_joined &= not (word.text in SIGNS["whether"] and following and following.text == "not")
+    is_joined &= not (word.text in WORD_LISTS["whether"] and following and following.text == "not")
     return is_joined or bool(_ENDS.search(question[previous.ends : word.starts]))
 
 
 _ENDS = re.compile(r"[.?!;]")
 
 
-def split(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
+def split_segments(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]:
     """The parts of a sentence, in order; none is empty. A denial holds for its alternatives."""
     parts: list[Segment] = []
     joined_by, current, is_without = "and", list[Word](), False
-    denying = places_of(mentioned.of("without"))
+    denying = positions_of(mentioned.of("without"))
     # "A them and us culture" is one thing.
-    within = places_of(one for one in mentioned.of("theme") if len(one.words) > 2)
+    within = positions_of(one for one in mentioned.of("theme") if len(one.words) > 2)
     for word in words:
         starts_denial = word.position in mentioned.denials
         if word.position in denying and not starts_denial:
@@ -117,7 +117,7 @@ def _sureness(topics: Sequence[Topic]) -> float:
 
 def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> list[Topic]:
     """The theme of each part, where the parts are surely about several; else of the whole."""
-    segments = split(words, mentioned)
+    segments = split_segments(words, mentioned)
     parts = [topic for one in segments if (topic := _topic(one, mentioned, lexicon))]
     if len(segments) == 1 or any(one.is_without for one in parts):
         return parts
@@ -135,7 +135,7 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
 
 def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | None:
     # "Which councils dropped out" holds a phrase that begins in what is asked for.
-    beside = mentioned.framing - places_of(m for m in mentioned.of("theme") if len(m.words) > 2)
+    beside = mentioned.framing - positions_of(m for m in mentioned.of("theme") if len(m.words) > 2)
     words = [word for word in segment.words if word.position not in beside]
     telling = [
         word for word in words if word.position not in mentioned.cued and not lexicon.is_empty(word)
@@ -155,7 +155,7 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     negatives = loose_negatives(words, mentioned.places_of_phrases)
     if len(negatives) % 2 and not segment.is_without:
         # A good thing that is not there is a barrier.
-        after = {n + place for place in places(negatives) for n in (1, 2, 3)}
+        after = {n + place for place in positions(negatives) for n in (1, 2, 3)}
         said = "barrier" if said or after & best.words else said
         told |= set(negatives)
         if said and (theme, said) not in lexicon.catalogue.claimed:
@@ -174,8 +174,8 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
 
 def _of_the_phrase(likely: Sequence[Likely], words: Sequence[Word], mentioned: Mentioned) -> Likely:
     """The theme of a phrase of several words that stands there as it is, or else the likeliest."""
-    own = places(words)
-    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.places <= own]
+    own = positions(words)
+    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.positions <= own]
     values = {value for one in said for value in one.values}
     return next((one for one in likely if one.theme_id in values), likely[0])
 
@@ -187,12 +187,12 @@ def _is_sure(
     is_advice = "recommendations" in mentioned.asks
     if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
         return False
-    own = places(words)
-    is_phrase = any(len(one.words) > 1 and one.places <= own for one in mentioned.of("theme"))
+    own = positions(words)
+    is_phrase = any(len(one.words) > 1 and one.positions <= own for one in mentioned.of("theme"))
     if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
         # "Which projects were in London, or had a London body behind them?" is about the place.
         return False
-    if is_advice or is_phrase or best.words & places(telling):
+    if is_advice or is_phrase or best.words & positions(telling):
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")
     beside = [w for w in words if w.position not in mentioned.cued and w.text not in STOP_WORDS]

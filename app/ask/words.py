@@ -14,7 +14,7 @@ from app.errors import Problem, QueryError
 from app.evidence.words import stem
 
 LONGEST_QUESTION = 1_000
-"""Signs of the longest question that is read; a longer one is refused."""
+"""Characters of the longest question that is accepted."""
 SHORTEST_MISSPELT = 4
 
 _WORD = re.compile(
@@ -51,20 +51,20 @@ class Worded:
     words: tuple[Word, ...]
 
     @property
-    def places(self) -> set[int]:
-        return places(self.words)
+    def positions(self) -> set[int]:
+        return positions(self.words)
 
     @property
     def written(self) -> str:
         return " ".join(word.written for word in self.words)
 
 
-def places(words: Iterable[Word]) -> set[int]:
+def positions(words: Iterable[Word]) -> set[int]:
     return {word.position for word in words}
 
 
-def places_of(said: Iterable[Worded]) -> set[int]:
-    return {place for one in said for place in one.places}
+def positions_of(said: Iterable[Worded]) -> set[int]:
+    return {place for one in said for place in one.positions}
 
 
 def read_question(written: str) -> str:
@@ -129,7 +129,7 @@ def by_beginning(words: Iterable[str]) -> Known:
     return found
 
 
-def respelt(word: str, known: Known) -> str | None:
+def correct_spelling(word: str, known: Known) -> str | None:
     """The known word that a misspelt one is nearest to, where one is near enough."""
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return None

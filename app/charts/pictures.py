@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.charts.slide import INK, PALE, QUIET, Slide, SlideRow
-from app.evidence import saying
+from app.evidence import row_wording
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.ordering import grouped
@@ -22,8 +22,8 @@ WITHOUT_UNIT = {
 }
 _ORDER = (*DESIRABILITY.codes, None)
 _COUNTED = (
-    *zip(saying.JUDGEMENTS.values(), ("better", "worse", "neither"), strict=True),
-    (saying.DIFFER, "disputed"),
+    *zip(row_wording.JUDGEMENTS.values(), ("better", "worse", "neither"), strict=True),
+    (row_wording.DIFFER, "disputed"),
     ("", "not judged"),
 )
 """How results are counted in a title, by their judgement."""
@@ -47,15 +47,17 @@ class Picture:
     @property
     def title(self) -> str:
         """What the picture finds, in one line: a result, one of a few, or how many there are."""
-        [way, *others] = {f"{row['measure']}: {saying.meaning(row).lower()}" for row in self.rows}
+        [way, *others] = {
+            f"{row['measure']}: {row_wording.meaning(row).lower()}" for row in self.rows
+        }
         but = "; others differ" if self.contrary else ""
         if len(self.rows) == 1:
             [row] = self.rows
-            way = f"{row['measure']}: {saying.judged(saying.result(row), row)}"
-        elif others or len(self.rows) > FEW or not all(map(saying.meaning, self.rows)):
-            counts = Counter(saying.judgement(row) for row in self.rows)
+            way = f"{row['measure']}: {row_wording.judged(row_wording.result(row), row)}"
+        elif others or len(self.rows) > FEW or not all(map(row_wording.meaning, self.rows)):
+            counts = Counter(row_wording.judgement(row) for row in self.rows)
             finds = ", ".join(f"{counts[way]} {said}" for way, said in _COUNTED if counts[way])
-            finds += "" if counts[saying.JUDGEMENTS["deterioration"]] else but
+            finds += "" if counts[row_wording.JUDGEMENTS["deterioration"]] else but
             is_short = len(self.subject) + len(finds) < LONGEST_TITLE
             return f"{self.subject if is_short else 'Results'}: {finds}"
         return f"{way[:1].upper()}{way[1:]}{but}"
@@ -101,7 +103,7 @@ class Picture:
 
     def verdict(self, row: Row) -> str:
         """Which way a row went, whether that was wanted, and how it was found."""
-        return " · ".join(filter(None, (saying.meaning(row), saying.method(row))))
+        return " · ".join(filter(None, (row_wording.meaning(row), row_wording.method(row))))
 
     def place(self, row: Row) -> str:
         """Where a row is said: its page, where all of them have one source."""
@@ -118,7 +120,9 @@ class Picture:
         return [
             (
                 kind,
-                saying.change(value) if self.axis == "changes" else saying.amount(value, row),
+                row_wording.change(value)
+                if self.axis == "changes"
+                else row_wording.amount(value, row),
                 round(100 * (min(0, value) - least) / whole, 1),
                 round(100 * abs(value) / whole, 1),
             )
@@ -156,7 +160,7 @@ class Picture:
         if row["caveat"]:
             yield row["caveat"]
         for other in self.contrary.get(row["outcome_id"], ()):
-            told = saying.judged(saying.outcome(other), other)
+            told = row_wording.judged(row_wording.outcome(other), other)
             yield f"Also reported for {other['project_name']}: {told}."
 
 

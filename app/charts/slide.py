@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import resvg_py
 
 from app.errors import NotFoundError, Problem
-from app.evidence.saying import number
+from app.evidence.row_wording import number
 
 INK, QUIET, PAPER, PALE = "#14232b", "#45545d", "#ffffff", "#b9c6cb"
 HELPED, MIDDLE, HINDERED, UNKNOWN = "#17613a", "#2f7d8a", "#96271b", "#c9e0e3"
@@ -180,7 +180,7 @@ def _rows(svg: Element, slide: Slide, rows: list[_Row], room: tuple[float, float
     before = 70.0 if least < 0 else 0.0
     unit = (WIDTH - left - 90 - before) / ((most - least) or 1)
     nought = left + before - least * unit
-    # Where there is room, rows stand apart, but never so far that they fall asunder.
+    # Rows are spread where there is room, but stay close enough to be read as one chart.
     free = bottom - top - sum(row.height for row in rows)
     spare = min(SPREAD, max(0.0, free / max(1, len(rows))))
     for row in rows:

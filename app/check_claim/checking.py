@@ -7,8 +7,7 @@ from typing import Literal
 from app.check_claim.differences import is_as_bad, is_opposite
 from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.facts import facts_of, is_of_programme, is_plain
-from app.check_claim.heard import Heard
-from app.check_claim.lexicon import WORDS
+from app.check_claim.heard import ClaimScores
 from app.check_claim.matches import (
     ADDITION,
     LEAST_ELSEWHERE,
@@ -34,6 +33,7 @@ from app.check_claim.signals import (
     score,
     signals_of,
 )
+from app.check_claim.word_lists import WORDS
 
 Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]
 
@@ -50,11 +50,9 @@ LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""
 MAX_ROWS, MAX_COMPARED, MAX_PROOFS = 5, 8, 2
 PROOF, NEAR_PROOF = 0.7, 0.85
-"""So much of the score of the surest row, and of the nearness of the nearest, a row must have to be
-shown as proof.
-"""
+"""Shares of the best score and of the best nearness that a row needs to be shown as proof."""
 MOSTLY = 0.5
-"""In so much of its wordings a row must have something otherwise."""
+"""A difference counts if more than this share of the row's nearest wordings have it."""
 _DIFFERENCES = {
     "measure": (MEASURE,),
     "figure": (NEVER, EXCHANGED),
@@ -83,11 +81,11 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Beside:
+class ClaimCandidates:
     """A claim and the rows that are near it, by the projects that it is about."""
 
     projects: Sequence[str]
-    heard: Heard | None = None
+    scores: ClaimScores | None = None
     """None of a claim that says too little."""
     pools: Mapping[str | None, Mapping[int, Signals]] = field(default_factory=dict)
     """The signals of each row, by the number of the statement that is nearest."""
@@ -136,20 +134,20 @@ def _about(part: str, evidence: Evidence, whole: Check) -> Collection[str]:
 
 
 def _is_doubted(checked: Check) -> bool:
-    """Whether a claim has a doubt, without which a part of it would say too much."""
+    """Whether a claim has a word of doubt, without which a part of it would claim too much."""
     return not checked.matches[0].claim.marks.isdisjoint(WORDS["perhaps"])
 
 
 def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
-    beside = rows_beside(claim, evidence, about)
-    about, heard = beside.projects, beside.heard
-    if heard is None:
+    beside = candidate_rows(claim, evidence, about)
+    about, scores = beside.projects, beside.scores
+    if scores is None:
         return Check("not-found", about)
-    pools = {one: _matches(evidence, heard, pool) for one, pool in beside.pools.items()}
+    pools = {one: _matches(evidence, scores, pool) for one, pool in beside.pools.items()}
     rows = [match for pool in pools.values() for match in pool]
     told = [match for match in rows if match.says_it]
     # What a reader told of just these projects together, one of their rows may bear out for all.
-    if (told and heard.readers.is_told) or all(
+    if (told and scores.readers.is_told) or all(
         any(match.says_it for match in pool)
         or any(one in match.statement.projects for match in told)
         for one, pool in pools.items()
@@ -158,7 +156,7 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     contrary = _contrary(rows)
     if contrary and about:
         return Check("differs", about, _first(contrary))
-    found = _elsewhere(evidence, heard, about, rows)
+    found = _elsewhere(evidence, scores, about, rows)
     if contrary and found.verdict != "supported":
         return Check("differs", about, _first(contrary))
     return found
@@ -189,25 +187,25 @@ def _contrary(rows: Sequence[Match]) -> list[Match]:
 
 
 def _elsewhere(
-    evidence: Evidence, heard: Heard, about: Sequence[str], rows: Sequence[Match]
+    evidence: Evidence, scores: ClaimScores, about: Sequence[str], rows: Sequence[Match]
 ) -> Check:
-    """Whether what no row says of the projects of a claim is said of others."""
+    """The verdict on a claim that no row of its projects supports: rows of others may say it."""
     # Readers wrote of the projects that are named, not of these.
-    heard = replace(heard, readers=heard.readers._replace(vote=0, is_told=False, like=0))
-    others = _matches(evidence, heard, _nearest(evidence, heard, evidence.project_ids - {*about}))
+    scores = replace(scores, readers=scores.readers._replace(vote=0, is_told=False, like=0))
+    others = _matches(evidence, scores, _nearest(evidence, scores, evidence.project_ids - {*about}))
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
     if told and about:
         return Check("attributed-to-another-project", about, _first(told, "project"))
-    if told and heard.said.figures and not is_of_programme(heard.said):
+    if told and scores.said.figures and not is_of_programme(scores.said):
         # Who names no project is not wrong about it: it is so, of the one that is shown.
         return Check(
             "supported", sorted({match.row["project_id"] for match in told[:1]}), _first(told)
         )
-    if told and heard.said.figures:
+    if told and scores.said.figures:
         return Check("differs", about, _first(told, "scope"))
     # What is said never to be so is otherwise where it was so of one project.
-    is_of_all = not (about or _NEVER.isdisjoint(heard.said.words))
+    is_of_all = not (about or _NEVER.isdisjoint(scores.said.words))
     contrary = [match for match in others if match.is_contrary and is_of_all]
     if contrary and not any(match.may_say_it for match in rows):
         return Check("differs", about, _first(contrary))
@@ -221,30 +219,33 @@ def _elsewhere(
     return Check("not-found", about, _first(nearest, "scope"))
 
 
-def rows_beside(claim: str, evidence: Evidence, about: Collection[str] = ()) -> Beside:
+def candidate_rows(claim: str, evidence: Evidence, about: Collection[str] = ()) -> ClaimCandidates:
     """A claim, and for each project that it is about the rows that are near it."""
     said, named = evidence.read(claim)
     about = sorted({*about, *named})
     if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
-        return Beside(about)
-    heard = evidence.heard(said, about)
+        return ClaimCandidates(about)
+    scores = evidence.score_claim(said, about)
     wanted: Sequence[str | None] = about or (None,)
-    return Beside(about, heard, {one: _nearest(evidence, heard, {one}) for one in wanted})
+    pools = {one: _nearest(evidence, scores, {one}) for one in wanted}
+    return ClaimCandidates(about, scores, pools)
 
 
-def _nearest(evidence: Evidence, heard: Heard, projects: Set[str | None]) -> dict[int, Signals]:
+def _nearest(
+    evidence: Evidence, scores: ClaimScores, projects: Set[str | None]
+) -> dict[int, Signals]:
     """The signals of the rows of projects that are nearest to a claim, the nearest first."""
     numbers = evidence.numbers_of(projects)
     best: dict[int, int] = {}
-    for number in map(int, numbers[heard.near[numbers].argsort()[::-1]]):
-        if heard.near[number] < LEAST or len(best) == MAX_COMPARED:
+    for number in map(int, numbers[scores.near[numbers].argsort()[::-1]]):
+        if scores.near[number] < LEAST or len(best) == MAX_COMPARED:
             break
         best.setdefault(evidence.wordings(number)[0], number)
-    return {number: signals_of(evidence, heard, number) for number in best.values()}
+    return {number: signals_of(evidence, scores, number) for number in best.values()}
 
 
-def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> list[Match]:
-    """Rows with what they have otherwise; nothing, where they say what the claim says."""
+def _matches(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals]) -> list[Match]:
+    """Rows with their differences from the claim; none where they say what it says."""
     matches = []
     for number, signals in pool.items():
         told, vetoes = score(signals), {one for one in VETOES if signals[one]}
@@ -252,18 +253,18 @@ def _matches(evidence: Evidence, heard: Heard, pool: Mapping[int, Signals]) -> l
             # A cause that nobody tells is no other way round either.
             vetoes -= {TURNED}
         own = evidence.statements[evidence.wordings(number)[0]]
-        missing = heard.missing(evidence.mates(number) + evidence.wordings(number))
-        is_told = not (vetoes or heard.missing(evidence.wordings(number)[:1]))
-        if is_told and is_plain(heard.said, own, signals):
+        missing = scores.missing(evidence.mates(number) + evidence.wordings(number))
+        is_told = not (vetoes or scores.missing(evidence.wordings(number)[:1]))
+        if is_told and is_plain(scores.said, own, signals):
             told = max(told, 0)
         is_more = told >= MAYBE and vetoes == {UNTOLD}
         if vetoes:
             told = min(told, SURELY_NOT)
-        found = [] if told >= 0 else _differences(heard.said, own, signals, vetoes)
+        found = [] if told >= 0 else _differences(scores.said, own, signals, vetoes)
         if told < 0 and (is_more or not found):
             found = [ADDITION if is_more else "wording"]
         is_exchanged = bool(signals[EXCHANGED])
-        match = Match(heard.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
+        match = Match(scores.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
         if "measure" in found:
             # Where something else was counted, no other difference matters; far off, nor does this.
             is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES

@@ -1,14 +1,14 @@
-"""What a row has otherwise than a claim, in words: the figure, the place, the hedge of each."""
+"""Describes in words how a row differs from a claim: its figure, its scope, its certainty."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import POINTS, Figure
-from app.check_claim.lexicon import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
 from app.check_claim.order import addition_in
 from app.check_claim.sentences import Sentence, measures_in, sentence, terms_of
-from app.evidence.saying import money, number
+from app.check_claim.word_lists import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
+from app.evidence.row_wording import money, number
 from app.evidence.words import STOP_WORDS, stem
 
 MOST_TOLD = 3

@@ -12,16 +12,16 @@ import numpy as np
 
 from app.ask.embedding import vectors
 from app.check_claim.figures import Figure, figures_of
-from app.check_claim.heard import Heard
-from app.check_claim.lexicon import LongForms, ProjectNames, kinds_of
+from app.check_claim.heard import ClaimScores
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
-from app.check_claim.readers import Known, Readers, known
+from app.check_claim.readers import Readers, ReaderSentence, known
 from app.check_claim.sentences import Sentence, measures_in, sentence
-from app.check_claim.vocabulary import Positions, Vocabulary
+from app.check_claim.term_index import Positions, TermIndex
+from app.check_claim.word_lists import LongForms, ProjectNames, kinds_of
 from app.check_claim.wordings import KEYS, ListName, Wording, wordings_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.words import stems_in
@@ -130,7 +130,7 @@ class Evidence:
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
         readers = self.known()
-        self._vocabulary = Vocabulary(
+        self._vocabulary = TermIndex(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
             (term for one in readers for term in one.said.terms),
@@ -141,11 +141,11 @@ class Evidence:
         self._meanings = vectors(list(chain.from_iterable(parts)))
         self._readers = Readers(readers, self._vocabulary)
 
-    def known(self) -> list[Known]:
+    def known(self) -> list[ReaderSentence]:
         """What readers wrote, as it is compared."""
         return known(self.read)
 
-    def taught_by(self, ones: Sequence[Known]) -> "Evidence":
+    def taught_by(self, ones: Sequence[ReaderSentence]) -> "Evidence":
         """The same where readers wrote nothing else: the others' claims are new to it."""
         evidence = copy(self)
         evidence._readers = Readers(ones, self._vocabulary)
@@ -214,7 +214,7 @@ class Evidence:
         known = [self._by_project[one] for one in projects if one in self._by_project]
         return np.concatenate([np.zeros(0, dtype=np.int64), *known])
 
-    def heard(self, said: Sentence, projects: Collection[str]) -> Heard:
+    def score_claim(self, said: Sentence, projects: Collection[str]) -> ClaimScores:
         """How near a claim is to every statement, and to what readers wrote."""
         close = np.full(len(self.statements), -1, dtype=np.float32)
         np.maximum.at(close, self._owner, self._meanings @ vectors([said.text])[0])
@@ -225,7 +225,7 @@ class Evidence:
         order = Order(said, self._vocabulary)
         asked = [one for one in said.figures if not one.is_count_of(len(projects))]
         readers = self._readers.beside(said, asked, projects, likeness, weights)
-        return Heard(said, len(projects), asked, order, weights, held, close, near, readers)
+        return ClaimScores(said, len(projects), asked, order, weights, held, close, near, readers)
 
     def _statement(self, wording: Wording, extra: Sentence) -> Statement:
         row = wording.row
@@ -246,7 +246,7 @@ def _parts(one: Statement) -> list[str]:
     return [text, *re.split(r"(?<=[.!?]) ", text)] if one.list_name == "projects" else [text]
 
 
-@once_a_release
+@cached_per_release
 def evidence_of(release: Release) -> Evidence:
     """Every row of a release that a claim may rest on.
 

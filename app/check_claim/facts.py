@@ -3,10 +3,10 @@
 import re
 
 from app.check_claim.evidence import Statement
-from app.check_claim.lexicon import ALL, MOST
 from app.check_claim.order import additions_in, causes_in
 from app.check_claim.sentences import Sentence, measures_in
 from app.check_claim.signals import OTHERWISE, Signals
+from app.check_claim.word_lists import ALL, MOST
 
 PLAIN, HARDLY = 0.7, 0.2
 """How near a row of the same measure and direction says a claim, and how little it may have

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any
 
-from app.check_claim.lexicon import Rewriting, kinds_of
+from app.check_claim.word_lists import Rewriting, kinds_of
 from app.evidence.words import STOP_WORDS, stem
 
 ABOUT = 0.1

@@ -9,7 +9,7 @@ from app.check_claim.figures import Figure
 from app.check_claim.order import Order
 from app.check_claim.readers import Beside
 from app.check_claim.sentences import Sentence, Term
-from app.check_claim.vocabulary import Numbers
+from app.check_claim.term_index import Numbers
 
 MISSING = 0.4
 """A word is missing where no other is as like it as this."""
@@ -18,7 +18,7 @@ LEAST_OF_REST = 0.4
 
 
 @dataclass(frozen=True)
-class Heard:
+class ClaimScores:
     """How near a claim is to every statement: by its terms, and as a whole."""
 
     said: Sentence

@@ -11,8 +11,8 @@ from app.check_claim.differences import (
     limits_in_words,
 )
 from app.check_claim.evidence import Statement
-from app.check_claim.lexicon import POLAR, WORDS
 from app.check_claim.sentences import Sentence
+from app.check_claim.word_lists import POLAR, WORDS
 from app.evidence.answers import Row
 
 LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
@@ -28,7 +28,7 @@ NEARER = 0.1
 ADDITION = "addition"
 """What a claim has otherwise that a row says but for a cause, a time or a thing more."""
 CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge"})
-"""What a row has otherwise that shows a claim to be so in another way."""
+"""Differences that show that the evidence contradicts the claim."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
-"""What leads to what in a text, who does what to whom, and what is said of each figure; and whether
-a claim turns it round.
+"""Finds cause and effect, who acts on whom, and what each figure refers to; detects a claim that
+reverses them.
 """
 
 import re
@@ -10,15 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from app.check_claim.figures import FIGURE, NO_FIGURES, Figure, figures_in
-from app.check_claim.lexicon import WORDS
 from app.check_claim.sentences import CLAUSE, Sentence, Term, terms_of
-from app.check_claim.vocabulary import Numbers, Vocabulary, flat
+from app.check_claim.term_index import Numbers, TermIndex, flat
+from app.check_claim.word_lists import WORDS
 
 SAME_VERB = 0.8
 """How like two verbs are of which one may stand for the other."""
 
 LEAST_EXCHANGED = 0.05
-"""So much better what is said of two fits them the other way round."""
+"""Two figures count as exchanged if their contexts fit better by this much the other way round."""
 
 _BETWEEN = re.compile(r"[,;:] |\b(?:and|but|while|whereas|against|compared|beyond|versus)\b")
 """Where what is said of one figure ends and what is said of the next begins."""
@@ -156,7 +156,7 @@ def _is_actor(term: Term) -> bool:
 class Links:
     """The links of statements, with the numbers of their terms."""
 
-    def __init__(self, texts: Iterable[Sentence], vocabulary: Vocabulary) -> None:
+    def __init__(self, texts: Iterable[Sentence], vocabulary: TermIndex) -> None:
         told = [
             (one.verb, vocabulary.known(one.leading), vocabulary.known(one.following))
             for text in texts
@@ -174,7 +174,7 @@ class Links:
 class Order:
     """The links of a claim, to be held beside those of statements."""
 
-    def __init__(self, said: Sentence, vocabulary: Vocabulary) -> None:
+    def __init__(self, said: Sentence, vocabulary: TermIndex) -> None:
         self._links = links(said)
         ones = (t for one in self._links for t in (one.verb, *one.leading, *one.following) if t)
         self._at = {term: at for at, term in enumerate(dict.fromkeys(ones))}

@@ -13,11 +13,11 @@ import numpy.typing as npt
 from app.ask.embedding import vectors
 from app.ask.tables import LONGEST
 from app.check_claim.figures import Figure
-from app.check_claim.lexicon import phrase_at
 from app.check_claim.sentences import Sentence
-from app.check_claim.vocabulary import Numbers, Positions, Vocabulary, flat
+from app.check_claim.term_index import Numbers, Positions, TermIndex, flat
+from app.check_claim.word_lists import phrase_at
 from app.evidence.ordering import grouped
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
 from app.evidence.words import stem
 
 LEAST_LIKE = 0.6
@@ -36,10 +36,10 @@ Projects = frozenset[str]
 
 def claims() -> list[dict[str, str]]:
     """The sentences, each with the set of its reader and whether the report says it."""
-    return rows_beside(__file__, "claims")
+    return read_table(__file__, "claims")
 
 
-class Known(NamedTuple):
+class ReaderSentence(NamedTuple):
     """A sentence that a reader wrote."""
 
     reader: str
@@ -49,11 +49,13 @@ class Known(NamedTuple):
     pairs: Pairs
 
 
-def known(read: Callable[[str], tuple[Sentence, set[str]]]) -> list[Known]:
+def known(read: Callable[[str], tuple[Sentence, set[str]]]) -> list[ReaderSentence]:
     """What readers wrote, read as claims are."""
     told = ((one, *read(one["claim"])) for one in claims())
     return [
-        Known(one["set"], one["is_true"] == "yes", frozenset(named), said, pairs(said))
+        ReaderSentence(
+            one["set"], one["is_true"] == "yes", frozenset(named), said, word_pairs(said)
+        )
         for one, said, named in told
     ]
 
@@ -69,7 +71,7 @@ class About:
     figures: Sequence[Sequence[Figure]]
 
     @classmethod
-    def of(cls, ones: Sequence[Known], vocabulary: Vocabulary) -> "About":
+    def of(cls, ones: Sequence[ReaderSentence], vocabulary: TermIndex) -> "About":
         return cls(
             np.array([one.is_true for one in ones]),
             flat([vocabulary.known(one.said.terms) or [0] for one in ones]),
@@ -94,7 +96,7 @@ class Beside(NamedTuple):
 class Readers:
     """What readers wrote of each project, and which of it was true."""
 
-    def __init__(self, known: Sequence[Known], vocabulary: Vocabulary) -> None:
+    def __init__(self, known: Sequence[ReaderSentence], vocabulary: TermIndex) -> None:
         found, held = np.unique(np.concatenate([one.pairs for one in known]), return_counts=True)
         self._rarest = math.log(len(known) + 1)
         # What one sentence alone has is as rare as what none has.
@@ -141,7 +143,7 @@ class Readers:
 
     def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
         """On average of what is known of each of its projects."""
-        numbers = pairs(said)
+        numbers = word_pairs(said)
         learnt = [self._learnt[project] for project in projects if project in self._learnt]
         if not learnt or not len(numbers):
             return 0.0
@@ -153,7 +155,7 @@ class Readers:
         rarity = _found(numbers, self._pairs, self._rarity, other=self._rarest)
         return rarity / max(float(np.linalg.norm(rarity)), 1)
 
-    def _fitted(self, ones: Sequence[Known]) -> tuple[Pairs, Counts]:
+    def _fitted(self, ones: Sequence[ReaderSentence]) -> tuple[Pairs, Counts]:
         """How much each pair speaks for a sentence, by ridge regression."""
         owners = np.repeat(np.arange(len(ones)), [len(one.pairs) for one in ones])
         counts = np.concatenate([self._counts(one.pairs) for one in ones])
@@ -170,9 +172,9 @@ class Readers:
         return numbers, told
 
 
-def pairs(text: Sentence) -> Pairs:
-    """The words that stand near each other, and each word with where the text points, how far it
-    goes and its figures, as numbers; words that mean one thing are one.
+def word_pairs(text: Sentence) -> Pairs:
+    """Hashes of pairs of nearby words, and of each word with each direction, scope, mark, part and
+    figure of the text. Synonyms count as one word.
     """
     words, read = _WORD.findall(text.numbered), []
     while words:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from app.check_claim.figures import Figure, figures_in, in_digits, without_figures
-from app.check_claim.lexicon import (
+from app.check_claim.word_lists import (
     ALL,
     POLAR,
     SCOPES,
@@ -15,13 +15,15 @@ from app.check_claim.lexicon import (
     VALUED,
     WORDS,
     empty,
-    pairs,
     phrase_at,
+    read_pairs,
     with_set_phrases,
 )
 from app.evidence.words import STOP_WORDS, stem, tidied
 
-_MEASURES = [(name, re.compile(rf"\b(?:{words})\b")) for name, words in pairs("measures.txt", ":")]
+_MEASURES = [
+    (name, re.compile(rf"\b(?:{words})\b")) for name, words in read_pairs("measures.txt", ":")
+]
 
 REACH = 4
 """So many words after a denial are denied by it."""

@@ -13,10 +13,10 @@ import numpy as np
 
 from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.figures import Figure
-from app.check_claim.heard import Heard
-from app.check_claim.lexicon import ALL, FEW, SOME, VAGUE, VALUED, WORDS
+from app.check_claim.heard import ClaimScores
 from app.check_claim.order import additions_in, causes_in, is_period_untold
 from app.check_claim.sentences import Sentence, Sign, measures_in, sentence
+from app.check_claim.word_lists import ALL, FEW, SOME, VAGUE, VALUED, WORDS
 
 Signals = dict[str, float]
 Signs = Set[Sign]
@@ -29,11 +29,11 @@ MEASURE = "is_of_another_measure"
 ABSENT = "figure_absent"
 UNTOLD = "is_untold"
 VETOES = (NEVER, ABSENT, OTHERS, EXCHANGED, TURNED, STRANGER, PART, MEASURE, WIDER, UNTOLD)
-"""What a row never says: another figure, and in no wording that of the claim; one that neither it
-nor its paragraph has; the same of others; two figures in each other's places; causes and effects,
-or those who act, the other way round; what somebody did whom the paragraph does not name;
-another of several places; another measure; a saving of a service, said of all of its project; a
-cause, or a time that it took, which is not told.
+"""A row does not say what the claim says if one of these holds. In their order: a different figure;
+a figure that neither the row nor its paragraph has; the right figure, of other people or things;
+two figures exchanged; cause and effect, or who acts on whom, reversed; a name that they do not
+have; another of several places; another measure; a saving of one service, claimed for its whole
+project; a cause, an addition or a duration that is not stated.
 """
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
@@ -49,7 +49,7 @@ OTHERWISE = frozenset(
 of what a row has otherwise, which tells more, the nearer the row is."""
 
 THROUGHOUT = 0.99
-"""In so much of its wordings a row misses what it misses in all."""
+"""A figure counts as absent if more than this share of the row's nearest wordings lack it."""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
 LEAST_OF_CAUSE, LEAST_OF_MORE = 0.6, 0.4
@@ -69,36 +69,36 @@ _FAILED = {("presence", "-"), ("success", "-")}
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
 
-def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
+def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
     """The signals of a claim beside the row of a statement: of its nearest wordings on average,
     and of the row and its paragraph.
     """
     every, mates = evidence.wordings(number), evidence.mates(number)
-    said = heard.said
-    numbers = sorted(every, key=heard.near.__getitem__)[::-1][:MOST_WORDINGS]
+    said = scores.said
+    numbers = sorted(every, key=scores.near.__getitem__)[::-1][:MOST_WORDINGS]
     ones = [evidence.statements[one] for one in numbers]
     beyond = [evidence.statements[one] for one in mates]
     words = {term.stem for one in ones for term in one.text.terms}
-    exact = heard.share(np.array([term.stem in words for term in said.terms]))
-    of_each = [_of_wording(evidence, heard, heard.asked, one, beyond) for one in ones]
+    exact = scores.share(np.array([term.stem in words for term in said.terms]))
+    of_each = [_of_wording(evidence, scores, scores.asked, one, beyond) for one in ones]
     found: Signals = {
         "exact": exact,
-        "near": heard.near[every].max(),
-        "close": heard.close[every].max(),
+        "near": scores.near[every].max(),
+        "close": scores.close[every].max(),
         "terms": len(said.terms) / 10,
     }
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
-    counts = np.exp(STEEPNESS * heard.near[numbers])
+    counts = np.exp(STEEPNESS * scores.near[numbers])
     for name in of_each[0]:
         found[name] = np.dot(counts, [one[name] for one in of_each]) / counts.sum()
     signs = {sign for one in ones for sign in one.text.signs}
     is_never = found["figure_other"] > 0 and not any(one["figure_same"] for one in of_each)
     counted = evidence.counted[ones[0].project]
     is_of_others = any(
-        figure.is_of_other_things(one.figures, counted) for figure in heard.asked for one in ones
+        figure.is_of_other_things(one.figures, counted) for figure in scores.asked for one in ones
     )
     is_exchanged = evidence.has_exchanged_figures(said, number)
-    turned, unlinked = heard.order.beside(evidence.links(number))
+    turned, unlinked = scores.order.beside(evidence.links(number))
     found |= {
         EXCHANGED: is_exchanged,
         NEVER: is_never and not is_of_others,
@@ -109,14 +109,14 @@ def signals_of(evidence: Evidence, heard: Heard, number: int) -> Signals:
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
         WIDER: _is_of_more(said, ones[0]),
-        UNTOLD: _is_untold(heard, every, [evidence.statements[n].text for n in {*every, *mates}]),
+        UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "is_limited": bool(said.scopes & {FEW, SOME, VAGUE}),
-        "readers": heard.readers.vote,
-        "like": heard.readers.like,
+        "readers": scores.readers.vote,
+        "like": scores.readers.like,
     }
-    if heard.readers.is_told and not any((*causes_in(said), *additions_in(said))):
+    if scores.readers.is_told and not any((*causes_in(said), *additions_in(said))):
         found |= dict.fromkeys((NEVER, ABSENT, OTHERS), 0.0)
     return {name: float(value) for name, value in found.items()}
 
@@ -142,27 +142,27 @@ def _is_of_more(said: Sentence, one: Statement) -> bool:
     return bool(services) and not any(service in words for service in services)
 
 
-def _is_untold(heard: Heard, wordings: Sequence[int], texts: Sequence[Sentence]) -> bool:
+def _is_untold(scores: ClaimScores, wordings: Sequence[int], texts: Sequence[Sentence]) -> bool:
     """Whether a claim names a cause or adds a thing that is not told of a row, or a time in which
     it came about, where its paragraph tells none.
     """
-    said = heard.said
+    said = scores.said
     return (
-        any(heard.tells(terms, wordings) < LEAST_OF_CAUSE for terms in causes_in(said))
-        or any(heard.tells(terms, wordings) < LEAST_OF_MORE for terms in additions_in(said))
+        any(scores.tells(terms, wordings) < LEAST_OF_CAUSE for terms in causes_in(said))
+        or any(scores.tells(terms, wordings) < LEAST_OF_MORE for terms in additions_in(said))
         or is_period_untold(said, texts)
     )
 
 
 def _of_wording(
     evidence: Evidence,
-    heard: Heard,
+    scores: ClaimScores,
     asked: Sequence[Figure],
     one: Statement,
     beyond: Sequence[Statement],
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
-    said, own = heard.said, one.text
+    said, own = scores.said, one.text
     figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
     return {
         "figure_other": figures == "other",
@@ -170,15 +170,15 @@ def _of_wording(
         "figure_same": bool(asked) and figures == "same",
         "opposite": _points_elsewhere(said.signs, own.signs, _end_of(one)),
         "bad_news_alone": _is_bad_news_alone(said.signs, own.signs),
-        **_certainty(heard, own),
+        **_certainty(scores, own),
     }
 
 
-def _certainty(heard: Heard, own: Sentence) -> Signals:
+def _certainty(scores: ClaimScores, own: Sentence) -> Signals:
     """Whether a claim is of all; drops a limit, or a doubt; or is more sure."""
-    said, every, marks = heard.said, own.scopes, heard.said.marks
+    said, every, marks = scores.said, own.scopes, scores.said.marks
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
-    scopes = said.scopes - ({ALL} if heard.named > 1 else set())
+    scopes = said.scopes - ({ALL} if scores.named > 1 else set())
     limits = every - {VAGUE, ALL}
     # A doubt about a cause is none about what came of it.
     doubts = own.marks & WORDS["perhaps"] & {*_OF_CAUSE.sub("", own.plain).split()}

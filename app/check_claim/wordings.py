@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from app.ask.embedding import vectors
 from app.evidence.answers import Row
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
 
 ListName = Literal[
     "findings",
@@ -71,7 +71,7 @@ def _of_others(own: Sequence[Wording]) -> Iterator[Wording]:
     It is no part of a release: a claim alone is met by it.
     """
     by_id = {one.row[KEYS[one.list_name]]: one for one in own}
-    for line in rows_beside(__file__, "wordings"):
+    for line in read_table(__file__, "wordings"):
         for one in map(by_id.get, line["row_ids"].split()):
             if one:
                 yield replace(one, text=line["wording"])

@@ -2,6 +2,6 @@
 
 # ruff: noqa: F403 (a list of what these files hold would be a copy)
 
-from app.database.engine import connect, fault_of, is_read_only, time_limit
+from app.database.engine import connect, database_problem, is_read_only, time_limit
 from app.database.sessions import *
 from app.database.text import *

@@ -1,6 +1,7 @@
-"""The engine: how a database is opened, how long it is waited for, what its faults mean.
+"""Creates engines: how a database is opened, its timeouts, and what its errors mean.
 
-Readers make no file of SQLite, follow one that was replaced, and wait for no endless question.
+Readers never create a SQLite file, reopen one that was replaced, and have a time limit for each
+query.
 """
 
 import os
@@ -74,7 +75,7 @@ def connect(url: str | sa.URL, *, is_for_readers: bool = False) -> sa.Engine:
     return engine
 
 
-def fault_of(error: BaseException) -> Problem | None:
+def database_problem(error: BaseException) -> Problem | None:
     """What is wrong with the database, where an error says that something is."""
     if not isinstance(error, sa.exc.SQLAlchemyError):
         return None

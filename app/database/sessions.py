@@ -30,7 +30,7 @@ Rows = list[tuple[Any, ...]]
 
 
 class Slot(str):
-    """Stands in a statement for a value that is given when it is run, by the text of the slot."""
+    """Placeholder, by name, of a value that is bound when the statement runs."""
 
     __slots__ = ()
 
@@ -193,7 +193,7 @@ def _begin(session: Session) -> None:
 
 
 def detached(engine: sa.Engine) -> Any:
-    """A connection as its driver gives it, outside the pool: whoever takes it closes it."""
+    """A connection of the driver itself, outside the pool; the caller closes it."""
     # Not engine.raw_connection(), whose faults come as the driver raises them.
     connection = engine.connect()
     driver: Any = connection.connection.driver_connection

@@ -53,7 +53,7 @@ class Names:
         return self._spellings.get(folded(written))
 
     def unknown(self, kind: str, where: str, written: str, listed_at: str = "") -> Problem:
-        """What is wrong with a name that is none of these, and which may have been meant."""
+        """The problem with an unknown name, with the known ones that may have been meant."""
         labels, others = self.labels, self.other_names
         return unknown(
             kind, where, written, labels, labels=labels, others=others, listed_at=listed_at
@@ -78,7 +78,7 @@ class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""
 
     path: Path
-    """Where it stands; beside it stands what else takes seconds to make."""
+    """Its folder; other files that take seconds to make are beside it."""
 
     def ids(self, resource: str, written: str) -> Sequence[str]:
         """The ids of the rows of a list that a search finds."""
@@ -115,8 +115,10 @@ class Catalogue:
     renamed_themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What claims tell of their theme, source and project: by the name of a column, then by id."""
-    made: dict[Any, dict[Any, "_Made"]] = field(default_factory=dict, init=False, repr=False)
-    """What was made once in the release, by what makes it."""
+    release_cache: dict[Any, dict[Any, "_Made"]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+    """Values cached for this release, by the function that computes them."""
 
     @property
     def state(self) -> tuple[str, str]:
@@ -209,19 +211,21 @@ Value = TypeVar("Value")
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 MAX_ENTRIES = 2_000
-"""Of each function and release; then all are made again."""
+"""Entries of one function in one release; beyond that, its cache is cleared."""
 
 
 class _Made:
-    """What is made once; whoever asks meanwhile waits for it."""
+    """One cached value; callers that come while it is computed wait for it."""
 
     def __init__(self) -> None:
         self.lock, self.values = Lock(), list[Any]()
 
 
-def once_in(catalogue: Catalogue, maker: Any, key: Any, make: Callable[[], Value]) -> Value:
-    """The value of a key, which a maker makes once in a release."""
-    by_key = catalogue.made.setdefault(maker, {})
+def cached_in_release(
+    catalogue: Catalogue, maker: Any, key: Any, make: Callable[[], Value]
+) -> Value:
+    """The cached value of a key, computed once in each release."""
+    by_key = catalogue.release_cache.setdefault(maker, {})
     made = by_key.get(key)
     if made is None:
         if len(by_key) >= MAX_ENTRIES:
@@ -235,15 +239,15 @@ def once_in(catalogue: Catalogue, maker: Any, key: Any, make: Callable[[], Value
     return value
 
 
-def once_a_release(function: Function) -> Function:
-    """As `functools.cache`: what is the same for a whole release is made once, and goes with it.
+def cached_per_release(function: Function) -> Function:
+    """Like `functools.cache`, for values that are the same throughout a release and go with it.
 
-    The first argument is the release or its catalogue, the others say what is made.
+    The first argument is the release or its catalogue; the others are the key.
     """
 
     @wraps(function)
     def once(release: Any, *key: Any) -> Any:
         catalogue = release if isinstance(release, Catalogue) else release.catalogue
-        return once_in(catalogue, function, key, lambda: function(release, *key))
+        return cached_in_release(catalogue, function, key, lambda: function(release, *key))
 
     return cast(Function, once)

@@ -1,4 +1,4 @@
-"""What takes seconds to make of a release: made once, and kept in a file beside its index."""
+"""Values of a release that take seconds to make: made once, kept in files beside its index."""
 
 import os
 import pickle
@@ -14,7 +14,7 @@ from app.evidence.catalogue import Catalogue
 Value = TypeVar("Value")
 
 _MOST = 3
-"""So many are kept of a name: for the release before, too, and the program before."""
+"""Files that are kept of a name: also for the release before and the program before."""
 _OF_LIBRARIES = {
     *(("builtins", "set"), ("builtins", "list"), ("collections", "defaultdict")),
     *(("numpy", "dtype"), ("numpy._core.numeric", "_frombuffer"), ("re", "_compile")),
@@ -29,7 +29,7 @@ def cached_in_file(catalogue: Catalogue, name: str, make: Callable[[], Value]) -
     index = catalogue.text_index.path
     file = index.with_name(f"{index.name}.{name}")
     with _one_maker(file.parent):
-        # What is cut short, or of other versions of libraries, is made anew.
+        # A file that is cut short, or from other versions of libraries, is made anew.
         with suppress(Exception), file.open("rb") as stream:
             found: Value = _Unpickler(stream, catalogue).load()
             return found

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from app.evidence.answers import Row
-from app.evidence.saying import has_figure
+from app.evidence.row_wording import has_figure
 from app.evidence.vocabulary import CLAIM_CERTAINTY, DESIGN
 from app.evidence.words import stems_in
 
@@ -18,16 +18,17 @@ _BETWEEN = ("and", "by", "for", "in", "of", "on", "the", "upon", "with")
 """Words of names that name nothing."""
 
 
-def weakness(claim: Row) -> tuple[bool, bool, int]:
-    """Why a claim is told after others: of nobody by name, not an evaluator's word, less sure."""
+def claim_sort_key(claim: Row) -> tuple[bool, bool, int]:
+    """Sort key of claims: those of named projects first, then of evaluators, then the surest."""
     certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
     return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
 
 
-def doubt(row: Row) -> tuple[bool, bool, bool, bool, int]:
-    """Why an outcome is quoted after others.
+def outcome_sort_key(row: Row) -> tuple[bool, bool, bool, bool, int]:
+    """Sort key of outcomes: those that can be quoted best first.
 
-    It has no verdict, no figure, is an estimate, is another's word, or is of a weaker design.
+    Later come those without a verdict or a figure, estimates, those that an evaluator does not
+    report, and those of weaker designs.
     """
     design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
     is_told_by_others = row["reported_by"] != "evaluator"
@@ -42,7 +43,7 @@ def by_certainty(claims: Iterable[Row], stems: Collection[str] = ()) -> list[Row
     """
 
     def place(row: Row) -> tuple[object, ...]:
-        _, is_told_by_others, certainty = weakness(row)
+        _, is_told_by_others, certainty = claim_sort_key(row)
         return certainty, -_held(stems, row["statement"]), is_told_by_others
 
     return sorted(claims, key=place)
@@ -53,7 +54,7 @@ def by_strength(outcomes: Iterable[Row], stems: Collection[str] = ()) -> list[Ro
 
     def place(row: Row) -> tuple[object, ...]:
         held = _held(stems, f"{row['measure']} {row['population'] or ''}")
-        return row["kind"] == "cost", doubt(row)[:3], -held, doubt(row)
+        return row["kind"] == "cost", outcome_sort_key(row)[:3], -held, outcome_sort_key(row)
 
     return sorted(outcomes, key=place)
 
@@ -73,8 +74,8 @@ def is_pair(outcome: Row) -> bool:
     return outcome["value"] is not None and others != (None, None)
 
 
-def said_alike(claims: Iterable[Row]) -> list[list[Row]]:
-    """Claims in groups that say the same: at one place, as sure, but for the project's name."""
+def group_same_claims(claims: Iterable[Row]) -> list[list[Row]]:
+    """Groups of claims that say the same in one paragraph, but for the name of the project."""
     return list(grouped(claims, in_same_words).values())
 
 
@@ -90,7 +91,7 @@ def passage(row: Row) -> tuple[object, ...]:
 
 
 def grouped(rows: Iterable[T], by: str | Callable[[T], Any]) -> dict[Any, list[T]]:
-    """Rows in their order, by what stands in a column or by what a function says of each."""
+    """Rows grouped by the values of a column or of a function, in their order."""
     of: Callable[[Any], Any] = itemgetter(by) if isinstance(by, str) else by
     groups: dict[Any, list[T]] = {}
     for row in rows:

@@ -7,7 +7,7 @@ from types import NoneType
 from typing import Any, Literal, get_args
 
 from app.evidence.catalogue import NameKind
-from app.evidence.models.columns import KIND, UNIT, Derived, title_of, told
+from app.evidence.models.columns import KIND, UNIT, Derived, title_and_definition, title_of
 from app.evidence.models.tables import Table, table
 from app.evidence.vocabulary import Vocabulary
 
@@ -101,7 +101,7 @@ class Record:
             unit = declared.unit
         else:
             column = table(self.of_table).c[name]
-            (title, definition), unit = told(column, name), column.info.get(UNIT)
+            (title, definition), unit = title_and_definition(column, name), column.info.get(UNIT)
         codes = words.codes if words else ()
         return Column(name, *_type(kind), title, definition, unit, codes)
 

@@ -34,14 +34,14 @@ class Vocabulary:
         return {word.code: word.label for word in self.words}
 
 
-def rows_beside(module: str, name: str) -> list[dict[str, str]]:
+def read_table(module: str, name: str) -> list[dict[str, str]]:
     """The rows of a table of the program, in order: a CSV file beside the code that reads it."""
     with Path(module).with_name(f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 _WORDS: dict[str, list[Word]] = {}
-for _row in rows_beside(__file__, "vocabularies"):
+for _row in read_table(__file__, "vocabularies"):
     _WORDS.setdefault(_row.pop("vocabulary"), []).append(Word(**_row))
 
 

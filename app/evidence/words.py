@@ -45,7 +45,7 @@ _WORD, _HYPHENATED = re.compile(_PART), re.compile(f"{_PART}(?:-{_PART})+")
 _SPOKEN = re.compile(r"\w+(?:[-'’‐‑\u00ad\u200b]\w+)*")
 
 _AROUND = 90
-"""So many characters are shown on either side of the first match."""
+"""Characters that are shown on either side of the first match."""
 
 _BRITISH_OR_AMERICAN = tuple(
     (re.compile(pattern), spelling)
@@ -110,8 +110,8 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
-class Sought(dict[str, list[tuple[int, int]]]):
-    """Where in a run without spaces the words stand that have one of some stems, or begin so.
+class MatchFinder(dict[str, list[tuple[int, int]]]):
+    """Positions, in a run without spaces, of the words with one of some stems or beginnings.
 
     Each run is looked at once: the texts that a search finds share most of theirs.
     """
@@ -130,7 +130,7 @@ class Sought(dict[str, list[tuple[int, int]]]):
         return bool(is_begun or not stems.isdisjoint(self._stems))
 
 
-def snippet(text: str, sought: Sought) -> list[tuple[str, bool]]:
+def snippet(text: str, sought: MatchFinder) -> list[tuple[str, bool]]:
     """The words round the first match, in pieces that match and that do not."""
     spans = matches(text, sought)
     at = spans[0][0] if spans else 0
@@ -144,8 +144,8 @@ def snippet(text: str, sought: Sought) -> list[tuple[str, bool]]:
     return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
 
 
-def matches(text: str, sought: Sought) -> list[tuple[int, int]]:
-    """Where in a text the words stand that are sought."""
+def matches(text: str, sought: MatchFinder) -> list[tuple[int, int]]:
+    """Positions of the sought words in a text."""
     start, spans = 0, []
     for run in text.split(" "):
         if found := sought[run]:
@@ -160,7 +160,7 @@ def _stems_and_words(spoken: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(map(stem, (*words, *joined))), (*words, *joined)
 
 
-def listing(names: Sequence[str], joiner: str = "and") -> str:
+def join_names(names: Sequence[str], joiner: str = "and") -> str:
     """Names in a row: "A", "A and B", "A, B and C"."""
     separator = "; " if any("," in name for name in names) else ", "
     return separator.join([*names[:-2], f" {joiner} ".join(names[-2:])]) if names else ""

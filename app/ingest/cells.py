@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from app.database import LIST_SEPARATOR
 from app.errors import did_you_mean
 from app.evidence.models.columns import KIND, Kind
-from app.evidence.vocabulary import Vocabulary, rows_beside
+from app.evidence.vocabulary import Vocabulary, read_table
 
 
 def refuse(code: str, expected: str) -> PydanticCustomError:
@@ -173,7 +173,7 @@ def _text(row: dict[str, str]) -> Any:
     return Annotated[whole, *rules]
 
 
-_CELLS |= {row["kind"]: _text(row) for row in rows_beside(__file__, "texts")}
+_CELLS |= {row["kind"]: _text(row) for row in read_table(__file__, "texts")}
 
 COMPUTED = ("position", "difference", "change_percent")
 """Columns that are computed when the data are loaded."""

@@ -74,17 +74,17 @@ class DataFile:
         return (*names, *(c for c in COMPUTED if c in self.table.c and c not in names))
 
     @cached_property
-    def in_key(self) -> slice:
+    def key_slice(self) -> slice:
         """The part of a row of the tables that is its key."""
         return slice(len(self.key))
 
     @cached_property
-    def from_file(self) -> slice:
+    def file_slice(self) -> slice:
         """The part of a row that the file has in columns of the table."""
         return slice(len(self.cells) - len(self.lists))
 
     @cached_property
-    def listed(self) -> slice:
+    def list_slice(self) -> slice:
         """The part of a row that is its lists: after the columns of the table."""
         return slice(len(self.own), None)
 
@@ -167,7 +167,7 @@ class FileRows:
         for column, cells in self.columns.items():
             cells.extend(columns[column])
 
-    def refused(self, code: str, number: int, column: str, message: str) -> Problem:
+    def cell_problem(self, code: str, number: int, column: str, message: str) -> Problem:
         """What is wrong with a cell, and where that is."""
         return Problem(code, f"{self.name}, row {number}, column {column}", message)
 

@@ -129,7 +129,7 @@ def _write(connection: sa.Connection, change: FileChange, dataset: Dataset) -> N
         _insert(connection, file.table, file.own, [row[:count] for row in batch])
         for at, (members, member) in enumerate(file.lists.values(), count):
             listed = [
-                (*row[file.in_key], value, position)
+                (*row[file.key_slice], value, position)
                 for row in batch
                 for position, value in enumerate(row[at])
             ]
@@ -188,12 +188,14 @@ def _change(connection: sa.Connection, file: DataFile, dataset: Dataset) -> File
     changed: list[Key] = []
     stored = _stored(connection, file)
     for row in _rows_of(file, dataset):
-        key = row[file.in_key]
+        key = row[file.key_slice]
         old = stored.pop(key, None)
         is_same = is_same and old == row
         if old is None:
             added.append(key)
-        elif old != row and any(row[part] != old[part] for part in (file.from_file, file.listed)):
+        elif old != row and any(
+            row[part] != old[part] for part in (file.file_slice, file.list_slice)
+        ):
             changed.append(key)
     return FileChange(file, added, changed, list(stored), count, is_same and not stored)
 
@@ -202,8 +204,8 @@ def _stored(connection: sa.Connection, file: DataFile) -> dict[Key, TableRow]:
     """The rows that the tables hold by their keys, in the shape that the files have."""
     columns = [file.table.c[name] for name in file.own]
     lists = [_members(connection, file, column) for column in file.lists]
-    rows = connection.execute(sa.select(*columns).order_by(*columns[file.in_key]))
-    keyed = ((row[file.in_key], row) for row in rows)
+    rows = connection.execute(sa.select(*columns).order_by(*columns[file.key_slice]))
+    keyed = ((row[file.key_slice], row) for row in rows)
     return {key: (*row, *(members.get(key, []) for members in lists)) for key, row in keyed}
 
 

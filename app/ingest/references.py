@@ -18,7 +18,7 @@ def repeated_keys(file: DataFile, rows: FileRows) -> Iterator[Problem]:
         if key in first:
             text = ", ".join(map(repr, key)) if isinstance(key, tuple) else repr(key)
             message = f"found {text}, which row {first[key]} has already. Give it an id of its own."
-            yield rows.refused("repeated-id", number, file.key[0], message)
+            yield rows.cell_problem("repeated-id", number, file.key[0], message)
         first.setdefault(key, number)
 
 
@@ -36,7 +36,7 @@ def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
                 if member is not None and member not in ids:
                     of = f"which is no {target} of {target_file}. {hint(member)}"
                     message = f"found {member!r}, {of}"
-                    yield rows.refused("unknown-reference", number, column, message)
+                    yield rows.cell_problem("unknown-reference", number, column, message)
 
 
 def _members(cells: list[Any]) -> set[Any]:
@@ -63,7 +63,7 @@ def wrong_places(files: Files) -> Iterator[Problem]:
                 ids = spans.get(source)
                 span = f"{ids[0]} to {ids[-1]}" if ids else "none is known"
                 message = f"found {paragraph!r}. Paragraphs of {source}: {span}."
-                yield rows.refused("unknown-paragraph", number, "paragraph", message)
+                yield rows.cell_problem("unknown-paragraph", number, "paragraph", message)
             elif page != pages.get(place):
                 message = f"found {page}. {place[1]} is on page {pages[place]}."
-                yield rows.refused("wrong-page", number, "page", message)
+                yield rows.cell_problem("wrong-page", number, "page", message)

@@ -42,7 +42,7 @@ def _themes(files: Files) -> Iterator[Problem]:
         true_parent = theme.rpartition(".")[0] or None
         if parent != true_parent:
             message = f"found {parent!r}. {theme!r} belongs to {true_parent!r}."
-            yield rows.refused("wrong-parent", number, "parent_id", message)
+            yield rows.cell_problem("wrong-parent", number, "parent_id", message)
 
 
 def _sub_themes(files: Files) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def _sub_themes(files: Files) -> Iterator[Problem]:
             if theme in whole:
                 hint = did_you_mean(theme, subs)
                 message = f"found {theme!r}, a theme. Use a sub-theme. {hint}"
-                yield rows.refused("not-a-sub-theme", number, "theme_id", message)
+                yield rows.cell_problem("not-a-sub-theme", number, "theme_id", message)
 
 
 _CLAIM = ("project_id", "theme_id", "polarity", "source_id", "paragraph")
@@ -77,23 +77,23 @@ def _findings(files: Files) -> Iterator[Problem]:
         project, theme, polarity, _, paragraph = claim
         if (scope == "project") != (project is not None):
             message = f"found {project!r}. The scope is {scope!r}."
-            yield rows.refused("scope-and-project", number, "project_id", message)
+            yield rows.cell_problem("scope-and-project", number, "project_id", message)
         if overcome and polarity != "barrier":
             message = f"found {overcome!r}. Only a barrier can be overcome."
-            yield rows.refused("overcome-without-barrier", number, "overcome", message)
+            yield rows.cell_problem("overcome-without-barrier", number, "overcome", message)
         if tuple(claim) in repeated:
             message = f"found {theme!r}. The project has this claim twice in {paragraph}."
-            yield rows.refused("repeated-claim", number, "theme_id", message)
+            yield rows.cell_problem("repeated-claim", number, "theme_id", message)
         barrier = by_id.get(responds_to)
         if barrier and barrier != ("barrier", project):
             message = f"found {responds_to!r}. A response answers a barrier of its project."
-            yield rows.refused("wrong-response", number, "responds_to", message)
+            yield rows.cell_problem("wrong-response", number, "responds_to", message)
         if (responds_to is None) != (result is None):
             message = f"found {result!r}. It is given where a finding responds to another."
-            yield rows.refused("response-without-result", number, "response_result", message)
+            yield rows.cell_problem("response-without-result", number, "response_result", message)
         if effect and polarity != "barrier":
             message = f"found {effect!r}. Only a barrier has an effect."
-            yield rows.refused("effect-without-barrier", number, "effect", message)
+            yield rows.cell_problem("effect-without-barrier", number, "effect", message)
 
 
 def _repeated_claims(rows: FileRows) -> set[tuple[Any, ...]]:
@@ -111,13 +111,13 @@ def _outcomes(files: Files) -> Iterator[Problem]:
         has_number = any(value is not None for value in values)
         if has_number != (unit is not None):
             message = f"found {unit!r}. A number needs a unit, and a unit a number."
-            yield rows.refused("unit-and-number", number, "unit", message)
+            yield rows.cell_problem("unit-and-number", number, "unit", message)
         if kind == "qualitative" and has_number:
             message = "found 'qualitative'. A direction without a number has no number."
-            yield rows.refused("number-of-qualitative", number, "kind", message)
+            yield rows.cell_problem("number-of-qualitative", number, "kind", message)
         if direction and not desirability:
             message = "found None. It is given where a direction is given."
-            yield rows.refused("direction-and-desirability", number, "desirability", message)
+            yield rows.cell_problem("direction-and-desirability", number, "desirability", message)
 
 
 def _named_back(files: Files) -> Iterator[Problem]:
@@ -136,7 +136,7 @@ def _named_back(files: Files) -> Iterator[Problem]:
                     partner = partners.get(other)
                     if partner and (partner[0] == source or claim not in partner[1]):
                         message = f"found {other!r}. It is of another source and names this one."
-                        yield rows.refused("not-named-back", number, column, message)
+                        yield rows.cell_problem("not-named-back", number, column, message)
 
 
 def _events(files: Files) -> Iterator[Problem]:
@@ -144,7 +144,7 @@ def _events(files: Files) -> Iterator[Problem]:
     for number, source, url in rows.numbered("source_id", "source_url"):
         if not source and not url:
             message = "An event names a source with a paragraph, or the page on which it was seen."
-            yield rows.refused("needed", number, "source_id", message)
+            yield rows.cell_problem("needed", number, "source_id", message)
 
 
 def _word_forms(files: Files) -> Iterator[Problem]:
@@ -155,11 +155,11 @@ def _word_forms(files: Files) -> Iterator[Problem]:
         words = [tuple(words_in(tidied(form))[0]) for form in forms]
         if len(forms) < 2 or not all(words):
             message = "two forms or more belong in a row."
-            yield rows.refused("too-few-forms", number, "forms", message)
+            yield rows.cell_problem("too-few-forms", number, "forms", message)
         for form, key in zip(forms, words, strict=True):
             if key in seen:
                 message = f"found {form!r} a second time. A form stands in one row only."
-                yield rows.refused("repeated-form", number, "forms", message)
+                yield rows.cell_problem("repeated-form", number, "forms", message)
             seen.add(key)
 
 
@@ -172,7 +172,7 @@ def _names_of_projects(files: Files) -> Iterator[Problem]:
             owner = owners.setdefault(folded(name), project)
             if owner != project:
                 message = f"found {name!r}, which means the project {owner!r} already."
-                yield rows.refused("ambiguous-name", number, column, message)
+                yield rows.cell_problem("ambiguous-name", number, column, message)
 
 
 def _repeated(files: Files) -> Iterator[Problem]:
@@ -187,7 +187,7 @@ def _repeated(files: Files) -> Iterator[Problem]:
             row = first.setdefault(folded(str(cell)), number)
             if row != number:
                 message = f"found {cell!r}, as in row {row}. {advice}"
-                yield rows.refused(code, number, column, message)
+                yield rows.cell_problem(code, number, column, message)
 
 
 def _leads(files: Files) -> Iterator[Problem]:
@@ -198,13 +198,13 @@ def _leads(files: Files) -> Iterator[Problem]:
     for number, lead, joint, lead_type in cells:
         if joint and (not lead or lead in joint):
             message = f"found {';'.join(joint)!r}. It names the bodies beside {lead!r}."
-            yield rows.refused("joint-lead", number, "joint_lead_ids", message)
+            yield rows.cell_problem("joint-lead", number, "joint_lead_ids", message)
         if lead_type and not lead:
             message = f"found {lead_type!r}. There is no lead of this type."
-            yield rows.refused("type-without-lead", number, "lead_type", message)
+            yield rows.cell_problem("type-without-lead", number, "lead_type", message)
         elif lead_type and lead in kinds and not _agree(lead_type, kinds[lead]):
             message = f"found {lead_type!r}. {lead!r} is a body of the kind {kinds[lead]!r}."
-            yield rows.refused("wrong-lead-type", number, "lead_type", message)
+            yield rows.cell_problem("wrong-lead-type", number, "lead_type", message)
 
 
 def _agree(lead_type: str, kind: str) -> bool:
@@ -222,7 +222,7 @@ def _named(files: Files) -> Iterator[Problem]:
         for number, project, source in rows.numbered("project_id", "source_id"):
             if (project, source) in unnamed:
                 message = f"found {project!r}. project_sources.csv says {source} does not name it."
-                yield rows.refused("not-named", number, "project_id", message)
+                yield rows.cell_problem("not-named", number, "project_id", message)
 
 
 def _numbers(files: Files) -> Iterator[Problem]:
@@ -235,11 +235,11 @@ def _numbers(files: Files) -> Iterator[Problem]:
         change = reported if baseline is None or value is None else value - baseline
         if direction and change is not None and direction != _direction(change):
             message = f"found {direction!r}. Its numbers say {_direction(change)!r}."
-            yield rows.refused("wrong-direction", number, "direction", message)
+            yield rows.cell_problem("wrong-direction", number, "direction", message)
         for column, level in zip(levels, values, strict=True):
             if unit == "percent" and level is not None and not 0 <= level <= 100:
                 message = f"found {level:g}. A level in percent is from 0 to 100."
-                yield rows.refused("out-of-range", number, column, message)
+                yield rows.cell_problem("out-of-range", number, column, message)
 
 
 def _direction(change: float) -> str:
@@ -260,7 +260,7 @@ def _agreement(files: Files) -> Iterator[Problem]:
         if not is_right:
             right = "blank" if expected is None else f"{expected:.3f}"
             message = f"found {f1}. Of these counts it is {right}."
-            yield rows.refused("wrong-agreement", number, "f1", message)
+            yield rows.cell_problem("wrong-agreement", number, "f1", message)
 
 
 _RULES: tuple[Callable[[Files], Iterator[Problem]], ...] = (

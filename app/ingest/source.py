@@ -99,7 +99,7 @@ def _anchor_problems(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
                 is_ours = words and source_id == source.source_id
                 if is_ours and plain(words).lower() not in paragraphs[place]:
                     message = f"found {words!r}, which is not in {place}."
-                    yield rows.refused("anchor-not-found", number, column, message)
+                    yield rows.cell_problem("anchor-not-found", number, column, message)
 
 
 def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _quotations(source: SourceText, dataset: Dataset) -> Iterator[Problem]:
                     ours = _words(text) if isinstance(text, str) else []
                     if any(tuple(ours[i : i + length]) in runs for i in range(len(ours))):
                         message = f"repeats {length} or more words in a row of the source."
-                        yield rows.refused("quotation", number, column, message)
+                        yield rows.cell_problem("quotation", number, column, message)
 
 
 _ACCOUNTED = ("findings.csv", "outcomes.csv", "project_principles.csv", "uncoded_mentions.csv")

@@ -113,7 +113,7 @@ def _check_cells(
         right[name] = valid
         if refused:
             problems += [
-                (number, checked.refused(code, number, name, message))
+                (number, checked.cell_problem(code, number, name, message))
                 for number, cell in zip(numbers, columns[name], strict=True)
                 for code, message in refused.get(cell, ())
             ]

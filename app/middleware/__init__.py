@@ -18,11 +18,11 @@ class Middleware(ABC):
 
     @abstractmethod
     def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        """Answer one request; what is none of its business it hands on."""
+        """Answer a request, or pass it on."""
 
 
-def noting(send: Send, note: Callable[[Message], None]) -> Send:
-    """The same `send`, with a look at how the answer starts, which may change it."""
+def on_response_start(send: Send, note: Callable[[Message], None]) -> Send:
+    """The same `send`, with a hook that sees and may change the start of the response."""
 
     async def send_noted(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -8,7 +8,7 @@ import re
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.database import fault_of
+from app.database import database_problem
 from app.errors import Problem, is_of_closed_connection
 from app.middleware import Middleware
 from app.middleware.limits import BusyError, SlowBodyError
@@ -59,7 +59,7 @@ class Faults(Middleware):
             title, status, problem = _REFUSED[type(refusal)]
             await _error(Request(scope), title, status, problem)(scope, receive, send)
         except Exception as error:
-            fault, shortage = fault_of(error), _shortage(error)
+            fault, shortage = database_problem(error), _shortage(error)
             self._log(scope, error, fault or shortage)
             if _has_started(scope):
                 raise

@@ -12,7 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipResponder
 from starlette.types import Message, Receive, Scope, Send
 
-from app.middleware import Middleware, headers_of, noting
+from app.middleware import Middleware, headers_of, on_response_start
 from app.settings import link
 
 RawHeaders = list[tuple[bytes, bytes]]
@@ -75,7 +75,7 @@ class Headers(Middleware):
         state = scope.setdefault("state", {})
         given = request_id(headers.get(b"x-request-id", b""))
         state["request_id"] = given.decode("latin-1")
-        send = noting(send, partial(_add_headers, scope["method"], state))
+        send = on_response_start(send, partial(_add_headers, scope["method"], state))
         if scope["method"] in ("HEAD", "OPTIONS"):
             send = _without_body(send)
         if scope["method"] == "HEAD":

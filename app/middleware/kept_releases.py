@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, Problem, QueryError
 from app.evidence.answers.cursors import release_of
-from app.middleware import Middleware, headers_of, noting
-from app.releases import CURRENT, Shelf, opened
+from app.middleware import Middleware, headers_of, on_response_start
+from app.releases import CURRENT, ReleaseStore, open_database
 from app.settings import link
 
 MAX_OPEN = 4
@@ -31,13 +31,13 @@ _NO_PAGE_ENDINGS = (".svg", ".png", ".xlsx", ".docx", ".pptx", ".txt", ".xml")
 class KeptReleases(Middleware):
     """Chooses the reader of a request by the release that it names.
 
-    It stands outside the limits: whoever waits for a release to be opened holds up nobody.
+    It is outside the limits: a request that waits for a release to open holds up no other.
     """
 
     def __init__(self, app: ASGIApp, state: State, folder: Path) -> None:
         super().__init__(app)
         self.reader: Reader = state.reader
-        self.shelf: Shelf = state.shelf
+        self.shelf: ReleaseStore = state.shelf
         self.folder = folder
         self._open: OrderedDict[str, Reader] = OrderedDict()
         self._opening = asyncio.Lock()
@@ -96,7 +96,7 @@ class KeptReleases(Middleware):
         path, query = (scope[name].decode("latin-1") for name in ("raw_path", "query_string"))
         address = f"{path}?{query}" if query else path
         note = partial(_link, release, address)
-        await self.app({**scope, READER: reader}, receive, noting(send, note))
+        await self.app({**scope, READER: reader}, receive, on_response_start(send, note))
 
     async def _reader_of(self, release: str) -> Reader:
         """The reader of a release. Raises NotFoundError where it is not kept here."""
@@ -109,7 +109,9 @@ class KeptReleases(Middleware):
         async with self._opening:
             if release not in self._open:
                 loop = asyncio.get_running_loop()
-                engine = await loop.run_in_executor(self._opener, opened, archive, self.folder)
+                engine = await loop.run_in_executor(
+                    self._opener, open_database, archive, self.folder
+                )
                 self._open[release] = self.reader.of_kept(engine, self.folder / release)
             if len(self._open) > MAX_OPEN:
                 _, oldest = self._open.popitem(last=False)

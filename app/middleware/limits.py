@@ -17,7 +17,7 @@ from app.middleware import Middleware
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one worker. A request over a limit waits a little, or is told to come again.
+    """Limits of one worker. A request over a limit waits briefly, then gets a 503 with Retry-After.
 
     Answers are made by threads that take turns to run: more of them make none sooner, and the event
     loop, which takes its turn with them, would answer each health check later.
@@ -169,7 +169,7 @@ class _Held:
 
 
 class BusyError(Exception):
-    """Too many requests: come again."""
+    """Too many requests: the client should try again later."""
 
 
 class Permits:

@@ -7,7 +7,7 @@ from functools import partial
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
-from app.middleware import Middleware, headers_of, noting
+from app.middleware import Middleware, headers_of, on_response_start
 from app.middleware.headers import accepts_gzip
 from app.middleware.limits import FILE
 
@@ -35,7 +35,7 @@ class Ranges(Middleware):
             headers = [pair for pair in scope["headers"] if pair[0] not in _OF_THE_WHOLE]
             return self.app({**scope, "headers": headers}, receive, part)
         marked = (200,) if accepts_gzip(dict(scope["headers"])) else (200, 304)
-        return self.app(scope, receive, noting(send, partial(_mark_one_of, marked)))
+        return self.app(scope, receive, on_response_start(send, partial(_mark_one_of, marked)))
 
 
 def _mark_one_of(statuses: tuple[int, ...], message: Message) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.database.changes import ChangeDetection
-from app.dependencies import is_known
+from app.dependencies import matches_etag
 from app.middleware.headers import RawHeaders, accepts_gzip, request_id
 from app.middleware.metrics import CACHED
 
@@ -187,7 +187,7 @@ def size_of(key: Key, response: CachedResponse) -> int:
 
 def _matches(etag: bytes, if_none_match: bytes) -> bool:
     # Nearly always the reader sends the one tag that it was given.
-    return etag == if_none_match or is_known(etag.decode(), if_none_match.decode("latin-1"))
+    return etag == if_none_match or matches_etag(etag.decode(), if_none_match.decode("latin-1"))
 
 
 class _Recorder:

@@ -2,5 +2,5 @@
 
 # ruff: noqa: F403 (a list of what this file holds would be a copy)
 
-from app.releases.archive import NAME, Archive, keep, opened
-from app.releases.shelf import *
+from app.releases.archive import NAME, Archive, archive_release, open_database
+from app.releases.release_store import *

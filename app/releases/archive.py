@@ -94,7 +94,7 @@ def is_name(text: str) -> bool:
     return re.fullmatch(NAME, text) is not None
 
 
-def keep(folder: Path, data: Path, release: str, loaded_at: datetime) -> Archive:
+def archive_release(folder: Path, data: Path, release: str, loaded_at: datetime) -> Archive:
     """Keep the data files of a release; one that is kept already is left as it is.
 
     Raises DataError where the files are no longer those that were loaded.
@@ -139,7 +139,7 @@ def _sync(folder: Path) -> None:
         os.close(number)
 
 
-def opened(archive: Archive, folder: Path) -> sa.Engine:
+def open_database(archive: Archive, folder: Path) -> sa.Engine:
     """The database of a release, which nobody can write to; made where it is not in the folder.
 
     What it holds is what the program of today makes of the data of then. Raises FileError where

@@ -31,7 +31,7 @@ PARAGRAPH = "paragraph"
 KINDS = (*LISTS, PARAGRAPH)
 
 _KEPT = 3
-"""Who still answers from the release before may open its index: so many folders are kept."""
+"""Index folders that are kept: workers that still serve the release before may open theirs."""
 _MEMORY = 50_000_000
 _IDS, _END = "ids", b"\n\n"
 """The file of ids is written last: its end says that the index is whole."""
@@ -130,7 +130,7 @@ class SearchIndex:
 
     def _filled(self, index: Index) -> Opened:
         writer, ids = index.writer(_MEMORY, 1), bytearray()
-        # Who asks first has a limit of time for a question; all the texts take what they take.
+        # The first request has a time limit, which must not cut off the building of the index.
         with time_limit(inf), self._sessions() as session:
             release = Release(session, answers.catalogue(session))
             if release.catalogue.state != self.catalogue.state:

@@ -15,7 +15,7 @@ from tantivy import Occur, Searcher
 from tantivy import Query as IndexQuery
 
 from app.errors import Problem, QueryError, unknown
-from app.evidence.answers.cursors import bound, unbound
+from app.evidence.answers.cursors import decode_cursor, encode_cursor
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
 from app.evidence.queries.query import PAGE_SIZE, Query
@@ -26,7 +26,7 @@ from app.evidence.queries.sources import (
     from_sources,
     read_sources,
 )
-from app.evidence.words import STOP_WORDS, Sought, snippet, stem
+from app.evidence.words import STOP_WORDS, MatchFinder, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 
 MAX_HITS = 100
@@ -41,7 +41,7 @@ class Search:
     among: tuple[str, ...] = ()
     page_size: int = PAGE_SIZE
     cursor: str | None = None
-    kept: Query = EVERY_SOURCE
+    source_query: Query = EVERY_SOURCE
 
 
 def read_search(
@@ -155,9 +155,9 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
 
     Raises QueryError where the words cannot be read, or the cursor is of another search.
     """
-    written, among, kept = asked.written, asked.among, asked.kept
+    written, among, kept = asked.written, asked.among, asked.source_query
     question = f"{catalogue.release} {catalogue.texts} {written} {among} {kept.pairs}".encode()
-    [first] = unbound(asked.cursor, question) if asked.cursor else [0]
+    [first] = decode_cursor(asked.cursor, question) if asked.cursor else [0]
     searcher = searcher_of(catalogue)
     try:
         text = _read(written, catalogue, searcher)
@@ -171,24 +171,24 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     sought = _sought(text)
     hits = [_hit(score, searcher.doc(address)["shown"][0], sought) for score, address in ranked]
     last = first + len(hits)
-    following = bound([last], question, catalogue.release) if last < count else None
+    following = encode_cursor([last], question, catalogue.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, catalogue)
     said = from_sources(kept, catalogue)
     return Results(asked, text, counts, count, hits, following, suggestion, said)
 
 
-def _hit(score: float, shown: bytes, sought: Sought) -> Hit:
+def _hit(score: float, shown: bytes, sought: MatchFinder) -> Hit:
     kind, key, title, body = orjson.loads(shown)
     return Hit(kind, key, title, snippet(body, sought), round(score, 4))
 
 
 @lru_cache(maxsize=2)
-def _sought(text: TextQuery) -> Sought:
+def _sought(text: TextQuery) -> MatchFinder:
     """The words that are marked: those of the next page are mostly the same."""
     terms = [term for group in text.groups for term in group]
     words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
-    return Sought(frozenset(map(stem, words)), beginnings)
+    return MatchFinder(frozenset(map(stem, words)), beginnings)
 
 
 def _query(text: TextQuery) -> IndexQuery:

@@ -16,16 +16,16 @@ from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.evidence.vocabulary import FOCUS
-from app.evidence.words import inside, listing
-from app.web.alike import why_alike
+from app.evidence.words import inside, join_names
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
-from app.web.list_pages import LIST_PAGES, named
-from app.web.lists import Chip, Kept, chips, kept_to
-from app.web.met import asked_by, claims_of, subjects_asked, themes_of
+from app.web.list_pages import LIST_PAGES, list_title
+from app.web.lists import Chip, SourceFilter, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
+from app.web.problem_answers import asked_by, claims_of, subjects_asked, themes_of
 from app.web.shortlist import MAX_MARKED
+from app.web.similar_projects import why_alike
 
 EXAMPLES = [*words_of("questions").items()]
 """A question of each kind that is understood."""
@@ -36,7 +36,7 @@ KIND = "area_kind"
 @page("/ask", "q", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Context:
     """The answer to a question; without one, the search box and examples."""
-    question, kept = request.query_params.get("q", ""), kept_to(request, release.catalogue)
+    question, kept = request.query_params.get("q", ""), source_filter(request, release.catalogue)
     if not question.strip():
         return _empty(kept)
     reply = ask(release, read_question(question), kept.query)
@@ -49,7 +49,7 @@ def show(request: Request, release: Release) -> Context:
     }
 
 
-def _empty(kept: Kept) -> Context:
+def _empty(kept: SourceFilter) -> Context:
     return {"reply": None, "examples": EXAMPLES, "kept": kept}
 
 
@@ -66,7 +66,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
-        "trouble": listing(
+        "trouble": join_names(
             [inside(release.catalogue.themes.labels[one]) for one in sorted(themes_of(reply.query))]
         ),
         "subjects": _subjects(reply, projects if keys else [], blocks),
@@ -81,8 +81,8 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "MAX_MARKED": MAX_MARKED,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, blocks, release.catalogue),
-        "said": named(reply.query, release.catalogue) if reply.query else "",
-        "near": [(named(query, release.catalogue), opened(query)) for query in reply.near],
+        "said": list_title(reply.query, release.catalogue) if reply.query else "",
+        "near": [(list_title(query, release.catalogue), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
 
@@ -96,7 +96,7 @@ def _subjects(reply: Reply, projects: list[Row], blocks: list[Block]) -> str:
     told = [f"{number} on {inside(FOCUS.labels[code])}" for number, code in counts if number]
     both = sum(all(code in focus for _, code in counts) for focus in here)
     overlap = f", {both} of them on {'both' if len(counts) == 2 else 'all'}" if both else ""
-    return f": {listing(told)}{overlap}" if told[1:] else ""
+    return f": {join_names(told)}{overlap}" if told[1:] else ""
 
 
 def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:

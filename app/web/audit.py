@@ -14,10 +14,10 @@ from app.errors import Problem, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.briefs import named, of_each_kind, point
+from app.web.briefs import of_each_kind, point, with_project_name
 from app.web.corrections import day
 from app.web.filter_labels import words_of
 from app.web.labels import Ends, question_of
@@ -148,7 +148,7 @@ def show_form(release: Release) -> Context:
     }
 
 
-@once_a_release
+@cached_per_release
 def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None, Row | None]]:
     """Examples for each condition: a problem, one that was answered, and whom it helped."""
     found = {}
@@ -263,7 +263,7 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
 def _of_each(rows: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str, str]]:
     """What rows tell, each with whose it is."""
     told = ((row, point(row, ends)) for row in rows)
-    return [(named(row, text, names), place) for row, (text, place) in told]
+    return [(with_project_name(row, text, names), place) for row, (text, place) in told]
 
 
 def _first(met: list[Row], audited: Audited, catalogue: Catalogue) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, said_alike, without_name
+from app.evidence.ordering import group_same_claims, grouped, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
 
 
@@ -83,7 +83,7 @@ def _cause(theme: str, claims: list[Row], shown: set[str], catalogue: Catalogue)
 
 
 def effects(claims: Iterable[Row]) -> list[tuple[str, str, int]]:
-    """What the barriers led to, with its code and how many projects it befell, most first."""
+    """What the barriers led to: code, label and number of projects, the most frequent first."""
     projects: dict[str, set[str]] = {code: set() for code in EFFECT.codes}
     for claim in claims:
         for effect in claim["effect"]:
@@ -114,7 +114,7 @@ def _statements(claims: list[Row], catalogue: Catalogue) -> list[Statement]:
             rows,
             [catalogue.projects.short(row["project_id"]) for row in rows if len(rows) > 1],
         )
-        for rows in said_alike(claims)
+        for rows in group_same_claims(claims)
     ]
     return sorted(statements, key=_order)
 

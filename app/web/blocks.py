@@ -11,23 +11,23 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.details import bearing_on
 from app.evidence.answers.worries import TURNOVER
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, grouped, passage
+from app.evidence.ordering import grouped, outcome_sort_key, passage
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement, untried
 from app.web.briefs import in_turns
-from app.web.causes_met import WhoMetIt
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
-from app.web.met import (
+from app.web.pictures import PictureFiles, Pictures
+from app.web.problem_answers import (
     is_of_problems,
     themes_asked,
     themes_of,
     who_met_it,
     with_closeness,
 )
-from app.web.pictures import PictureFiles, Pictures
+from app.web.problem_causes import ProblemAnswer
 from app.web.result_lines import WHOM, finding_of
 from app.web.themes import with_problem
 
@@ -72,7 +72,7 @@ class Block:
     rows: dict[str, list[Row]]
     """The other rows by the list that they are of."""
     results: Results | None = None
-    met: WhoMetIt | None = None
+    met: ProblemAnswer | None = None
     """In place of all else, the projects that met a problem."""
     level: int = 2
     """The level of its heading: below a question of several, its parts are at the third."""
@@ -127,7 +127,7 @@ def _in_general_last(
 def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
     """Who met the problems, with what was done about them, or something close; then advice."""
     met = who_met_it(release, reply)
-    first = _block(replace(reply.parts[0], lead="", told="", rows=[]), {}, reply, release)
+    first = _block(replace(reply.parts[0], lead="", row_text="", rows=[]), {}, reply, release)
     besides = [
         _block(replace(part, lead=""), {part.list: part.rows}, reply, release)
         for part in reply.parts[1:]
@@ -154,7 +154,7 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
     if "chains" in others:
         others["chains"] = [with_closeness(row, themes) for row in others["chains"]]
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
-    said = [part.lead] if is_shown else [part.lead, part.told]
+    said = [part.lead] if is_shown else [part.lead, part.row_text]
     return Block(
         part.heading,
         short(" ".join(said).strip()),
@@ -200,7 +200,7 @@ def results_of(
 
     On a theme, those stand apart whose measure has none of the words by which it was asked for.
     """
-    ranked, contrary = sorted(rows, key=doubt), list(others)
+    ranked, contrary = sorted(rows, key=outcome_sort_key), list(others)
     themes = [one.words for one in reply.understood if one.parameter == "theme"]
     sought = {*stems_in(" ".join(themes))} - WHOM
     asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked

@@ -11,9 +11,9 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, weakness
-from app.evidence.saying import counted, has_figure, judged, outcome
-from app.evidence.words import inside, listing
+from app.evidence.ordering import claim_sort_key, outcome_sort_key
+from app.evidence.row_wording import counted, has_figure, judged, outcome
+from app.evidence.words import inside, join_names
 from app.exports.documents import Brief, Points, Section
 from app.web import briefs
 from app.web.barriers import Cause, Statement
@@ -47,12 +47,12 @@ def _brief(release: Release, worry_id: str) -> Brief:
     tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
     # What went no way and has no figure is no result.
     results = [row for row in evidence["outcomes"].every if row["direction"] or has_figure(row)]
-    best = {row["project_id"]: row for row in sorted(results, key=doubt, reverse=True)}
-    changed = sorted(best.values(), key=doubt)[: MOST_BESIDE if tried else MOST_RESULTS]
+    best = {row["project_id"]: row for row in sorted(results, key=outcome_sort_key, reverse=True)}
+    changed = sorted(best.values(), key=outcome_sort_key)[: MOST_BESIDE if tried else MOST_RESULTS]
     every, parents = evidence["advice"]
     # What is advised in general is told once: what is on the worry itself needs the room.
     advised = every[:1] if parents else every
-    general = f" on {inside(listing(parents))} in general" if parents else ""
+    general = f" on {inside(join_names(parents))} in general" if parents else ""
     conditions = [row for row in advised if "condition_id" in row][:MOST_BESIDE]
     advice = [row for row in advised if "condition_id" not in row][:MOST_BESIDE]
     room = 0 if general else MOST_BESIDE - len(advice)
@@ -116,7 +116,7 @@ def _met(evidence: dict[str, Any], most: int, catalogue: Catalogue) -> list[Sect
         sections = _by_cause(causes, said, told, every, catalogue)
     names = {cause.theme_id: cause.label for cause in causes}
     examples = [
-        (f"{names[each.theme]}: {listing(each.projects) or each.text}", briefs.place_in(each))
+        (f"{names[each.theme]}: {join_names(each.projects) or each.text}", briefs.place_in(each))
         for each in met
         if each not in said
     ]
@@ -148,7 +148,9 @@ def _section(
     names = sorted(map(catalogue.projects.short, left))
     first = firsts(names, MOST_NAMED)
     more = [f"{len(names) - len(first)} more"] if len(names) > len(first) else []
-    text = f"{'Also' if points else 'At'} {listing([*first, *more])}: see the page of this worry."
+    text = (
+        f"{'Also' if points else 'At'} {join_names([*first, *more])}: see the page of this worry."
+    )
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 
@@ -158,7 +160,7 @@ def _helps(release: Release, worry: Worry, evidence: dict[str, Any]) -> list[Row
     results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
     best = filter(None, [answers.lesson_on(release, worry).help])
     told: dict[str, Row] = {}
-    for row in (*best, *sorted(evidence["every_help"], key=weakness)):
+    for row in (*best, *sorted(evidence["every_help"], key=claim_sort_key)):
         if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):
             told.setdefault(row["project_id"] or row["statement"], row)
     return list(told.values())

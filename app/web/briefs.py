@@ -9,11 +9,11 @@ from typing import TypeVar
 from fastapi import Request, Response
 
 from app.evidence.answers import Release, Row
-from app.evidence.answers.alike import place
+from app.evidence.answers.shared_themes import theme_order
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, weakness
-from app.evidence.saying import judged, outcome
-from app.evidence.words import listing
+from app.evidence.ordering import claim_sort_key, grouped
+from app.evidence.row_wording import judged, outcome
+from app.evidence.words import join_names
 from app.exports.documents import MEDIA_TYPE, Brief, Section, brief_document
 from app.web.barriers import Cause, Statement
 from app.web.labels import CAVEAT, Ends, advised_in, came_of, place_of, question_of, whose
@@ -53,7 +53,7 @@ def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:
     Evaluators' words come first, and what is said of nobody by name last.
     """
     statements = in_turns(cause.statements for cause in causes)
-    statements.sort(key=lambda statement: weakness(statement.claims[0]))
+    statements.sort(key=lambda statement: claim_sort_key(statement.claims[0]))
     told: set[str] = set()
     firsts: list[Statement] = []
     repeats: list[Statement] = []
@@ -71,12 +71,14 @@ def in_turns(groups: Iterable[Iterable[Each]]) -> list[Each]:
 
 def of_each_kind(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """One claim of each kind in the order of the work, then the second; of named projects first."""
-    surest = sorted(claims, key=lambda row: (row["project_id"] is None, weakness(row)))
+    surest = sorted(claims, key=lambda row: (row["project_id"] is None, claim_sort_key(row)))
     kinds = grouped(surest, "theme_id")
-    return in_turns(kinds[kind] for kind in sorted(kinds, key=lambda kind: place(kind, catalogue)))
+    return in_turns(
+        kinds[kind] for kind in sorted(kinds, key=lambda kind: theme_order(kind, catalogue))
+    )
 
 
-def named(row: Row, text: str, catalogue: Catalogue) -> str:
+def with_project_name(row: Row, text: str, catalogue: Catalogue) -> str:
     """What is said in a row, with whose it is unless it says so itself, by whichever name."""
     key = row["project_id"]
     aliases = {alias for alias, owner in catalogue.projects.other_names.items() if owner == key}
@@ -93,12 +95,12 @@ def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
     """What is said, of whom, and where; what is said of one project alone is one point."""
 
     def whom(one: Statement) -> str:
-        return one.claims[0]["project_id"] if len(one.claims) == 1 else listing(one.projects)
+        return one.claims[0]["project_id"] if len(one.claims) == 1 else join_names(one.projects)
 
     points = []
     for several in grouped(statements, lambda one: whom(one) or one.text).values():
         # The board asks which projects.
-        prefix = f"{listing(several[0].projects)}: " if several[0].projects else ""
+        prefix = f"{join_names(several[0].projects)}: " if several[0].projects else ""
         places = dict.fromkeys(map(place_in, several))
         points.append((prefix + " ".join(one.text for one in several), "; ".join(places)))
     return points

@@ -9,7 +9,7 @@ from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release, Row
 from app.evidence.queries.reading import read_compared
-from app.evidence.saying import fact
+from app.evidence.row_wording import fact
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
 from app.web.pages import Context, page

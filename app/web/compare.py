@@ -9,19 +9,19 @@ from fastapi import Request
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.alike import Shared, in_common, place
+from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
 from app.evidence.answers.worries import WORRIES, Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, grouped, weakness
+from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
-from app.evidence.words import listing
+from app.evidence.words import join_names
 from app.web import barriers
-from app.web.alike import told_on
 from app.web.labels import acts_behind
-from app.web.lists import Kept, ensure_choices, kept_to
+from app.web.lists import SourceFilter, ensure_choices, source_filter
 from app.web.pages import Context, page
 from app.web.shortlist_board import together
+from app.web.similar_projects import told_on
 from app.web.themes import evidence_on
 
 IN_SHORT = 2
@@ -67,7 +67,7 @@ def show(request: Request, release: Release) -> Context:
         "most": MAX_COMPARED,
         "labels": release.catalogue.projects.labels,
         "worry": worry_asked(request),
-        "kept": kept_to(request, release.catalogue),
+        "kept": source_filter(request, release.catalogue),
     }
     if 2 <= len(ids) <= MAX_COMPARED:
         return context | _compared(ids, context["worry"], context["kept"], release)
@@ -81,7 +81,7 @@ def worry_asked(request: Request) -> Worry | None:
     return WORRIES.get(asked)
 
 
-def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release) -> Context:
+def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: Release) -> Context:
     catalogue = release.catalogue
     of_sources = values_of(kept.query)
     projects = [answers.project(release, key, **of_sources) or {} for key in ids]
@@ -89,8 +89,8 @@ def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release)
     chains = [release.rows("chains", project=key, **of_sources) for key in ids]
     events = [release.rows("events", project=key, **of_sources) for key in ids]
     tried = [row for rows in chains for row in rows]
-    called = listing([project["name"] for project in projects])
-    shared = in_common(projects, claims, catalogue)
+    called = join_names([project["name"] for project in projects])
+    shared = shared_themes(projects, claims, catalogue)
     # What is a result, such as less turnover, stands with the results.
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
@@ -101,7 +101,9 @@ def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release)
     found = _found(projects, worry, release)
     met, helped = together(shared, catalogue)
     problems = [
-        sorted((row for row in project["findings"] if row["polarity"] == "barrier"), key=weakness)
+        sorted(
+            (row for row in project["findings"] if row["polarity"] == "barrier"), key=claim_sort_key
+        )
         for project in projects
     ]
     pairs = [*(("project", key) for key in ids), *kept.query.pairs]
@@ -129,7 +131,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: Kept, release: Release)
     }
 
 
-def _met(shared: list[Shared], project: str) -> list[tuple[str, bool]]:
+def _met(shared: list[SharedThemes], project: str) -> list[tuple[str, bool]]:
     """What got in the way of a project, and whether another had the same."""
     met = (one for one in shared if one.polarity == "barrier" and project in one.projects)
     return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
@@ -170,7 +172,7 @@ def _found(projects: list[Row], worry: Worry | None, release: Release) -> list[l
 
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:
     """The results on each measure together, contrary ones too; first what can be quoted best."""
-    return list(grouped(sorted(outcomes, key=doubt), "measure").values())
+    return list(grouped(sorted(outcomes, key=outcome_sort_key), "measure").values())
 
 
 def _by_theme(
@@ -178,14 +180,14 @@ def _by_theme(
 ) -> list[ByTheme]:
     """What is told of each project under each theme, that of most projects first."""
     found: dict[str, list[list[Row]]] = {}
-    for claim in sorted(claims, key=weakness):
+    for claim in sorted(claims, key=claim_sort_key):
         if claim["polarity"] in polarities:
             cells = found.setdefault(claim["parent_theme_id"], [[] for _ in ids])
             cells[ids.index(claim["project_id"])].append(claim)
 
     def order(row: ByTheme) -> tuple[int, int]:
         said = [cell for cell in row[1] if any(c["certainty"] != "implied" for c in cell)]
-        return -len(said), place(row[0], catalogue)
+        return -len(said), theme_order(row[0], catalogue)
 
     return sorted(found.items(), key=order)
 

@@ -8,15 +8,15 @@ from datetime import date
 
 from app.database import split
 from app.evidence.catalogue import Catalogue
-from app.evidence.saying import money
-from app.evidence.vocabulary import VOCABULARIES, rows_beside
-from app.evidence.words import listing
-from app.releases import Archive, Cell, Change, Shelf
+from app.evidence.row_wording import money
+from app.evidence.vocabulary import VOCABULARIES, read_table
+from app.evidence.words import join_names
+from app.releases import Archive, Cell, Change, ReleaseStore
 from app.web.filter_labels import words_of
 from app.web.labels import GOT_PAST, RESULTS
 
 _READ = {
-    row["file"]: (row["noun"], split(row["columns"])) for row in rows_beside(__file__, "changed")
+    row["file"]: (row["noun"], split(row["columns"])) for row in read_table(__file__, "changed")
 }
 """What readers call a row of a data file, and the columns in which they read it."""
 _WORDS, _BESIDE, _FIGURES = (
@@ -108,7 +108,7 @@ def _cell_said(cell: Cell, catalogue: Catalogue) -> str:
 
 
 def _labels(column: str, codes: Iterable[str], catalogue: Catalogue) -> str:
-    return listing([f"“{label_of(column, code, catalogue)}”" for code in codes])
+    return join_names([f"“{label_of(column, code, catalogue)}”" for code in codes])
 
 
 def label_of(column: str, code: str, catalogue: Catalogue) -> str:
@@ -127,7 +127,7 @@ def noun_of(change: Change) -> str:
     return _READ.get(change.file, ("", ()))[0]
 
 
-def state_of(archive: Archive, shelf: Shelf) -> str:
+def state_of(archive: Archive, shelf: ReleaseStore) -> str:
     """The day of a release, and the number that it has among those that are kept."""
     number = shelf.archives.index(archive) + 1
     return f"{day(archive.published[0])}, version {number}"

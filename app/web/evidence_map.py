@@ -10,14 +10,14 @@ from fastapi.responses import RedirectResponse
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Cell, Release, Summary
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
-from app.evidence.saying import counted
+from app.evidence.row_wording import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of
-from app.web.lists import ensure_choices, kept_to
+from app.web.lists import ensure_choices, source_filter
 from app.web.pages import Context, page
 from app.web.rendering import link_to
 
@@ -32,7 +32,7 @@ SIGNS = words_of("blank-signs")
 
 
 @dataclass(frozen=True)
-class View:
+class MapView:
     """The columns of the map, whether it has the parts of themes, and the sources it is kept to."""
 
     by: str
@@ -52,7 +52,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Row:
+class MapRow:
     """A theme, or a sub-theme below it, with its counts."""
 
     theme_id: str
@@ -66,9 +66,9 @@ class Row:
 @page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Context | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
-    kept = kept_to(request, release.catalogue)
+    kept = source_filter(request, release.catalogue)
     asked = {name: request.query_params.get(name, "").strip() for name in ("by", "level")}
-    view = View(asked["by"] or "polarity", asked["level"] or LEVELS[0], kept.query)
+    view = MapView(asked["by"] or "polarity", asked["level"] or LEVELS[0], kept.query)
     ensure_choices([("by", view.by, COUNTED_BY), ("level", view.level, LEVELS)])
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.
@@ -97,7 +97,7 @@ def show(request: Request, release: Release) -> Context | Response:
     }
 
 
-def _read(release: Release, view: View) -> tuple[int, list[Row]]:
+def _read(release: Release, view: MapView) -> tuple[int, list[MapRow]]:
     """The total of claims, and every row with sub-themes below their theme."""
     everything = replace(view.kept, facet=("theme",))
     choices = answers.facets(release, everything)["theme"]
@@ -115,13 +115,13 @@ def _read(release: Release, view: View) -> tuple[int, list[Row]]:
     return mapped.total, shown
 
 
-_read_once = once_a_release(_read)
+_read_once = cached_per_release(_read)
 
 
-def _counted(mapped: Summary, totals: dict[str, int], catalogue: Catalogue) -> list[Row]:
+def _counted(mapped: Summary, totals: dict[str, int], catalogue: Catalogue) -> list[MapRow]:
     rows = grouped(mapped.cells, lambda cell: (cell.values[0], cell.labels[0]))
     return [
-        Row(
+        MapRow(
             theme,
             label,
             catalogue.themes.labels.get(catalogue.theme_parents.get(theme, "")),

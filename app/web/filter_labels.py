@@ -9,8 +9,8 @@ from app.database import split
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.query import Condition, phrase
-from app.evidence.saying import JUDGEMENTS
-from app.evidence.vocabulary import Vocabulary, rows_beside
+from app.evidence.row_wording import JUDGEMENTS
+from app.evidence.vocabulary import Vocabulary, read_table
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Wording:
 
 
 _CHOICES: dict[str, Mapping[str, str]] = {"": {}, "judgements": JUDGEMENTS}
-for _name, _rows in groupby(rows_beside(__file__, "choices"), itemgetter("choices")):
+for _name, _rows in groupby(read_table(__file__, "choices"), itemgetter("choices")):
     _CHOICES[_name] = {row["code"]: row["words"] for row in _rows}
 _ORDERS = _CHOICES["orders"]
 """What a list may be sorted by, as far as readers are offered it."""
@@ -34,7 +34,7 @@ _WORDINGS = {
     (name, row["filter"]): Wording(
         row["title"], row["says"], row["denies"], _CHOICES[row["choices"]]
     )
-    for row in rows_beside(__file__, "wordings")
+    for row in read_table(__file__, "wordings")
     for name in split(row["lists"])
 }
 """By list and filter; a filter without a wording is called and said as in the data."""
@@ -46,8 +46,8 @@ def words_of(choices: str) -> Mapping[str, str]:
     return _CHOICES[choices]
 
 
-def title_of(resource: str, narrowed: Filter) -> str:
-    return title_at(resource, narrowed.name) or narrowed.title.capitalize()
+def title_of(resource: str, filter_: Filter) -> str:
+    return title_at(resource, filter_.name) or filter_.title.capitalize()
 
 
 def title_at(resource: str, name: str) -> str:
@@ -55,9 +55,9 @@ def title_at(resource: str, name: str) -> str:
     return _WORDINGS.get((resource, name.partition(".")[0]), _NONE).title
 
 
-def choice_of(resource: str, narrowed: Filter, code: str, label: str) -> str:
+def choice_of(resource: str, filter_: Filter, code: str, label: str) -> str:
     """What a choice of a filter is called on a page, where the data call it by a label."""
-    words = _WORDINGS.get((resource, narrowed.name), _NONE).choices.get(code, label)
+    words = _WORDINGS.get((resource, filter_.name), _NONE).choices.get(code, label)
     return words[:1].upper() + words[1:]
 
 
@@ -71,25 +71,25 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
 
 def in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
-    said = (said_of(query.resource.name, each, catalogue) for each in query.conditions)
+    said = (condition_in_words(query.resource.name, each, catalogue) for each in query.conditions)
     renamed = f" ({query.successors(catalogue)})" if query.renamed else ""
     return ", ".join(said) + renamed
 
 
-def said_of(resource: str, condition: Condition, catalogue: Catalogue) -> str:
+def condition_in_words(resource: str, condition: Condition, catalogue: Catalogue) -> str:
     """A condition in the reader's words."""
     wording = _WORDINGS.get((resource, condition.filter.name), _NONE)
     if not (wording.says or wording.choices):
         return phrase(condition, catalogue)
-    narrowed = condition.filter
-    accepts = narrowed.accepts
+    filter_ = condition.filter
+    accepts = filter_.accepts
     if isinstance(accepts, Vocabulary) and wording.choices:
         words = tuple(replace(w, label=wording.choices[w.code]) for w in accepts.words)
         accepts = replace(accepts, words=words)
     reworded = replace(
-        narrowed,
+        filter_,
         accepts=accepts,
-        says=wording.says or narrowed.says,
-        denies=wording.denies or narrowed.opposite,
+        says=wording.says or filter_.says,
+        denies=wording.denies or filter_.opposite,
     )
     return phrase(replace(condition, filter=reworded), catalogue)

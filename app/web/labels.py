@@ -10,9 +10,9 @@ from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.worries import is_past, is_result
-from app.evidence.saying import counted, inferred_from, method, money, when
-from app.evidence.vocabulary import rows_beside
-from app.evidence.words import inside, listing
+from app.evidence.row_wording import counted, inferred_from, method, money, when
+from app.evidence.vocabulary import read_table
+from app.evidence.words import inside, join_names
 from app.web.filter_labels import words_of
 
 Each = TypeVar("Each")
@@ -24,11 +24,11 @@ Ends = Mapping[str | None, str]
 """The end of each project that has ended, in words."""
 RESULTS = words_of("results")
 """Whether what was tried worked."""
-_TROUBLES = {row["theme_id"]: row for row in rows_beside(__file__, "troubles")}
+_TROUBLES = {row["theme_id"]: row for row in read_table(__file__, "troubles")}
 """Of each theme what the trouble was in plain words, and what it is to have eased it."""
 _HELPED = {"worked": "It helped", "partly": "In part it helped"}
 """How a sentence begins that says that what was tried eased a trouble."""
-ASKED = {row["condition_id"]: row["question"] for row in rows_beside(__file__, "readiness")}
+ASKED = {row["condition_id"]: row["question"] for row in read_table(__file__, "readiness")}
 """Each condition of the checklist as a plain question."""
 TAGS = {
     code: f'<span class="tag {code}">{words}</span>' for code, words in words_of("tags").items()
@@ -134,7 +134,7 @@ def also(example: Example) -> str:
     return f"Also: {trouble(*cause)} ({counted(number, 'project')})."
 
 
-IN_BRIEF = {row["id"]: row["words"] for row in rows_beside(__file__, "in_brief")}
+IN_BRIEF = {row["id"]: row["words"] for row in read_table(__file__, "in_brief")}
 """Worries, statements and advice in few words, where a card or a slide has room for no more."""
 
 
@@ -219,7 +219,7 @@ def whose(row: Mapping[str, Any]) -> str:
     areas, name = row["area_names"], str(row["project_name"])
     is_known = any(area in name for area in areas)
     # "Kensington and Chelsea" is one place.
-    places = ", ".join(areas) if any(" and " in area for area in areas) else listing(areas)
+    places = ", ".join(areas) if any(" and " in area for area in areas) else join_names(areas)
     there = "" if is_known or len(areas) > MOST_PLACES else places
     return ", ".join(filter(None, (there, name)))
 
@@ -244,7 +244,7 @@ FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = words_of("got-past")
 
-GLOSSARY = {row["term"]: row["meaning"] for row in rows_beside(__file__, "glossary")}
+GLOSSARY = {row["term"]: row["meaning"] for row in read_table(__file__, "glossary")}
 """What the words of pages mean."""
 
 

@@ -13,8 +13,8 @@ from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import FINDINGS, Query
-from app.evidence.saying import counted
-from app.evidence.vocabulary import rows_beside
+from app.evidence.row_wording import counted
+from app.evidence.vocabulary import read_table
 from app.web import filter_labels
 from app.web.labels import SCOPES
 from app.web.lists import ListPage, read_list
@@ -26,7 +26,7 @@ MAX_CLAIMS = 2
 """Claims of a project in a list; its page has all of them."""
 
 
-def named(query: Query, catalogue: Catalogue) -> str:
+def list_title(query: Query, catalogue: Catalogue) -> str:
     noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
     return (
         f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, catalogue)}".strip()
@@ -74,7 +74,7 @@ def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
     return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
 
 
-_LISTS = rows_beside(__file__, "list_pages")
+_LISTS = read_table(__file__, "list_pages")
 """What each list is called that has a page, and its filters with check boxes.
 
 `everything` is its heading where nothing narrows it.

@@ -9,8 +9,8 @@ from fastapi import Request
 
 from app.errors import NotFoundError, QueryError, unknown
 from app.evidence import answers
-from app.evidence.answers import Answer, Choice, Release, Row
-from app.evidence.catalogue import Catalogue, Names, once_in
+from app.evidence.answers import Choice, Release, Row, RowPage
+from app.evidence.catalogue import Catalogue, Names, cached_in_release
 from app.evidence.queries import FINDINGS, RESOURCES, Filter, Query, read_query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources, values_of
@@ -48,7 +48,7 @@ class ListPage:
     """A page of a list as a web page shows it: the variables of the templates of lists."""
 
     query: Query
-    answer: Answer
+    answer: RowPage
     groups: list[Group]
     chips: list[Chip]
     next: str | None
@@ -98,7 +98,7 @@ def read_list(
 
 
 def missing(noun: str, key: str, known: Names | Iterable[str] | str) -> NotFoundError:
-    """The refusal of an address that names what is not there: what is known, or the list of it."""
+    """The error for an address with an unknown name: the nearest known ones, or where they are."""
     if isinstance(known, str):
         problem = replace(unknown(noun, "address", key, ()), hint=f"{known} lists all of them.")
     elif isinstance(known, Names):
@@ -131,7 +131,9 @@ def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:
     name = query.resource.name
 
     count = partial(answers.facets, release, query)
-    return count() if query.conditions else once_in(release.catalogue, "counts", name, count)
+    return (
+        count() if query.conditions else cached_in_release(release.catalogue, "counts", name, count)
+    )
 
 
 def chips(
@@ -151,7 +153,7 @@ def chips(
                 if each is not condition or rest
             )
             one = replace(condition, values=(value,))
-            text = filter_labels.said_of(query.resource.name, one, catalogue)
+            text = filter_labels.condition_in_words(query.resource.name, one, catalogue)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips
@@ -163,26 +165,26 @@ def address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return f"{path}?{parameters}" if parameters else path
 
 
-def _group(query: Query, narrowed: Filter, choices: list[Choice]) -> Group:
-    """The choices that lead to a row, and those that are chosen: none is lost by an empty list."""
-    name, values = query.resource.name, _values(query, narrowed)
+def _group(query: Query, filter_: Filter, choices: list[Choice]) -> Group:
+    """The choices that have rows, and the chosen ones even if the list is empty."""
+    name, values = query.resource.name, _values(query, filter_)
     shown = [
         Choice(
             each.value,
-            filter_labels.choice_of(name, narrowed, each.value, each.label),
+            filter_labels.choice_of(name, filter_, each.value, each.label),
             each.count,
         )
         for each in choices
         if each.value and (each.count or each.value in values)
     ]
-    return Group(narrowed, filter_labels.title_of(name, narrowed), shown, values)
+    return Group(filter_, filter_labels.title_of(name, filter_), shown, values)
 
 
-def _values(query: Query, narrowed: Filter) -> frozenset[str]:
+def _values(query: Query, filter_: Filter) -> frozenset[str]:
     return frozenset(
         value
         for condition in query.conditions
-        if condition.filter == narrowed and condition.operator == "any"
+        if condition.filter == filter_ and condition.operator == "any"
         for value in condition.values
     )
 
@@ -195,7 +197,7 @@ Choices = tuple[str, str, list[tuple[str, str, bool]]]
 
 
 @dataclass(frozen=True)
-class Kept:
+class SourceFilter:
     """The sources that a page is kept to: `others` are the other parameters of its address."""
 
     query: Query
@@ -211,28 +213,30 @@ class Kept:
 
     @property
     def more(self) -> str:
-        """What keeps another address to the same sources, behind its own parameters."""
+        """The parameters that restrict another address to the same sources, to follow its own."""
         return f"&{urlencode(self.query.pairs)}" if self.query.pairs else ""
 
 
-def kept_to(request: Request, catalogue: Catalogue) -> Kept:
+def source_filter(request: Request, catalogue: Catalogue) -> SourceFilter:
     """The sources that an address keeps a page to; all where it names none."""
     given = [pair for pair in request.query_params.multi_items() if pair[1].strip()]
     kept = read_sources(given, catalogue)
     others = [pair for pair in given if pair[0] not in (*SOURCE_PARAMETERS, "cursor")]
-    words = [filter_labels.said_of(FINDINGS.name, one, catalogue) for one in kept.conditions]
+    words = [
+        filter_labels.condition_in_words(FINDINGS.name, one, catalogue) for one in kept.conditions
+    ]
     offered = [FINDINGS.by_name[name] for name in OF_SOURCES if name != "source"]
     groups = [_choices(each, kept, catalogue) for each in offered]
     shown = {each.name for each in offered}
     hidden = [pair for pair in kept.pairs if pair[0] not in shown]
-    return Kept(kept, " and ".join(words), request.url.path, [*others, *hidden], groups)
+    return SourceFilter(kept, " and ".join(words), request.url.path, [*others, *hidden], groups)
 
 
-def _choices(narrowed: Filter, kept: Query, catalogue: Catalogue) -> Choices:
-    chosen = values_of(kept).get(narrowed.name, ())
+def _choices(filter_: Filter, kept: Query, catalogue: Catalogue) -> Choices:
+    chosen = values_of(kept).get(filter_.name, ())
     choices = []
-    for value in known_values(narrowed, catalogue):
-        label = labelled(narrowed, value, catalogue)
-        told = filter_labels.choice_of(FINDINGS.name, narrowed, value, label)
+    for value in known_values(filter_, catalogue):
+        label = labelled(filter_, value, catalogue)
+        told = filter_labels.choice_of(FINDINGS.name, filter_, value, label)
         choices.append((value, told, value in chosen))
-    return filter_labels.title_of(FINDINGS.name, narrowed), narrowed.name, choices
+    return filter_labels.title_of(FINDINGS.name, filter_), filter_.name, choices

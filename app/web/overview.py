@@ -12,10 +12,10 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Lesson, Worry, changed_in_all
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt
+from app.evidence.ordering import outcome_sort_key
 from app.evidence.queries.reading import names_in
-from app.evidence.saying import counted, outcome, result
-from app.evidence.words import listing
+from app.evidence.row_wording import counted, outcome, result
+from app.evidence.words import join_names
 from app.web import labels
 from app.web.corrections import day
 from app.web.filter_labels import words_of
@@ -145,7 +145,7 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
 
 def _message(lessons: list[Lesson]) -> str:
     """What a slide says, as it can be said aloud: its figures stand in its rows."""
-    troubles = listing([labels.IN_BRIEF[each.worry.worry_id] for each in lessons])
+    troubles = join_names([labels.IN_BRIEF[each.worry.worry_id] for each in lessons])
     best = {state for each in lessons for state in PAST if each.met[state]}
     solved = "few are known to have solved this"
     if "yes" not in best:
@@ -157,7 +157,7 @@ def _how_many(lesson: Lesson) -> str:
     """How many projects met a worry, as on every page, and what became of that."""
     met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
     past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
-    ends = listing(past) or "none known to have got past it"
+    ends = join_names(past) or "none known to have got past it"
     return f"{', '.join(filter(None, met))}; {ends}"
 
 
@@ -170,7 +170,7 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     rows = release.rows("outcomes", theme=TURNOVER, desirability="improvement") if told else []
     if told is None or not rows:
         return ""
-    best = min(rows, key=doubt)
+    best = min(rows, key=outcome_sort_key)
     is_said = labels.acts_behind([best], release.rows("findings", project=best["project_id"]))
     name = release.catalogue.projects.short(best["project_id"])
     if is_brief:

@@ -20,15 +20,15 @@ from app.dependencies import (
 )
 from app.errors import EvidenceError
 from app.evidence import answers
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
+from app.web.changes_since import PageContent, Since, shown_on, since_of
 from app.web.rendering import Page, html_of, render
-from app.web.since import Shown, Since, shown_on, since_of
 
 router = APIRouter(include_in_schema=False)
 """Every page and file of the site."""
 Context = dict[str, Any]
-"""What the template of a page is shown; by the name of a part of every page also that part."""
-_PAGES = {row["path"]: row for row in rows_beside(__file__, "pages")}
+"""Variables of the template of a page; one that is named like a field of `Page` replaces it."""
+_PAGES = {row["path"]: row for row in read_table(__file__, "pages")}
 """Each page of the site: its template, its section, the page above it, and its words.
 
 What stands in braces is filled in from the address and from what its template is shown.
@@ -67,7 +67,7 @@ def page(
 
 
 def page_of(path: str, context: Context, **in_path: Any) -> Page:
-    """A page by its row in the table; what the context has by the name of a part goes before."""
+    """A page from its row in the table; values of the context replace fields of the same name."""
     told = {**in_path, **context, "API": API}
     row = {name: text.format_map(told) for name, text in _PAGES[path].items() if name != "path"}
     label, _, address = row["crumbs"].rpartition(" ")
@@ -118,8 +118,8 @@ def _since(
 
 def _shown_then(
     shown_with: Callable[..., Page | Response], given: dict[str, Any], reader: Reader
-) -> Shown | None:
-    """What the page showed of an earlier release; nothing where that knew no such page."""
+) -> PageContent | None:
+    """The content of the page in an earlier release; None if that had no such page."""
     with suppress(EvidenceError), reader.release() as release:
         page = shown_with({**given, "release": release, "catalogue": release.catalogue})
         if isinstance(page, Page):

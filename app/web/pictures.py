@@ -13,7 +13,7 @@ from app.charts.slide import svg
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, unknown
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue, once_a_release, once_in
+from app.evidence.catalogue import Catalogue, cached_in_release, cached_per_release
 from app.evidence.queries import OUTCOMES, Query, read_query
 from app.web import filter_labels
 from app.web.corrections import day
@@ -88,7 +88,7 @@ def pictures_of_list(release: Release, query: Query) -> Pictures:
     return _drawn(release, _filtered(query))
 
 
-@once_a_release
+@cached_per_release
 def _drawn(release: Release, query: Query) -> Pictures:
     """They take as long as the rest of a page."""
     return _with_files(_pictures(release, query), query)
@@ -103,7 +103,7 @@ def pictures_of_project(project: Row, catalogue: Catalogue) -> Pictures:
         pictures = pictures_of(rows, project["name"], day(catalogue.release_date), rows)
         return _with_files(pictures, query)
 
-    return once_in(catalogue, "pictures of a project", key, draw)
+    return cached_in_release(catalogue, "pictures of a project", key, draw)
 
 
 def _asked(request: Request, release: Release) -> tuple[Query, Picture]:

@@ -10,15 +10,23 @@ from app.database import folded
 from app.errors import nearest
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import once_a_release
+from app.evidence.catalogue import cached_per_release
 from app.evidence.queries import PROJECTS, Query
-from app.evidence.saying import counted
+from app.evidence.row_wording import counted
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
-from app.evidence.words import inside, listing
-from app.web.alike import Alike, Plan, alike_to, in_england, plan_of, shown_of, why_alike
+from app.evidence.words import inside, join_names
 from app.web.filter_labels import words_of
 from app.web.lists import existing
 from app.web.pages import Context, page
+from app.web.similar_projects import (
+    Alike,
+    PlannerPlan,
+    alike_to,
+    in_england,
+    plan_of,
+    shown_of,
+    why_alike,
+)
 
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:london|royal|metropolitan) )*(?:borough|city|county|district) of |"
@@ -61,13 +69,13 @@ def show_choice(request: Request, release: Release) -> Context | Response:
     }
 
 
-@once_a_release
+@cached_per_release
 def councils(release: Release) -> list[Row]:
     """Every council with children's services, for those who choose theirs."""
     return release.rows("areas", kind=AUTHORITIES)
 
 
-@once_a_release
+@cached_per_release
 def _regions(release: Release) -> list[answers.Choice]:
     query = Query(PROJECTS, facet=("region",))
     choices = answers.facets(release, query)["region"]
@@ -89,7 +97,7 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     labels = (plan.worry and plan.worry.label, plan.subject)
     about = "".join(f", {words}" for words in labels if words)
-    named = answers.said_of(release, [area_id])
+    named = answers.mentions_of_councils(release, [area_id])
     why = f"{area['name']} is named in what became of it: see above."
     later = {row["project_id"]: why for row in named}
     return {
@@ -104,7 +112,7 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
     }
 
 
-def _nearest(release: Release, area: Row, alike: list[Alike], plan: Plan) -> dict[str, Any]:
+def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan) -> dict[str, Any]:
     """The projects in a council, the nearest of its neighbours that has one, and on other things.
 
     Where a plan leaves out what there is, nobody reads that there is none.
@@ -130,12 +138,12 @@ def _shown(alike: list[Alike]) -> list[Row]:
     return [row for group in alike for row in group.projects + group.implied]
 
 
-def _why(area: Row, alike: list[Alike], plan: Plan, areas: list[Row]) -> dict[str, str]:
+def _why(area: Row, alike: list[Alike], plan: PlannerPlan, areas: list[Row]) -> dict[str, str]:
     """Why each project that is shown is like those of a council, or like what is planned."""
     known = {row["area_id"]: row for row in areas}
     why = {}
     for row in _shown(alike):
         about = [inside(FOCUS.labels[code]) for code in plan.focus if code in row["focus"]]
-        subject = f"It is about {listing(about)} too." if about else ""
+        subject = f"It is about {join_names(about)} too." if about else ""
         why[row["project_id"]] = f"{why_alike(area, row, known)} {subject}".strip()
     return why

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.dependencies import API
-from app.evidence import saying, vocabulary
+from app.evidence import row_wording, vocabulary
 from app.evidence.answers import Row
 from app.evidence.answers.public_rows import short_citation, without_paragraph
 from app.evidence.answers.worries import PAST, TURNOVER, WORRIES
@@ -27,9 +27,9 @@ from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
 from app.web import labels
+from app.web.changes_since import MOST_NAMED, Since
 from app.web.corrections import MOST_CORRECTED, day
 from app.web.filter_labels import words_of
-from app.web.since import MOST_NAMED, Since
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -233,7 +233,7 @@ _templates = _Environment(
 )
 _FUNCTIONS = {
     name: each
-    for module in (saying, labels)
+    for module in (row_wording, labels)
     for name, each in vars(module).items()
     if isfunction(each)
 }

@@ -6,8 +6,8 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import changed_in_all
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
-from app.evidence.saying import DIRECTIONS, has_figure, result
-from app.evidence.words import listing, stems_in
+from app.evidence.row_wording import DIRECTIONS, has_figure, result
+from app.evidence.words import join_names, stems_in
 from app.web.filter_labels import words_of
 from app.web.labels import place_of, some
 
@@ -34,13 +34,15 @@ def finding_of(
         lines.append(f"{len(told) - MOST_FIGURES} more below")
     if contrary:
         but = [f"{DIRECTIONS[row['direction']]} at {_whose(row, names)}" for row in contrary]
-        lines.append(f"But it {listing(but)}")
+        lines.append(f"But it {join_names(but)}")
     with_figures = {row["project_id"] for row in told}
     is_bare = bool(told or whole)
     bare = [row for row in [*rows, *close] if is_bare and row["project_id"] not in with_figures]
     if bare:
         of_each = list(grouped(bare, "project_id").values())[:MOST_FIGURES]
-        lines.append(f"Without a figure: {listing([_bare(own, close, names) for own in of_each])}")
+        lines.append(
+            f"Without a figure: {join_names([_bare(own, close, names) for own in of_each])}"
+        )
     return [f"{line}." for line in (first, *lines)]
 
 
@@ -78,7 +80,7 @@ def _how_many(rows: Sequence[Row], told: Sequence[Row], way: str, names: Catalog
 def _bare(own: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
     """What a project reports without a figure, and what limits it if it is on just this."""
     limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
-    said = f"{listing([row['measure'] for row in own])}, {place_of(own[0]['citation'])}"
+    said = f"{join_names([row['measure'] for row in own])}, {place_of(own[0]['citation'])}"
     told = "; ".join(filter(None, (said, limit)))
     return f"{names.projects.short(own[0]['project_id'])} ({told})"
 

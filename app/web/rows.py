@@ -1,14 +1,14 @@
-"""The pages of one row: a project in full, or a statement, a result or advice with its receipt."""
+"""The pages of one row: a project, or a finding, outcome or recommendation with its source."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from app.charts.pictures import contrary
-from app.evidence import answers, saying
+from app.evidence import answers, row_wording
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import once_a_release
-from app.evidence.ordering import doubt, grouped, weakness
+from app.evidence.catalogue import cached_per_release
+from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries import FINDINGS, Query
 from app.web.briefs import outcome_text
 from app.web.lists import existing
@@ -45,17 +45,17 @@ def best_of_each(release: Release, project_ids: Iterable[str]) -> dict[str, Best
     return {each: found[0] for each, found in best.items() if found}
 
 
-@once_a_release
+@cached_per_release
 def _best(release: Release, project_id: str) -> tuple[Best, ...]:
     """The best of a project; nothing where nothing is told of it."""
     outcomes = release.rows("outcomes", project=project_id)
     judged = [row for row in outcomes if row["desirability"] not in {None, "neutral"}]
     if judged:
-        row = min(judged, key=doubt)
+        row = min(judged, key=outcome_sort_key)
         beside = contrary([row], outcomes).get(row["outcome_id"], ())
         return ((outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row),)
     claims = release.rows("findings", project=project_id)
-    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", weakness(row)))
+    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", claim_sort_key(row)))
     return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in told[:1])
 
 
@@ -85,7 +85,9 @@ def show_finding(finding_id: str, release: Release) -> Context:
 def show_outcome(outcome_id: str, release: Release) -> Context:
     """One outcome: the figure, what limits it, how it was come by, and where it is said."""
     outcome = existing(release.record("outcomes", outcome_id), "result", outcome_id, "/outcomes")
-    heading = f"{outcome['project_name']}: {saying.judged(saying.outcome(outcome), outcome)}"
+    heading = (
+        f"{outcome['project_name']}: {row_wording.judged(row_wording.outcome(outcome), outcome)}"
+    )
     heading = f"{heading[:1].upper()}{heading[1:]}"
     return {
         "heading": heading,

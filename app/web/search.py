@@ -6,13 +6,13 @@ from fastapi import Request
 
 from app.dependencies import API
 from app.evidence.answers import Release
-from app.evidence.saying import counted
+from app.evidence.row_wording import counted
 from app.search.index import LISTS
 from app.search.query import Hit, Results, Search, read_search
 from app.search.query import search as search_index
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
-from app.web.lists import kept_to
+from app.web.lists import source_filter
 from app.web.pages import Context, page
 from app.web.rendering import link_to
 
@@ -24,7 +24,7 @@ KINDS = {kind: nouns.split(";") for kind, nouns in words_of("search-kinds").item
 def show(request: Request, release: Release) -> Context:
     """The hits with the words marked; without words, the search box alone."""
     asked = read_search(request.query_params.multi_items(), tuple(KINDS), release.catalogue)
-    kept = kept_to(request, release.catalogue)
+    kept = source_filter(request, release.catalogue)
     if not asked.written:
         return {"crumbs": (), "q": "", "results": None, "kept": kept}
     results = search_index(asked, release.catalogue)
@@ -52,7 +52,7 @@ def _heading(results: Results) -> str:
 def _address(path: str, asked: Search) -> str:
     size = "" if asked.page_size == Search.page_size else str(asked.page_size)
     pairs = {"q": asked.written, "kind": ",".join(asked.among), "page_size": size}
-    return link_to(path, {**pairs, **dict(asked.kept.pairs), "cursor": asked.cursor or ""})
+    return link_to(path, {**pairs, **dict(asked.source_query.pairs), "cursor": asked.cursor or ""})
 
 
 def _link(release: Release, hit: Hit) -> str | None:

@@ -9,7 +9,7 @@ from app.errors import Problem, QueryError
 from app.evidence.answers import Release, Row
 from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.evidence.saying import counted
+from app.evidence.row_wording import counted
 from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer

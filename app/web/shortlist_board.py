@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.alike import Shared, in_common, place, silence
+from app.evidence.answers.shared_themes import SharedThemes, shared_themes, silence, theme_order
 from app.evidence.answers.worries import Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import doubt, grouped
+from app.evidence.ordering import grouped, outcome_sort_key
 from app.evidence.queries.reading import MAX_COMPARED
-from app.evidence.saying import counted
-from app.evidence.words import listing
+from app.evidence.row_wording import counted
+from app.evidence.words import join_names
 from app.exports.documents import Brief, Section
 from app.web import briefs, labels
 from app.web.barriers import untried
@@ -40,7 +40,7 @@ def brief_of(
     keys = [row["project_id"] for row in projects]
     themes = themes_of(worry, release.catalogue) if worry else ()
     known = _known(release, keys, marked, themes)
-    title = listing([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
+    title = join_names([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
     drafts = [_sections(projects, known, less, release) for less in range(max(MOST.values()))]
     sections = next((each for each in drafts if _fits(each)), drafts[-1])
@@ -68,7 +68,7 @@ def _sections(
     ids = [row["project_id"] for row in projects]
     results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
     claims = every + known["facilitator"]
-    shared = in_common(projects, claims, release.catalogue) if _is_few(projects) else []
+    shared = shared_themes(projects, claims, release.catalogue) if _is_few(projects) else []
     met, helped = together(shared, release.catalogue)
     common = [met, *_undone(shared, known["chains"]), *helped] if _is_few(projects) else []
     found = {row["project_id"] for row in known["outcomes"]}
@@ -100,7 +100,7 @@ def _sections(
             continue
         left[_LEFT.get(kind, "other statement")] += len(rows) - len(told[kind])
     if more := [counted(number, noun) for noun, number in left.items() if number]:
-        text = f"{listing(more)}: see the pages of these projects."
+        text = f"{join_names(more)}: see the pages of these projects."
         sections.append(("Left out here", [(text, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
 
@@ -110,7 +110,7 @@ def _silent(what: str, of: list[str], release: Release) -> list[tuple[str, str]]
     return [(silence(what, [*map(release.catalogue.projects.short, of)]), "")] if of else []
 
 
-def _undone(shared: Iterable[Shared], chains: Iterable[Row]) -> list[str]:
+def _undone(shared: Iterable[SharedThemes], chains: Iterable[Row]) -> list[str]:
     """That no source says what was done about the problems that several projects share."""
     themes = {theme for one in shared if one.is_problem for theme in one.theme_ids}
     if not themes or any(row["theme_id"] in themes for row in chains):
@@ -118,7 +118,7 @@ def _undone(shared: Iterable[Shared], chains: Iterable[Row]) -> list[str]:
     return [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
 
 
-def together(shared: Iterable[Shared], catalogue: Catalogue) -> tuple[str, list[str]]:
+def together(shared: Iterable[SharedThemes], catalogue: Catalogue) -> tuple[str, list[str]]:
     """Which problems two of the projects had, and what helped more than one of them, if any."""
     several = [one for one in shared if one.is_of_several]
     helped = [one for one in several if not one.is_problem]
@@ -127,12 +127,12 @@ def together(shared: Iterable[Shared], catalogue: Catalogue) -> tuple[str, list[
     return (met or [none])[0], _together("What helped more than one", helped, catalogue)
 
 
-def _together(head: str, shared: list[Shared], catalogue: Catalogue) -> list[str]:
+def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:
     """Themes with the projects that share them, in one sentence; nothing where there are none."""
     called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
     parts = [
         f"{', '.join(called(each, catalogue.themes.labels[each]) for each in one.theme_ids)} "
-        f"({listing(one.projects)})"
+        f"({join_names(one.projects)})"
         for one in shared
     ]
     return [f"{head}: {'; '.join(parts)}."] if parts else []
@@ -178,7 +178,7 @@ def _known(
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, release.catalogue)
         known[polarity].sort(key=on_worry, reverse=True)
-    best = sorted(outcomes, key=lambda row: (not on_worry(row), doubt(row)))
+    best = sorted(outcomes, key=lambda row: (not on_worry(row), outcome_sort_key(row)))
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     advice = _advice(release, known["barrier"], themes)
     return {**known, "outcomes": briefs.in_turns(of_each), "reach": reach, "advice": advice}
@@ -190,7 +190,9 @@ def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> lis
     What is advised on a worry is that of its own page.
     """
     themes = Counter(theme for theme, _ in {(row["theme_id"], row["project_id"]) for row in met})
-    order = sorted(themes, key=lambda theme: (-themes[theme], place(theme, release.catalogue)))
+    order = sorted(
+        themes, key=lambda theme: (-themes[theme], theme_order(theme, release.catalogue))
+    )
     on_worry, _ = answers.advised(release, first)
     advice = [*on_worry, *(row for theme in order for row in answers.advice_on(release, [theme]))]
     return list({row["text_summary"]: row for row in advice}.values())
@@ -217,10 +219,10 @@ def _said(claims: Iterable[Row], release: Release) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     names, ends = release.catalogue, answers.ends(release)
     ordered = sorted(
-        claims, key=lambda row: (row["certainty"] == "implied", place(row["theme_id"], names))
+        claims, key=lambda row: (row["certainty"] == "implied", theme_order(row["theme_id"], names))
     )
     return [
-        (briefs.named(row, with_result(row, ends), names), place_of(row["citation"]))
+        (briefs.with_project_name(row, with_result(row, ends), names), place_of(row["citation"]))
         for row in ordered
     ]
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.ordering import figures_first, grouped, passage
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
@@ -93,7 +93,7 @@ def evidence_on(
     return _read(release, theme_ids, domains, MAX_SHOWN)
 
 
-@once_a_release
+@cached_per_release
 def _read(
     release: Release, theme_ids: tuple[str, ...], domains: tuple[str, ...] | None, _most: int
 ) -> dict[str, Any]:

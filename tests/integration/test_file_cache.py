@@ -103,7 +103,7 @@ def test_claims_and_questions_are_answered_alike_from_files(
         told = ask(release, question)
 
         monkeypatch.setattr(claims, "_made", not_made)
-        monkeypatch.setattr("app.ask.passages.Index.of", not_made)
+        monkeypatch.setattr("app.ask.passages.PassageIndex.of", not_made)
         again = Release(session, names_in(tmp_path, evidence))
         monkeypatch.setattr(Lexicon, "of", not_made)
 

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from app.database import connect
 from app.exports import FORMATS
 from app.main import create_app
-from app.releases import Archive, keep
+from app.releases import Archive, archive_release
 from tests.clients import Client
 from tests.commands import wave1
 from tests.conftest import DATA, NOW, copy_of_data
@@ -144,7 +144,7 @@ def test_a_release_is_kept_once_and_never_overwritten(kept: list[Kept], folder: 
     archive = Archive(folder / kept[0].release)
     before = {path.name: path.read_bytes() for path in archive.folder.iterdir()}
 
-    again = keep(folder, DATA / "nowhere", kept[0].release, NOW)
+    again = archive_release(folder, DATA / "nowhere", kept[0].release, NOW)
 
     assert again == archive
     assert {path.name: path.read_bytes() for path in archive.folder.iterdir()} == before

@@ -43,10 +43,10 @@ def test_what_is_told_already_is_not_told_again(view: View) -> None:
     [trouble] = parts_of(about, "trouble")
     first, *others = {row["project_id"] for row in trouble.rows}
 
-    [rest] = parts_of(About(view, ["set-up.premises"], told=[first]), "trouble")
+    [rest] = parts_of(About(view, ["set-up.premises"], shown_ids=[first]), "trouble")
 
     assert {row["project_id"] for row in rest.rows} == {*others}
-    assert parts_of(About(view, ["set-up.premises"], told=[first, *others]), "trouble") == []
+    assert parts_of(About(view, ["set-up.premises"], shown_ids=[first, *others]), "trouble") == []
 
 
 def test_a_part_may_be_of_some_projects_alone(view: View) -> None:

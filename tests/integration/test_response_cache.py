@@ -60,7 +60,7 @@ def client(cache: ResponseCache) -> Iterator[TestClient]:
         yield client
 
 
-def shown(answer: Any) -> tuple[int, dict[str, str], bytes]:
+def reply_body(answer: Any) -> tuple[int, dict[str, str], bytes]:
     headers = {name: value for name, value in answer.headers.items() if name not in PASSING}
     return answer.status_code, headers, answer.content
 
@@ -73,8 +73,8 @@ def test_a_cached_response_is_the_same_to_the_byte(
 ) -> None:
     asked = {"Accept-Encoding": encoding}
 
-    first = shown(client.get(address, headers=asked))
-    again = shown(client.get(address, headers=asked))
+    first = reply_body(client.get(address, headers=asked))
+    again = reply_body(client.get(address, headers=asked))
 
     # What is streamed the first time has no length before its end.
     first[1].setdefault("content-length", again[1].get("content-length", ""))
@@ -130,7 +130,7 @@ def test_a_known_etag_is_answered_304_by_a_worker_that_never_sent_the_body(
     whole, unchanged = client.get(LIST), client.get(LIST, headers=known)
 
     assert made.status_code == 304
-    assert shown(again) == shown(made) == shown(unchanged)
+    assert reply_body(again) == reply_body(made) == reply_body(unchanged)
     assert whole.content == had.content
     assert [size_of(*each) for each in cache.responses.items()] == [cache.size]
 

@@ -3,10 +3,10 @@
 import pytest
 from starlette.testclient import TestClient
 
-from app.ask.sentences import of_claims
+from app.ask.sentences import claim_sentences
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import said_alike
+from app.evidence.ordering import group_same_claims
 from app.web.barriers import causes
 from tests.queries import all_rows
 
@@ -22,7 +22,7 @@ def _ids(groups: list[list[Row]]) -> list[list[str]]:
 
 
 def test_every_finding_is_in_exactly_one_group(claims: dict[str, Row]) -> None:
-    groups = _ids(said_alike(claims.values()))
+    groups = _ids(group_same_claims(claims.values()))
 
     assert sorted(key for group in groups for key in group) == sorted(claims)
 
@@ -36,7 +36,7 @@ def test_a_page_has_the_groups_that_an_answer_has(
         for statement in cause.statements
     ]
 
-    assert _ids(on_pages) == _ids(said_alike(claims.values()))
+    assert _ids(on_pages) == _ids(group_same_claims(claims.values()))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_page_has_the_groups_that_an_answer_has(
 def test_claims_say_the_same_that_differ_in_the_name_alone(
     claims: dict[str, Row], keys: str, says: bool
 ) -> None:
-    groups = said_alike(claims[key] for key in keys.split())
+    groups = group_same_claims(claims[key] for key in keys.split())
 
     assert (len(groups) == 1) is says
 
@@ -67,13 +67,13 @@ def test_claims_say_the_same_that_differ_in_the_name_alone(
 def test_what_the_programme_says_does_not_stand_for_what_a_project_says(
     claims: dict[str, Row],
 ) -> None:
-    said = of_claims([claims["tr4-f125"], claims["tr4-f126"]])
+    said = claim_sentences([claims["tr4-f125"], claims["tr4-f126"]])
 
     assert claims["tr4-f125"]["statement"].removesuffix(".") in said
     assert claims["tr4-f126"]["statement"].removesuffix(".") in said
 
 
 def test_all_others_are_named_of_whom_the_same_is_said(claims: dict[str, Row]) -> None:
-    said = of_claims([claims[key] for key in ("tr4-f191", "tr4-f194", "tr4-f197")])
+    said = claim_sentences([claims[key] for key in ("tr4-f191", "tr4-f194", "tr4-f197")])
 
     assert said.endswith("The same is said of National FGM Centre and Match.")

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app.database import Session, connect, fault_of, is_read_only, reading, time_limit
+from app.database import Session, connect, database_problem, is_read_only, reading, time_limit
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load
@@ -103,7 +103,7 @@ def test_a_question_that_takes_too_long_is_given_up(readers: sa.Engine) -> None:
             connection.exec_driver_sql(ENDLESS)
         afterwards = connection.exec_driver_sql("SELECT count(*) > 0 FROM finding").scalar()
 
-    fault = fault_of(refused.value)
+    fault = database_problem(refused.value)
     assert fault
     assert "takes too long" in fault.message
     assert afterwards == 1

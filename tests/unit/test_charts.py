@@ -11,7 +11,7 @@ from app.charts import Picture, pictures_of
 from app.charts.slide import FONTS, MAX_PIXELS, WIDTH, has_font, png, svg
 from app.errors import NotFoundError
 from app.evidence.ordering import figures_first
-from app.evidence.saying import DIRECTIONS, meaning
+from app.evidence.row_wording import DIRECTIONS, meaning
 
 SVG = "{http://www.w3.org/2000/svg}"
 MADE_ON = "22 November 2026"

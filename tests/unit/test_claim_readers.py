@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from app.check_claim.readers import Known, Readers, pairs
+from app.check_claim.readers import Readers, ReaderSentence, word_pairs
 from app.check_claim.sentences import Sentence, sentence
-from app.check_claim.vocabulary import Vocabulary
+from app.check_claim.term_index import TermIndex
 
 SAID = sentence("Mothers were helped to keep their children.")
 OTHER = sentence("It cost more than was planned for.")
 
 
-VOCABULARY = Vocabulary([SAID.terms], [OTHER.terms], [])
+VOCABULARY = TermIndex([SAID.terms], [OTHER.terms], [])
 
 
-def known(said: Sentence, *projects: str) -> Known:
-    return Known("a reader", True, frozenset(projects), said, pairs(said))
+def known(said: Sentence, *projects: str) -> ReaderSentence:
+    return ReaderSentence("a reader", True, frozenset(projects), said, word_pairs(said))
 
 
-def vote(about: list[str], *readers: Known) -> float:
+def vote(about: list[str], *readers: ReaderSentence) -> float:
     """What sentences of readers say to the first sentence as one about some projects."""
     likeness = VOCABULARY.likeness(SAID.terms)
     weights = np.ones(len(SAID.terms), dtype=np.float32)

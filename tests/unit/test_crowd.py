@@ -3,12 +3,12 @@
 import asyncio
 from functools import partial
 
-from app.crowd import Crowd
+from app.request_queue import RequestQueue
 
 
 def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
     async def begun() -> list[list[str]]:
-        crowd, names = Crowd(), [f"a{n}" for n in range(6)] + ["b0"]
+        crowd, names = RequestQueue(), [f"a{n}" for n in range(6)] + ["b0"]
         order: list[str] = []
         for name in names:
             crowd.begin_in_turn(name[0], partial(order.append, name))

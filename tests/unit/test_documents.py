@@ -93,7 +93,7 @@ def test_every_module_with_a_cache_that_is_bounded_is_in_the_table_of_caches() -
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     table = text.partition("## Caches")[2].partition("## ")[0]
 
-    cached = re.compile(r"\bonce_in\(|^@once_a_release|\blru_cache\(", re.M)
+    cached = re.compile(r"\bcached_in_release\(|^@cached_per_release|\blru_cache\(", re.M)
     modules = [p for p in (ROOT / "app").rglob("*.py") if cached.search(p.read_text("utf-8"))]
     names = {f"{path.parent.name}/{path.name}" for path in modules}
     assert {name for name in names if f"`{name}`" not in table} == set()

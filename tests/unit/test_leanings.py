@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 
 from app.ask.embedding import vectors
-from app.ask.tables import training_set
-from app.ask.themes import Leanings
+from app.ask.tables import load_phrases
+from app.ask.themes import PolarityModel
 from app.ask.words import stems
 
 EVERY = 5
@@ -14,14 +14,14 @@ EVERY = 5
 
 
 def test_of_phrases_that_were_not_learnt_few_are_told_the_wrong_way_round() -> None:
-    phrases = [one for one in training_set() if one.kind == "theme"]
+    phrases = [one for one in load_phrases() if one.kind == "theme"]
     words = [dict.fromkeys(stems(one.phrase)) for one in phrases]
     meanings = vectors([one.phrase for one in phrases])
     learnt = np.arange(len(phrases)) % EVERY > 0
     known = [
         (one, own) for one, own, is_kept in zip(phrases, words, learnt, strict=True) if is_kept
     ]
-    leanings = Leanings.of(
+    leanings = PolarityModel.of(
         [one.meaning[0] for one, _ in known],
         [one.polarity for one, _ in known],
         [own for _, own in known],

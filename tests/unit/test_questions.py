@@ -3,14 +3,14 @@
 import pytest
 
 from app.ask.amounts import read_amount
-from app.ask.kinds import meant_by
+from app.ask.kinds import question_kinds
 from app.ask.negation import denials
 from app.ask.plans import FACTS
-from app.ask.tables import LONGEST, frames, rows_of, training_set
+from app.ask.tables import LONGEST, frames, load_phrases, rows_of
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
 from app.evidence.queries import OUTCOMES, PROJECTS, RESOURCES
-from app.evidence.words import STOP_WORDS, inside, listing
+from app.evidence.words import STOP_WORDS, inside, join_names
 from app.settings import ROOT
 from tests import oracle_tables
 from tests.corrupt_csv import read
@@ -111,7 +111,7 @@ def test_examples_tell_a_kind_unless_a_question_is_about_more(
 ) -> None:
     content = [word for word in read_words(written) if word.text not in STOP_WORDS]
 
-    assert meant_by(written, content)[:1] == ((meant,) if meant else ())
+    assert question_kinds(written, content)[:1] == ((meant,) if meant else ())
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_plain_questions_are_no_instruction_and_no_private_matter(written: str) 
 
 
 def test_a_list_in_a_sentence_has_an_and() -> None:
-    assert [listing(["A"]), listing(["A", "B"]), listing(["A", "B", "C"])] == [
+    assert [join_names(["A"]), join_names(["A", "B"]), join_names(["A", "B", "C"])] == [
         "A",
         "A and B",
         "A, B and C",
@@ -136,7 +136,7 @@ def test_a_list_in_a_sentence_has_an_and() -> None:
 
 
 def test_no_phrase_of_the_training_set_copies_a_question() -> None:
-    assert [one.phrase for one in training_set() if len(one.phrase.split()) > LONGEST] == []
+    assert [one.phrase for one in load_phrases() if len(one.phrase.split()) > LONGEST] == []
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_every_row_of_a_table_has_a_cell_for_each_column(name: str) -> None:
 
 
 def test_every_phrase_is_there_once() -> None:
-    keys = [(one.phrase, one.kind, one.meaning) for one in training_set()]
+    keys = [(one.phrase, one.kind, one.meaning) for one in load_phrases()]
 
     assert len(keys) == len(set(keys))
 
@@ -174,7 +174,7 @@ def test_a_question_of_a_row_stands_once_and_is_none_that_answers_are_measured_b
 
 def test_the_training_set_is_no_larger_than_8_200_phrases() -> None:
     """Whoever adds one more takes another away that no question needs."""
-    assert len(training_set()) <= 8_200
+    assert len(load_phrases()) <= 8_200
 
 
 @pytest.mark.parametrize("table", ["frames", "phrases", "signs"])
@@ -185,7 +185,7 @@ def test_every_kind_of_a_table_is_read_by_the_code(table: str) -> None:
 
 
 def test_what_a_phrase_asks_for_is_answered_by_the_code() -> None:
-    asks = {meaning for one in training_set() if one.kind == "ask" for meaning in one.meaning}
+    asks = {meaning for one in load_phrases() if one.kind == "ask" for meaning in one.meaning}
 
     assert {meaning for meaning in asks if f'"{meaning}"' not in CODE} == set()
 
@@ -216,13 +216,13 @@ def test_every_fact_that_can_be_asked_of_a_project_is_a_column_of_it() -> None:
     ],
 )
 def test_phrases_mean_words_of_the_vocabulary(kind: str, known: set[str]) -> None:
-    meanings = {value for one in training_set() if one.kind == kind for value in one.meaning}
+    meanings = {value for one in load_phrases() if one.kind == kind for value in one.meaning}
 
     assert meanings <= known
 
 
 def test_every_measure_is_a_parameter_of_outcomes() -> None:
-    measures = [one for one in training_set() if one.kind == "measure"]
+    measures = [one for one in load_phrases() if one.kind == "measure"]
 
     parameters = {meaning.partition("=")[0] for one in measures for meaning in one.meaning}
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import DataError
 from app.ingest.data_files import FILES, fingerprint, release_of
-from app.releases import Shelf, difference, keep
+from app.releases import ReleaseStore, archive_release, difference
 from app.releases.archive import Archive
 from app.settings import ROOT
 from scripts.publish import publish
@@ -19,7 +19,7 @@ EDITED = ("findings.csv", "outcomes.csv", "projects.csv", "sources.csv", "area_n
 
 
 def kept(data: Path, folder: Path) -> Archive:
-    return keep(folder, data, release_of("0.1.0", fingerprint(data)), NOW)
+    return archive_release(folder, data, release_of("0.1.0", fingerprint(data)), NOW)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -96,7 +96,9 @@ def test_what_is_published_stays_and_its_changes_are_told_in_the_list_of_changes
     assert changelog.read_text("utf-8") == told
 
 
-@pytest.mark.parametrize("archive", Shelf((DATA / "releases",)).archives, ids=lambda a: a.release)
+@pytest.mark.parametrize(
+    "archive", ReleaseStore((DATA / "releases",)).archives, ids=lambda a: a.release
+)
 def test_a_release_that_travels_with_the_project_is_named_after_its_files(archive: Archive) -> None:
     assert release_of(archive.version, fingerprint(archive.folder)) == archive.release
 
@@ -110,13 +112,13 @@ def test_the_date_of_a_release_is_in_the_data_and_in_the_citation_file() -> None
 
 
 def test_no_release_is_dated_before_a_page_of_it_was_seen() -> None:
-    archives = Shelf((DATA / "releases",)).archives
+    archives = ReleaseStore((DATA / "releases",)).archives
 
     assert [archive.published[0] for archive in archives] == ["2026-11-28", "2026-11-28"]
 
 
 def test_files_that_changed_since_they_were_loaded_are_not_kept(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="have changed since they were loaded"):
-        keep(tmp_path, DATA, "0.1.0+000000000000", NOW)
+        archive_release(tmp_path, DATA, "0.1.0+000000000000", NOW)
 
     assert list(tmp_path.iterdir()) == []

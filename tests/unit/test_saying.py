@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.evidence.saying import judged, meaning, money, outcome, quantity
+from app.evidence.row_wording import judged, meaning, money, outcome, quantity
 
 BLANK: dict[str, Any] = dict.fromkeys(
     (

@@ -1,8 +1,9 @@
 """How a query is answered. All SQL that reads evidence is in this package."""
 
-# ruff: noqa: F403 (every answer of these files is one of this room: a list of them would be a copy)
+# ruff: noqa: F403 (the package exports every public name of these modules)
 
 from app.evidence.answers.catalogue import *
+from app.evidence.answers.council_mentions import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.cursors import *
 from app.evidence.answers.details import *
@@ -10,6 +11,5 @@ from app.evidence.answers.evidence_map import *
 from app.evidence.answers.examples import *
 from app.evidence.answers.listing import *
 from app.evidence.answers.lists import *
-from app.evidence.answers.places import *
 from app.evidence.answers.release import *
 from app.evidence.answers.worries import *

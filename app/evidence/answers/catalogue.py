@@ -11,7 +11,7 @@ from app.errors import NotReadyError, Problem
 from app.evidence import models as m
 from app.evidence.catalogue import Catalogue, Names
 from app.evidence.models.columns import LOOKED_UP
-from app.evidence.models.tables import lists_of, named
+from app.evidence.models.tables import lists_of, table_named
 
 
 def _state() -> sa.Select[tuple[str, str, int]]:
@@ -121,7 +121,7 @@ Rows = Callable[..., list[Any]]
 
 def _fact(rows: Rows, table: str, column: str) -> Mapping[str, Any]:
     """What a column or a list of a table says of each row."""
-    own = named(table)
+    own = table_named(table)
     lists = lists_of(own)
     if column in lists:
         return _lists(rows, lists[column])

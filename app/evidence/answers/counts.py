@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import LISTINGS, listing_of
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, once_in
+from app.evidence.catalogue import Catalogue, cached_in_release
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.values import known_values, labelled
@@ -16,9 +16,9 @@ from app.evidence.queries.values import known_values, labelled
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a filter, and how long the list would be with it.
+    """A value of a filter, and the number of rows that the list would have with it.
 
-    The rows without a value are a choice too, of an empty value: no row of the list is left out.
+    Rows without a value are counted under an empty one, so that no row of the list is left out.
     """
 
     value: str
@@ -32,30 +32,30 @@ def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
     return {name: _choices(release, query, filters[name]) for name in query.facet}
 
 
-def _choices(release: Release, query: Query, narrowed: Filter) -> list[Choice]:
+def _choices(release: Release, query: Query, filter_: Filter) -> list[Choice]:
     listing = listing_of(query)
-    values = known_values(narrowed, release.catalogue)
-    blank = query.without_value_of(narrowed) if narrowed.may_be_blank else None
+    values = known_values(filter_, release.catalogue)
+    blank = query.without_value_of(filter_) if filter_.may_be_blank else None
     rest = None
     filters = {one.filter.name for one in query.conditions}
-    if narrowed.name in OF_SOURCES and filters & listing.of_claims.keys():
+    if filter_.name in OF_SOURCES and filters & listing.of_claims.keys():
         # What says which sources narrows these other filters too: each is asked anew.
-        lists = {one: query.choosing(narrowed, one) for one in values}
+        lists = {one: query.choosing(filter_, one) for one in values}
         counts = {one: release.count(own) for one, own in lists.items()}
     else:
-        without = query.without(narrowed)
-        found = counted_by(release, without, [narrowed.name])
+        without = query.without(filter_)
+        found = counted_by(release, without, [filter_.name])
         counts = {one: found.get((one,), 0) for one in values}
-        if blank and listing.predicate(narrowed.name).has_one_value:
+        if blank and listing.predicate(filter_.name).has_one_value:
             # To look for the rows without a value would read them all.
             rest = release.count(without) - sum(found.values())
     choices = [
-        Choice(value, labelled(narrowed, value, release.catalogue), counts[value])
+        Choice(value, labelled(filter_, value, release.catalogue), counts[value])
         for value in values
     ]
     if blank:
         rest = release.count(blank) if rest is None else rest
-        choices.append(Choice("", narrowed.blank_label, rest))
+        choices.append(Choice("", filter_.blank_label, rest))
     return choices
 
 
@@ -66,7 +66,7 @@ def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[s
     """
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
-        return _counts(listing.kept_to_sources(shape), shape, names, catalogue)
+        return _counts(listing.restricted_to_sources(shape), shape, names, catalogue)
 
     def count() -> dict[tuple[str, ...], int]:
         found = release.selected(query.narrowing, build, "counts", *names)
@@ -75,7 +75,9 @@ def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[s
 
     if query.conditions:
         return count()
-    return {**once_in(release.catalogue, counted_by, (query.resource.name, *names), count)}
+    return {
+        **cached_in_release(release.catalogue, counted_by, (query.resource.name, *names), count)
+    }
 
 
 def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, set[str]]:
@@ -100,14 +102,14 @@ def _counts(
     left = narrow(listing, query, catalogue).with_only_columns(
         *keys.values(), sa.func.count().label("number"), maintain_column_froms=True
     )
-    narrowed = left.group_by(*keys.values()).subquery("narrowed")
+    filter_ = left.group_by(*keys.values()).subquery("narrowed")
     values, ties = [], []
     for place, predicate in enumerate(predicates):
-        value, tied = predicate.counted(narrowed)
+        value, tied = predicate.counted(filter_)
         values.append(value.label(f"value_{place}"))
         ties += tied
     # A row may have one value several times, in several rows of another table.
-    counted = sa.select(*narrowed.c, *values).where(*ties).distinct()
+    counted = sa.select(*filter_.c, *values).where(*ties).distinct()
     each = counted.subquery("counted").c
     groups = [each[value.name] for value in values]
     # PostgreSQL adds counts up to a decimal number.

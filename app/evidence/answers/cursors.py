@@ -16,17 +16,17 @@ LONGEST_CURSOR = 4_000
 
 
 def cursor(query: Query, last: Mapping[str, Any], catalogue: Catalogue) -> str:
-    """What leads to the page after a row."""
+    """The cursor of the page after a row."""
     place = [last[name] for name, _ in query.order]
-    return bound(place, _question(query, catalogue), catalogue.release)
+    return encode_cursor(place, _question(query, catalogue), catalogue.release)
 
 
-def place_of(query: Query, catalogue: Catalogue) -> list[Any]:
+def cursor_values(query: Query, catalogue: Catalogue) -> list[Any]:
     """The values of the row after which a page begins; none where it is the first."""
-    return unbound(query.cursor, _question(query, catalogue)) if query.cursor else []
+    return decode_cursor(query.cursor, _question(query, catalogue)) if query.cursor else []
 
 
-def bound(place: list[Any], question: bytes, release: str) -> str:
+def encode_cursor(place: list[Any], question: bytes, release: str) -> str:
     """A place in the answer to a question as a cursor, which is of no use for any other.
 
     It names the release: where that is kept, the pages that follow are still of the same one.
@@ -35,7 +35,7 @@ def bound(place: list[Any], question: bytes, release: str) -> str:
     return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
 
-def unbound(written: str, question: bytes) -> list[Any]:
+def decode_cursor(written: str, question: bytes) -> list[Any]:
     """The place that a cursor leads to.
 
     Raises QueryError where the cursor belongs to another question.

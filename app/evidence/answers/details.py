@@ -14,7 +14,7 @@ from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.listing import Row
 from app.evidence.answers.lists import FINDING, LISTINGS
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import Values
@@ -105,7 +105,7 @@ def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue)
     return [row for row in rows if own & set(row["theme_ids"])]
 
 
-@once_a_release
+@cached_per_release
 def advice(release: Release) -> list[Row]:
     """Every recommendation: those on the themes of a project's barriers are picked from them."""
     return release.rows("recommendations")
@@ -186,7 +186,7 @@ class Similar:
     themes: list[str]
 
 
-@once_a_release
+@cached_per_release
 def similar(catalogue: Catalogue, project_id: str) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
     own, labels = catalogue.claims.get(project_id, frozenset()), catalogue.themes.labels

@@ -8,9 +8,9 @@ from app.evidence.answers import worries
 from app.evidence.answers.listing import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import once_a_release
+from app.evidence.catalogue import cached_per_release
 from app.evidence.vocabulary import RESPONSE_RESULT
-from app.evidence.words import listing
+from app.evidence.words import join_names
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Example:
         return self.answer is not None and self.answer["responds_to"] == self.key
 
 
-@once_a_release
+@cached_per_release
 def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
     found: defaultdict[str, list[Example]] = defaultdict(list)
@@ -57,7 +57,7 @@ def examples(release: Release) -> dict[str, list[Example]]:
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
 
-@once_a_release
+@cached_per_release
 def ends(release: Release) -> dict[str | None, str]:
     """What is told of the end of each project that is known to have ended, with its source.
 
@@ -92,7 +92,7 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
         answer = answer | {"answers": answered}
     ending = ends(release).get((answer or problem)["project_id"], "")
     return Example(
-        worry, problem, answer, next(iter(advice), None), ending, listing(advised_on), other
+        worry, problem, answer, next(iter(advice), None), ending, join_names(advised_on), other
     )
 
 
@@ -140,11 +140,11 @@ def _answers(release: Release, worry: worries.Worry, causes: dict[str, int]) -> 
     catalogue = release.catalogue
     themes = worries.themes_of(worry, catalogue)
     chains = release.rows("chains", theme=themes) if themes else []
-    causes_met = {row["response_id"]: row["theme_id"] for row in chains}
-    answers = [release.record("findings", key) for key in causes_met]
+    problem_causes = {row["response_id"]: row["theme_id"] for row in chains}
+    answers = [release.record("findings", key) for key in problem_causes]
 
     def order(answer: Row) -> tuple[bool, int, bool, int, int]:
-        cause = causes_met[answer["finding_id"]]
+        cause = problem_causes[answer["finding_id"]]
         return (
             answer["project_id"] is None,
             RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said"),

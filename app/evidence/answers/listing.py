@@ -80,7 +80,7 @@ class Listing:
         column = self.column(narrowed.column if narrowed.column in self._columns else name)
         return Predicate(column, column, None, (), within)
 
-    def kept_to_sources(self, query: Query) -> "Listing":
+    def restricted_to_sources(self, query: Query) -> "Listing":
         """The list with only those claims of a row that are from the sources a query asks for."""
         asked: dict[str, set[str]] = {}
         for one in query.conditions if self.of_claims else ():
@@ -171,7 +171,7 @@ def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[in
 
 def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
     """The rows that a query leaves of a list."""
-    listing = listing.kept_to_sources(query)
+    listing = listing.restricted_to_sources(query)
     clauses = [_clause(listing, condition, catalogue) for condition in query.conditions]
     return listing.rows.where(*clauses)
 

@@ -11,7 +11,7 @@ from app.evidence import models as m
 from app.evidence.catalogue import Catalogue
 from app.evidence.models import table
 from app.evidence.models.columns import LOOKED_UP
-from app.evidence.models.tables import named
+from app.evidence.models.tables import table_named
 from app.evidence.queries import Condition
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.values import first_day, last_day
@@ -96,7 +96,7 @@ def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate
     """What a row can be narrowed by through the source, the theme and the project that it names."""
     related: dict[str, Predicate] = {}
     for name, (of, _, column) in ((name, at.partition(".")) for name, at in LOOKED_UP.items()):
-        key, own = columns.get(f"{of}_id"), named(of)
+        key, own = columns.get(f"{of}_id"), table_named(of)
         if key is not None and column in own.c:
             related[name] = Predicate(key, own.c[column], own.c[f"{of}_id"])
     if "theme_id" in columns:

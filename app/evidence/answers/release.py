@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import CompiledSelect, Rows, Session, Slot, compiled, is_text
-from app.evidence.answers.cursors import cursor, place_of
+from app.evidence.answers.cursors import cursor, cursor_values
 from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
 from app.evidence.answers.lists import LISTINGS, listing_of
-from app.evidence.catalogue import Catalogue, once_in
+from app.evidence.catalogue import Catalogue, cached_in_release
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.query import Values
 from app.evidence.records import Block, by_row
@@ -21,7 +21,7 @@ Build = Callable[[Listing, Query, Catalogue], sa.Select[Any]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class RowPage:
     """One page of what the evidence says."""
 
     count: int
@@ -55,16 +55,16 @@ class Release:
         found = self.session.fetched(listing.one_row, key=key) if is_text(key) else []
         return self.records(listing, found)[0] if found else None
 
-    def first(self, name: str, most: int, /, **narrowed: Values) -> Answer:
+    def first(self, name: str, most: int, /, **narrowed: Values) -> RowPage:
         """The first rows that have any of the values of each filter, and how many have."""
         return self.page(replace(Query.of(RESOURCES[name], **narrowed), page_size=most))
 
-    def page(self, query: Query) -> Answer:
+    def page(self, query: Query) -> RowPage:
         """A page of the list with the exact length of the whole, by one statement.
 
         Raises QueryError where the cursor belongs to another query or another release.
         """
-        place = place_of(query, self.catalogue)
+        place = cursor_values(query, self.catalogue)
         blanks = tuple(value is None for value in place)
 
         def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
@@ -83,7 +83,7 @@ class Release:
         if len(found) > len(shown):
             last = dict(zip(listing.names, shown[-1], strict=False))
             following = cursor(query, last, self.catalogue)
-        return Answer(count, self.records(listing, shown), following)
+        return RowPage(count, self.records(listing, shown), following)
 
     def count(self, query: Query) -> int:
         """How long the whole list is, exactly."""
@@ -151,7 +151,7 @@ class Release:
         )
         of_list = (query.resource.name, conditions, query.sort, query.page_size)
         key = (dialect.name, *of_list, *purpose)
-        return once_in(self.catalogue, "statements", key, make), given
+        return cached_in_release(self.catalogue, "statements", key, make), given
 
 
 def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:

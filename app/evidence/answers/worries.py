@@ -9,9 +9,9 @@ from app.database import split
 from app.evidence.answers.details import advice, advice_on, bearing_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, once_a_release
+from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
-from app.evidence.vocabulary import rows_beside
+from app.evidence.vocabulary import read_table
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _worry(row: dict[str, Any]) -> Worry:
 
 
 # Too little time stands under data and proof: it is about showing results, not about starting.
-WORRIES = {row["worry_id"]: _worry(row) for row in rows_beside(__file__, "worries")}
+WORRIES = {row["worry_id"]: _worry(row) for row in read_table(__file__, "worries")}
 """In the order of a planner's work: before the start, at the start, and after it."""
 
 TURNOVER = "turnover"
@@ -53,7 +53,7 @@ def is_result(claim: Mapping[str, object]) -> bool:
     return claim["polarity"] != "barrier" and claim["parent_theme_id"] == TURNOVER
 
 
-@once_a_release
+@cached_per_release
 def changed_in_all(release: Release) -> Row | None:
     """What a source counts itself, of all projects, on the theme that is itself a change."""
     claims = release.rows("findings", theme=TURNOVER, scope="programme")
@@ -95,7 +95,7 @@ def is_past(problem: Mapping[str, object]) -> bool:
     return problem["overcome"] in PAST
 
 
-@once_a_release
+@cached_per_release
 def lessons(release: Release) -> list[Lesson]:
     return [_lesson(release, worry) for worry in WORRIES.values()]
 
@@ -228,7 +228,7 @@ class Audited:
         return tuple(sorted(self.condition["theme_ids"]))
 
 
-@once_a_release
+@cached_per_release
 def audited(release: Release) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
     hindered, found = _hindered(release), []

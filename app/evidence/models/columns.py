@@ -26,8 +26,8 @@ _NUMBERS: dict[Kind, Any] = {
     "number": sa.Double,
 }
 KIND, CHECKED, TITLE, DEFINITION, UNIT = "kind", "is_checked", "title", "definition", "unit"
-"""What a column of a table knows: its kind or closed list of words, if the table checks it, and
-how readers are told of it. What refers to another row is, and is called, as the key of that."""
+"""Keys of `Column.info`: the kind or closed list of words, whether a CHECK enforces it, and the
+texts of the dictionary. A reference has the kind and the title of the key that it refers to."""
 
 _TITLES = {
     "dfe_number": "DfE number",
@@ -185,12 +185,12 @@ def indexed(owner: str, *columns: str) -> sa.Index:
     return sa.Index(f"ix_{owner}_{'_'.join(columns)}", *columns)
 
 
-def told(column: sa.Column[Any], name: str) -> tuple[str, str]:
+def title_and_definition(column: sa.Column[Any], name: str) -> tuple[str, str]:
     """The title and the definition of a column that has a name in its file."""
     title, definition = column.info.get(TITLE), column.info.get(DEFINITION)
     if not definition and column.foreign_keys:
         target = next(iter(column.foreign_keys)).column
-        return told(target, target.name)
+        return title_and_definition(target, target.name)
     title = title or title_of(name)
     return title, definition or f"Id of the {title.lower()}."
 

@@ -123,7 +123,7 @@ def _coded(of: type[Table], about: str) -> type[Table]:
     """
     lists = {name: members.columns[1] for name, members in lists_of(table(of)).items()}
     columns = {
-        name + ("_as_coded" if column.foreign_keys else ""): c.told(column, name)
+        name + ("_as_coded" if column.foreign_keys else ""): c.title_and_definition(column, name)
         for name, column in {**table(of).c, **lists}.items()
         if name not in ("project_id", "source_id", "paragraph", "page", *of.not_coded)
     }

@@ -122,8 +122,8 @@ def members(of: type[Table], column: str) -> sa.Table:
 
 def table(model: type[SQLModel]) -> sa.Table:
     """The table of a model: reading and loading deal in rows, never in objects."""
-    return named(str(model.__tablename__))
+    return table_named(str(model.__tablename__))
 
 
-def named(name: str) -> sa.Table:
+def table_named(name: str) -> sa.Table:
     return SQLModel.metadata.tables[name]

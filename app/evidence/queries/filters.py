@@ -14,7 +14,7 @@ from app.evidence import models, vocabulary
 from app.evidence.catalogue import NameKind
 from app.evidence.models.tables import Table
 from app.evidence.records import NAMES, NUMBERS, Record
-from app.evidence.vocabulary import Vocabulary, rows_beside
+from app.evidence.vocabulary import Vocabulary, read_table
 
 Kind = Literal["number", "date"]
 KINDS: tuple[Kind, ...] = ("number", "date")
@@ -243,7 +243,7 @@ def _filter(row: dict[str, str]) -> Filter:
 
 _FILTERS: dict[str, list[Filter]] = {}
 """The filters of each list, in the order of their rows."""
-for _row in rows_beside(__file__, "filters"):
+for _row in read_table(__file__, "filters"):
     for _name in split(_row["lists"]):
         _FILTERS.setdefault(_name, []).append(_filter(_row))
 
@@ -262,7 +262,7 @@ def _resource(row: dict[str, str]) -> Resource:
     )
 
 
-RESOURCES = {row["name"]: _resource(row) for row in rows_beside(__file__, "lists")}
+RESOURCES = {row["name"]: _resource(row) for row in read_table(__file__, "lists")}
 """Every list that can be asked for, by the name it has in an address."""
 if _FILTERS:
     raise LookupError(f"Filters of lists that are none: {', '.join(_FILTERS)}.")

@@ -33,9 +33,9 @@ _LIMITS: dict[str, str] = {
 }
 
 
-def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None:
+def accepted(filter_: Filter, written: str, catalogue: Catalogue) -> str | None:
     """The canonical value that is meant by what was written; nothing where none is."""
-    match narrowed.accepts:
+    match filter_.accepts:
         case Vocabulary() as words:
             code = written.casefold()
             return code if code in words.labels else None
@@ -43,16 +43,16 @@ def accepted(narrowed: Filter, written: str, catalogue: Catalogue) -> str | None
             return None if _fault_of_text(written, catalogue) else written
         case "number":
             number = _number(written)
-            return number if number and _is_possible(narrowed, number) else None
+            return number if number and _is_possible(filter_, number) else None
         case "date":
             return _date(written)
         case names:
             return catalogue.names(names).find(written)
 
 
-def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Operator = "any") -> str:
+def labelled(filter_: Filter, value: str, catalogue: Catalogue, operator: Operator = "any") -> str:
     """What a reader sees for a canonical value; of numbers and dates, with the operator."""
-    match narrowed.accepts:
+    match filter_.accepts:
         case Vocabulary() as words:
             return words.labels[value]
         case "text":
@@ -63,22 +63,22 @@ def labelled(narrowed: Filter, value: str, catalogue: Catalogue, operator: Opera
             return catalogue.names(names).labels[value]
 
 
-def known_values(narrowed: Filter, catalogue: Catalogue) -> list[str]:
+def known_values(filter_: Filter, catalogue: Catalogue) -> list[str]:
     """Every value that is worth a count, in its natural order: of organisations, who evaluated."""
-    accepts = narrowed.accepts
-    if narrowed.name == "evaluator":
+    accepts = filter_.accepts
+    if filter_.name == "evaluator":
         return [one for one in catalogue.organisations.labels if one in catalogue.evaluators]
     if isinstance(accepts, Vocabulary):
         return list(accepts.codes)
     return list(catalogue.names(accepts).labels)
 
 
-def value_problem(narrowed: Filter, written: str, where: str, catalogue: Catalogue) -> Problem:
+def value_problem(filter_: Filter, written: str, where: str, catalogue: Catalogue) -> Problem:
     """Why a value is refused, with the nearest known one."""
     found = written[:80]
-    match narrowed.accepts:
+    match filter_.accepts:
         case "number" | "date" as quantity:
-            return _quantity_problem(narrowed, quantity, found, where)
+            return _quantity_problem(filter_, quantity, found, where)
         case "text":
             error = _fault_of_text(written, catalogue) or NotUnderstoodError(found)
             return Problem(error.code, where, str(error))
@@ -131,12 +131,12 @@ def _fault_of_text(written: str, catalogue: Catalogue) -> NotUnderstoodError | N
     return None
 
 
-def _quantity_problem(narrowed: Filter, kind: Kind, text: str, where: str) -> Problem:
+def _quantity_problem(filter_: Filter, kind: Kind, text: str, where: str) -> Problem:
     if kind == "date":
         message = f"{text!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
         return Problem("not-a-date", where, message)
     if number := _number(text):
-        message = f"{number} is not a {'whole ' * narrowed.is_whole}number from {narrowed.least}."
+        message = f"{number} is not a {'whole ' * filter_.is_whole}number from {filter_.least}."
         return Problem("not-a-number", where, message)
     number = _with_unit(text.casefold().replace(",", ""))
     expected = f"at most {LARGEST:,.0f}" if _NUMBER.fullmatch(text) else "a number such as 12.5"
@@ -162,10 +162,10 @@ def _number(text: str) -> str | None:
     return str(int(number)) if number.is_integer() else repr(number)
 
 
-def _is_possible(narrowed: Filter, number: str) -> bool:
+def _is_possible(filter_: Filter, number: str) -> bool:
     """Whether a quantity can be so: there is no page -1, and no half of a barrier."""
-    least, quantity = narrowed.least, float(number)
-    return (least is None or quantity >= least) and (not narrowed.is_whole or quantity.is_integer())
+    least, quantity = filter_.least, float(number)
+    return (least is None or quantity >= least) and (not filter_.is_whole or quantity.is_integer())
 
 
 def _with_unit(text: str) -> str | None:

@@ -10,7 +10,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from app.evidence.answers.worries import WORRIES
-from app.evidence.saying import has_figure
+from app.evidence.row_wording import has_figure
 from app.web.labels import CAVEAT
 
 pytestmark = pytest.mark.one_database

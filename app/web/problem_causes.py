@@ -15,7 +15,7 @@ RESULTS = ("worked", "partly", "not-said", "failed")
 
 
 @dataclass(frozen=True)
-class Met:
+class ProjectWithProblem:
     """A project, what is said to have got in its way, and what it did about just that.
 
     `besides` is what it did about other problems of the same kind; `helped` is what gave a project
@@ -54,12 +54,12 @@ class MetCause:
 
     theme_id: str
     label: str
-    projects: list[Met]
+    projects: list[ProjectWithProblem]
     count: int
 
 
 @dataclass(frozen=True)
-class WhoMetIt:
+class ProblemAnswer:
     """The projects of an answer by cause, as they are asked for and others; and what else is said.
 
     `rest` is said of no named project, or of projects that are named only as examples; `close` is

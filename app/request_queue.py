@@ -1,4 +1,4 @@
-"""Whose turn it is: the requests of all connections begin one after the other."""
+"""Starts the requests of all connections fairly: the clients take turns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_BEGUN = 4
 Begin = Callable[[], None]
 
 
-class Crowd:
+class RequestQueue:
     """What the connections of one server share: who waits for what."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What is said of a council by projects that did not work there: it took up what they did."""
+"""Claims and events that name a council in which their project did not work."""
 
 import re
 from collections import defaultdict
@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from app.evidence.answers.listing import Row
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import once_a_release
+from app.evidence.catalogue import cached_per_release
 
 _LONGER = r"(?:\b(?:Greater|North|South|East|West|Inner|Outer|University of|College) )?"
 """What makes the name of a council that of another place or body: Greater Manchester."""
 
 
-def said_of(release: Release, area_ids: Iterable[str]) -> list[Row]:
+def mentions_of_councils(release: Release, area_ids: Iterable[str]) -> list[Row]:
     """The claims and events that name some councils, of projects that did not work there."""
     of_each = _by_council(release)
     rows = [row for area_id in area_ids for row in of_each.get(area_id, ())]
     return list({row.get("finding_id") or row["event_id"]: row for row in rows}.values())
 
 
-@once_a_release
+@cached_per_release
 def _by_council(release: Release) -> dict[str, list[Row]]:
     """The claims and events by the councils that they name."""
     areas = release.rows("areas")

@@ -1,4 +1,4 @@
-"""The terms of all statements as numbers, so that those of a claim are met in all at once."""
+"""Numbers the terms of all statements, to compare a claim with all of them in one operation."""
 
 import math
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ LEAST_WEIGHT = 0.25
 _NOTHING = Term("", frozenset(), "")
 
 
-class Vocabulary:
+class TermIndex:
     """The terms that statements have themselves, those that go without saying of them, and those
     of readers.
     """

@@ -12,11 +12,11 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import WORRIES, Worry, is_result
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import weakness
+from app.evidence.ordering import claim_sort_key
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
-from app.evidence.words import inside, listing
+from app.evidence.words import inside, join_names
 from app.web.barriers import untried
 from app.web.lists import ensure_choices
 from app.web.rendering import link_to
@@ -46,7 +46,7 @@ class Alike:
 
 
 @dataclass
-class Told:
+class WorryEvidence:
     """What is told of a project on one worry: what it met, what it tried, and what was better.
 
     `better` is what came of it, with what the same passages say, or else what helped.
@@ -69,7 +69,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannerPlan:
     """What is planned: a worry, with what is told of each project on it, and what it is about.
 
     Of several subjects each project is on one at least.
@@ -77,7 +77,7 @@ class Plan:
 
     worry: Worry | None
     focus: tuple[str, ...]
-    told: Mapping[str, Told]
+    told: Mapping[str, WorryEvidence]
 
     def narrowed(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         """What narrows the list of projects to those that bear on it; nothing where it is open."""
@@ -87,7 +87,7 @@ class Plan:
     @property
     def subject(self) -> str:
         first, *others = [FOCUS.labels[code] for code in self.focus] or [""]
-        return listing([first, *map(inside, others)], "or")
+        return join_names([first, *map(inside, others)], "or")
 
     @property
     def address(self) -> str:
@@ -100,17 +100,17 @@ class Plan:
         return [key for key, one in self.told.items() if one.has_better]
 
 
-def plan_of(request: Request, release: Release) -> Plan:
+def plan_of(request: Request, release: Release) -> PlannerPlan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
     known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
     asked = {name: names_in(request.query_params.getlist(name), name) for name in known}
     ensure_choices((name, one, known[name]) for name, many in asked.items() for one in many)
     worry = WORRIES[asked["worry"][0]] if asked["worry"] else None
     focus = tuple(dict.fromkeys(asked["focus"]))
-    return Plan(worry, focus, told_on(release, worry) if worry else {})
+    return PlannerPlan(worry, focus, told_on(release, worry) if worry else {})
 
 
-def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]:
+def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:
     ids = [row["project_id"] for group in alike for row in group.projects]
     return {
         "alike": alike,
@@ -128,12 +128,12 @@ def shown_of(release: Release, plan: Plan, alike: list[Alike]) -> dict[str, Any]
     }
 
 
-def in_england(release: Release, plan: Plan) -> list[Alike]:
+def in_england(release: Release, plan: PlannerPlan) -> list[Alike]:
     """All the projects that bear on a plan, for who has chosen no council."""
     return [_group(release, "In all of England", {}, plan)]
 
 
-def alike_to(release: Release, area: Row, plan: Plan) -> list[Alike]:
+def alike_to(release: Release, area: Row, plan: PlannerPlan) -> list[Alike]:
     """The projects by reason, nearest reason first; reasons in a row that give none are one."""
     groups: list[Alike] = []
     for group in _groups(release, area, plan):
@@ -149,11 +149,11 @@ def _joined(first: Alike, second: Alike) -> Alike:
     return replace(second, reason=reason, others=others)
 
 
-def _groups(release: Release, area: Row, plan: Plan) -> Iterator[Alike]:
+def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
     """The projects for each reason; each project stands once."""
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
-    named = answers.said_of(release, [area["area_id"]])
+    named = answers.mentions_of_councils(release, [area["area_id"]])
     for reason, near in _reasons(area, {row["project_id"] for row in named}):
         if not (near or plan.address):
             continue
@@ -172,7 +172,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     release: Release,
     reason: str,
     near: Mapping[str, tuple[str, ...]],
-    plan: Plan,
+    plan: PlannerPlan,
     shown: Collection[str] = (),
     order: Mapping[str, int] = MappingProxyType({}),
 ) -> Alike:
@@ -197,7 +197,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
 
 
 def _others(
-    release: Release, near: Mapping[str, tuple[str, ...]], plan: Plan, shown: Collection[str]
+    release: Release, near: Mapping[str, tuple[str, ...]], plan: PlannerPlan, shown: Collection[str]
 ) -> list[Row]:
     """The projects that fit the worry of a plan, but not its subject: nobody reads "none" there."""
     if not (plan.worry and plan.focus):
@@ -235,7 +235,7 @@ def why_alike(area: Row, project: Row, areas: Mapping[str, Row]) -> str:
     nearest = [place for key in near for place in places if place["area_id"] == key]
     alike = [(place, _likeness(area, place)) for place in (nearest[:1] or places)]
     place, said = max(alike, key=lambda each: len(each[1]), default=({}, []))
-    return f"{place['name']} is {listing(said)}." if said else ""
+    return f"{place['name']} is {join_names(said)}." if said else ""
 
 
 def _likeness(area: Row, place: Row) -> list[str]:
@@ -250,12 +250,12 @@ def _likeness(area: Row, place: Row) -> list[str]:
     return [words for words, is_so in said.items() if is_so]
 
 
-def told_on(release: Release, worry: Worry) -> Mapping[str, Told]:
+def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     """What is told of every project that met a worry, or did better on it."""
     themes = answers.themes_of(worry, release.catalogue)
     evidence = evidence_on(release, themes, worry.domains)
-    told: defaultdict[str, Told] = defaultdict(Told)
-    for row in sorted(evidence["claims"]["barrier"].every, key=weakness):
+    told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
+    for row in sorted(evidence["claims"]["barrier"].every, key=claim_sort_key):
         met = told[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
@@ -264,7 +264,7 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, Told]:
     for rows in evidence["results"]:
         told[rows[0]["project_id"]].better = rows
     helped = untried(evidence["every_help"], evidence["chains"].every)
-    for row in sorted(helped, key=weakness):
+    for row in sorted(helped, key=claim_sort_key):
         # What helped with something else is no help with this worry.
         if not (told[row["project_id"]].better or row["responds_to"]):
             told[row["project_id"]].better = [row]

@@ -12,7 +12,7 @@ from app.evidence.ordering import grouped
 from app.evidence.words import STOP_WORDS, stem
 
 
-def pairs(name: str, sign: str) -> list[tuple[str, str]]:
+def read_pairs(name: str, sign: str) -> list[tuple[str, str]]:
     lines = Path(__file__).with_name(name).read_text("utf-8").splitlines()
     parts = (line.partition(sign) for line in lines)
     return [(left.strip(), right.strip()) for left, _, right in parts]
@@ -27,7 +27,7 @@ def _forms(word: str) -> set[str]:
 
 WORDS = {
     kind: frozenset(form for word in words.split() for form in _forms(word))
-    for kind, words in pairs("words.txt", ":")
+    for kind, words in read_pairs("words.txt", ":")
 }
 """The words of each kind, in every form."""
 
@@ -48,7 +48,7 @@ class Rewriting:
         return text
 
 
-with_set_phrases = Rewriting(pairs("set_phrases.txt", "=>"))
+with_set_phrases = Rewriting(read_pairs("set_phrases.txt", "=>"))
 """Puts one word for those that deny, point or limit together."""
 
 POLAR = {
@@ -160,7 +160,7 @@ class LongForms:
     """Acronyms, other spellings and words cut short, each with the form that stands for all."""
 
     def __init__(self, forms: Iterable[Sequence[str]]) -> None:
-        known = (*forms, *pairs("short_words.txt", "=>"))
+        known = (*forms, *read_pairs("short_words.txt", "=>"))
         self._long = {form: ones[1] for ones in known for form in ones if len(ones) > 1}
         either = "|".join(map(re.escape, sorted(self._long, key=len, reverse=True)))
         self._pattern = re.compile(rf"\b(?:{either})\b")

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from app.database import connect
 from app.errors import NotFoundError, Problem, did_you_mean
 from app.ingest.data_files import FILES, data_sha256
-from app.releases.archive import Archive, Cells, Key, is_name, opened
+from app.releases.archive import Archive, Cells, Key, is_name, open_database
 from app.settings import Settings
 
 Kind = Literal["added", "changed", "removed"]
@@ -102,7 +102,7 @@ CURRENT = "current"
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ReleaseStore:
     """Folders of kept releases, each release in a folder of its name."""
 
     folders: tuple[Path, ...]
@@ -170,13 +170,13 @@ def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tu
     return found.counts, frozenset(keys)
 
 
-def compared(shelf: Shelf, before: str, after: str, current: str) -> Difference:
+def compared(shelf: ReleaseStore, before: str, after: str, current: str) -> Difference:
     """What one release changed since another. Raises NotFoundError where one is not kept."""
     named = (current if name == CURRENT else name for name in (before, after))
     return difference(*(shelf.kept(release, "address") for release in named))
 
 
-def listed(shelf: Shelf) -> list[dict[str, Any]]:
+def listed(shelf: ReleaseStore) -> list[dict[str, Any]]:
     """What is told of every release that is kept, the latest last."""
     archives = shelf.archives
     neighbours = zip([None, *archives], archives, strict=False)
@@ -222,7 +222,7 @@ def readers_engine(settings: Settings, release: str = "") -> Engine:
 
     Raises NotFoundError where the release is not kept.
     """
-    name, shelf = release or settings.release, Shelf(settings.shelf_folders)
+    name, shelf = release or settings.release, ReleaseStore(settings.shelf_folders)
     if name in ("", CURRENT):
         return connect(settings.readers_url, is_for_readers=True)
-    return opened(shelf.kept(name, "release"), shelf.folders[0] / "databases")
+    return open_database(shelf.kept(name, "release"), shelf.folders[0] / "databases")

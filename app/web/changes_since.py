@@ -27,7 +27,7 @@ _PROJECT = re.compile(r'"/projects/([\w.-]+)["?#]')
 
 
 @dataclass(frozen=True)
-class Shown:
+class PageContent:
     """The projects that a page shows, by their ids; of another list how many rows it has.
 
     `ids` are those of everything that it leads to, and `text` is what can be read on it. On a
@@ -60,10 +60,10 @@ class Since:
     changes: Sequence[Change] | None = None
     place: str = "in the evidence"
     elsewhere: Sequence[Change] = ()
-    then: Shown = Shown({})
-    now: Shown = Shown({})
+    then: PageContent = PageContent({})
+    now: PageContent = PageContent({})
 
-    def of_page(self, request: Request, now: Shown, then: Shown | None) -> "Since":
+    def of_page(self, request: Request, now: PageContent, then: PageContent | None) -> "Since":
         """The same with what changed on a page."""
         path = request.url.path
         if path in _COUNTING:
@@ -160,7 +160,7 @@ def _of_projects(changes: Iterable[Change], projects: Collection[str]) -> list[C
 
 def shown_on(
     context: Mapping[str, Any], html: str, release: Release | None, catalogue: Catalogue
-) -> Shown:
+) -> PageContent:
     """What a page shows: the whole of its list, or else the projects that it names."""
     query, ids = context.get("query"), frozenset(_NAMED.findall(html))
     is_list = False
@@ -168,9 +168,11 @@ def shown_on(
     if query is None or release is None:
         keys = set(_PROJECT.findall(html))
     elif query.resource.name != "projects":
-        return Shown({}, context["answer"].count, ids, text)
+        return PageContent({}, context["answer"].count, ids, text)
     else:
         is_list = True
         keys = {key for (key,) in release.distinct(query, "project_id")}
     labels = catalogue.projects.labels
-    return Shown({key: labels[key] for key in labels if key in keys}, None, ids, text, is_list)
+    return PageContent(
+        {key: labels[key] for key in labels if key in keys}, None, ids, text, is_list
+    )

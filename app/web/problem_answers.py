@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
-from app.evidence.ordering import grouped, weakness
+from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
-from app.web.causes_met import Met, MetCause, WhoMetIt, is_on
+from app.web.problem_causes import MetCause, ProblemAnswer, ProjectWithProblem, is_on
 
 NEAR = "trouble"
 """The kind of the part of an answer on what is only near to what is asked."""
@@ -37,7 +37,7 @@ def stated(claims: Iterable[Row]) -> list[Row]:
     return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
 
 
-def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
+def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     """The projects of a reply on problems, those first that it asks for."""
     claims, asked = claims_of(reply), _whose(reply.query)
     own = [*reply.rows["findings"]]
@@ -48,7 +48,7 @@ def who_met_it(release: Release, reply: Reply) -> WhoMetIt:
     others_than_near = [one for one in reply.parts if one.kind != NEAR]
     asked_for = {row["theme_id"] for row in by_list(others_than_near)["findings"]}
     near = {row["theme_id"] for row in here} - asked_for
-    met = WhoMetIt(
+    met = ProblemAnswer(
         _by_cause(release, here, reply, near),
         _by_cause(release, others, reply, near),
         [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
@@ -116,9 +116,9 @@ def _by_cause(
     sought, causes = {*stems_in(reply.question)}, []
     is_off, asked = _subjects(release, reply), themes_of(reply.query)
 
-    def order(met: Met) -> tuple[object, ...]:
+    def order(met: ProjectWithProblem) -> tuple[object, ...]:
         near = len(sought & {*stems_in(met.claims[0]["statement"])})
-        return met.is_off, not (met.done or met.helped), -near, weakness(met.claims[0])
+        return met.is_off, not (met.done or met.helped), -near, claim_sort_key(met.claims[0])
 
     while left:
         count = Counter(each for own in left.values() for each in _themes(own.values()))
@@ -159,10 +159,10 @@ def _themes(claims: Iterable[Row]) -> set[str]:
 
 def _met(
     own: dict[str, Row], theme: str, tried: list[Row], helped: list[Row], is_off: tuple[bool, ...]
-) -> Met:
-    claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, weakness(row)))
+) -> ProjectWithProblem:
+    claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, claim_sort_key(row)))
     of_these = [row for row in tried if row["barrier_id"] in own]
     of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
     besides = [row for row in of_the_kind if row not in of_these]
     is_late = any("delay" in row["effect"] for row in claims)
-    return Met(claims, of_these, besides, helped if is_late else [], is_off)
+    return ProjectWithProblem(claims, of_these, besides, helped if is_late else [], is_off)

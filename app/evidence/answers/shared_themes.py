@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from app.evidence.answers.listing import Row
 from app.evidence.answers.worries import WORRIES, is_result
 from app.evidence.catalogue import Catalogue
-from app.evidence.words import listing
+from app.evidence.words import join_names
 
 _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
 
-def place(theme: str, catalogue: Catalogue) -> int:
+def theme_order(theme: str, catalogue: Catalogue) -> int:
     """Where a theme comes in a planner's work: before the start, at the start, after it."""
     related = {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
     return next((n for n, each in enumerate(_ORDER) if each in related), len(_ORDER))
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedThemes:
     """Themes that got in the way of the same projects, or helped them."""
 
     polarity: str
@@ -39,38 +39,40 @@ class Shared:
         """Whom they hindered or helped."""
         problem = "problem" if len(self.theme_ids) == 1 else "problems"
         if self.polarity == "facilitator":
-            return f"The same helped {listing(self.projects)}"
+            return f"The same helped {join_names(self.projects)}"
         if self.is_of_several:
-            return f"{listing(self.projects)} had the same {problem}"
-        return f"{problem.capitalize()} of {listing(self.projects)} only"
+            return f"{join_names(self.projects)} had the same {problem}"
+        return f"{problem.capitalize()} of {join_names(self.projects)} only"
 
-    def told(self, catalogue: Catalogue) -> str:
+    def in_words(self, catalogue: Catalogue) -> str:
         """Whom they hindered or helped, and which they are."""
         return (
             f"{self.head}: {', '.join(catalogue.themes.labels[each] for each in self.theme_ids)}."
         )
 
 
-def in_common(projects: Sequence[Row], claims: Sequence[Row], catalogue: Catalogue) -> list[Shared]:
+def shared_themes(
+    projects: Sequence[Row], claims: Sequence[Row], catalogue: Catalogue
+) -> list[SharedThemes]:
     """What got in the way of which of the projects, and what helped more than one of them.
 
     What is only implied of a project is not told as if it were stated.
     """
     told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for polarity, themes in _by_theme(claims).items():
-        for theme in sorted(themes, key=lambda theme: place(theme, catalogue)):
+        for theme in sorted(themes, key=lambda theme: theme_order(theme, catalogue)):
             keys = [p["project_id"] for p in projects if p["project_id"] in themes[theme]]
             of = tuple(map(catalogue.projects.short, keys))
             if polarity == "barrier" or len(of) > 1:
                 told.setdefault((polarity, of), []).append(theme)
     # What got in the way comes before what helped, and what most of them share first.
     parts = sorted(told.items(), key=lambda part: (part[0][0] != "barrier", -len(part[0][1])))
-    return [Shared(polarity, of, themes) for (polarity, of), themes in parts]
+    return [SharedThemes(polarity, of, themes) for (polarity, of), themes in parts]
 
 
 def silence(what: str, of: Sequence[str]) -> str:
     """That nothing is told of some projects, where a reader may think that there was nothing."""
-    return f"No source names a {what} of {listing(of)}. That does not mean that there was none."
+    return f"No source names a {what} of {join_names(of)}. That does not mean that there was none."
 
 
 def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:
