@@ -24,8 +24,12 @@ ROW_IDS = {
     for row in oracle.rows(f"{name.replace('-', '_')}.csv".replace("events", "project_events"))
 }
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.8, 0.02
-"""Of the true claims, and of the false ones."""
+GROUPS = 8
+"""Of readers: what one group wrote is judged by what the others wrote."""
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.8, 0.022
+"""Of the true claims, and of the false ones: 24 of this sample. Of all, each reader left out by
+alone, 86 of 4,563 are supported.
+"""
 
 
 def check(client: TestClient, claim: str, **more: str) -> dict[str, Any]:
@@ -44,18 +48,21 @@ def is_traced(row: dict[str, Any]) -> bool:
 def verdicts(evidence: sa.Engine, catalogue: Catalogue) -> list[tuple[bool, str]]:
     """A quarter of the false claims and an eighth of the true ones, and what is said of each.
 
-    What its own reader wrote is left out.
+    What its own reader wrote is left out, with what every eighth of the others wrote.
     """
     with reading(evidence) as session:
         rows = evidence_of(Release(session, catalogue))
     known = rows.known()
-    judges = {
-        reader: rows.taught_by([one for one in known if one.reader != reader])
-        for reader, *_ in CLAIMS
+    groups = {
+        reader: n % GROUPS for n, reader in enumerate(dict.fromkeys(one[0] for one in CLAIMS))
     }
+    judges = [
+        rows.taught_by([one for one in known if groups[one.reader] != group])
+        for group in range(GROUPS)
+    ]
     false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
     return [
-        (is_true, check_claim(claim, judges[reader]).verdict)
+        (is_true, check_claim(claim, judges[groups[reader]]).verdict)
         for reader, claim, is_true in false[::4] + true[::8]
     ]
 
