@@ -1,4 +1,4 @@
-"""Which of the claims on a theme say just what a question asks, and the others do not."""
+"""Finds the few claims on a theme that alone answer a question."""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -37,7 +37,7 @@ def told_apart(reading: Reading, view: View, ids: Collection[str]) -> list[Passa
 
 
 def _apart(found: Sequence[Passage], weights: npt.NDArray[np.float64]) -> list[Passage]:
-    """The passages that hold by far the most of what not all projects have in common, if any do.
+    """The passages that cover the words which set projects apart far better than the rest do.
 
     One word alone that they hold and the others do not is chance.
     """

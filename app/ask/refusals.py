@@ -152,7 +152,7 @@ def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply
     if asked == "long" and not _A_TIME.search(reply.answer):
         return replace(reply, notes=("No source here says how long.", *reply.notes))
     unread = reply.not_understood
-    # A fall of 50 per cent is no answer to what a place costs.
+    # A percentage does not say what a place costs.
     is_of_costs = {word.casefold() for word in unread} & WORD_LISTS["cost"]
     has_figure = not is_of_costs and not FIGURES.isdisjoint(lists)
     is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)

@@ -1,4 +1,4 @@
-"""How near a claim is to every statement, and to what readers wrote."""
+"""Scores how similar a claim is to each statement and to the sentences of readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

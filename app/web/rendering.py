@@ -47,7 +47,7 @@ SETTINGS = Settings.from_environment()
 """Of these a page says who runs the site and how to reach them."""
 
 _QUOTE = re.compile(r"<(pre|code)\b.*?</\1>|&#34;", re.DOTALL)
-"""Code, or a straight quotation mark as it is escaped."""
+"""A block of code, or an escaped straight quotation mark."""
 _QUOTED = re.compile(r"[\w.,;:!?)]")
 """The last character of what is quoted."""
 _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
@@ -105,7 +105,7 @@ def html_of(
 
 
 def _curled(found: re.Match[str]) -> str:
-    """The quotation mark of print, outside tags and code."""
+    """Curly quotation marks in place of straight ones, outside code."""
     text, at = found.string, found.start()
     if found[1] or text.rfind("<", 0, at) > text.rfind(">", 0, at):
         return found[0]
