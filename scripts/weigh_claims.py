@@ -22,6 +22,7 @@ from app.database import connect, reading
 from app.database.migrate import upgrade
 from app.evidence import answers
 from app.evidence.answers import Release
+from app.evidence.ordering import grouped
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.settings import ROOT, VERSION
@@ -111,30 +112,29 @@ def _fitted(rows: Numbers, is_true: npt.NDArray[np.bool_]) -> Weights:
     return Weights(usual, spread, weights)
 
 
-def _read(evidence: Evidence, told: Sequence[Mapping[str, str]]) -> Claims:
+def _read(evidence: Evidence) -> Claims:
+    """The claims of readers, each beside what the others wrote, as if it were new."""
+    of_each = grouped(claims_of_readers(), lambda one: one["set"])
+    told: list[Mapping[str, str]] = []
     rows: list[Signals] = []
     asked = []
-    readers = evidence.known()
-    # What its own reader wrote is left out, as if each claim were new.
-    judges = {
-        reader: evidence.taught_by([one for one in readers if one.reader != reader])
-        for reader in {one["set"] for one in told}
-    }
-    for one in told:
-        pools = candidate_rows(one["claim"], judges[one["set"]]).pools
-        known = [(project, number) for project, pool in pools.items() for number in pool]
-        asked.append(
-            [
+    for reader, judge in evidence.judges():
+        told += of_each[reader]
+        for one in of_each[reader]:
+            pools = candidate_rows(one["claim"], judge).pools
+            known = [(project, number) for project, pool in pools.items() for number in pool]
+            asked.append(
                 [
-                    len(rows) + at
-                    for at, (project, number) in enumerate(known)
-                    if one == project or one in evidence.statements[number].projects
+                    [
+                        len(rows) + at
+                        for at, (project, number) in enumerate(known)
+                        if one == project or one in evidence.statements[number].projects
+                    ]
+                    for one in pools
                 ]
-                for one in pools
-            ]
-            or [[]]
-        )
-        rows += [signals for pool in pools.values() for signals in pool.values()]
+                or [[]]
+            )
+            rows += [signals for pool in pools.values() for signals in pool.values()]
     told_of_rows = [weighed(row) for row in rows]
     signals = list(told_of_rows[0])
     return Claims(
@@ -168,7 +168,7 @@ def _print(claims: Claims, scores: Numbers, least: float) -> None:
 def main() -> None:
     """Learn, print and write."""
     with TemporaryDirectory() as folder:
-        claims = _read(_evidence(folder), claims_of_readers())
+        claims = _read(_evidence(folder))
     held_out = claims.held_out()
     false = np.sort(held_out[~claims.is_true])[::-1]
     least = float(false[int(MOST_FALSE * len(false))]) + 1e-6

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import POINTS, Figure
 from app.check_claim.order import addition_in
-from app.check_claim.sentences import Sentence, measures_in, sentence, terms_of
+from app.check_claim.sentences import Sentence, sentence, terms_of
 from app.check_claim.word_lists import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
 from app.evidence.row_wording import money, number
 from app.evidence.words import STOP_WORDS, stem
@@ -38,7 +38,7 @@ def in_words(difference: str, claim: Sentence, told: Statement, missing: Collect
 
 def _measure(claim: Sentence, told: Statement) -> str:
     row = told.row
-    said = " or ".join(sorted(measures_in(claim.plain) - told.measures))
+    said = " or ".join(sorted(claim.measures - told.measures))
     each = f" per {told.per_whom}" if told.per_whom else ""
     counted = row.get("measure") or " and ".join(sorted(told.measures))
     if not counted:
@@ -54,7 +54,7 @@ def what_it_is(claim: Sentence, told: Statement) -> str:
         if ends:
             limits = [_told(known) for known in told.figures if known.end]
             kind = "an estimated range" if is_estimate else "a range"
-            yearly = " a year" if "a year" in measures_in(told.text.plain) else ""
+            yearly = " a year" if "a year" in told.text.measures else ""
             return (
                 f"{_told(one)} is the {ends.pop()} of {kind} of {' to '.join(limits[:2])}{yearly}"
             )

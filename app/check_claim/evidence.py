@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,10 @@ import numpy as np
 from app.ask.embedding import vectors
 from app.check_claim.figures import Figure, figures_of
 from app.check_claim.heard import ClaimScores
+from app.check_claim.lessons import Lessons
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
-from app.check_claim.readers import Readers, ReaderSentence, known
-from app.check_claim.sentences import Sentence, measures_in, sentence
+from app.check_claim.readers import known
+from app.check_claim.sentences import Sentence, sentence
 from app.check_claim.term_index import Positions, TermIndex
 from app.check_claim.word_lists import LongForms, ProjectNames, kinds_of
 from app.check_claim.wordings import KEYS, ListName, Wording, wordings_of
@@ -79,9 +80,9 @@ class Statement:
     def measures(self) -> Set[str]:
         """What it counts: of an outcome what its column says, of a project what it was given."""
         if self.list_name == "projects":
-            return measures_in("funding £" if self.row["funding_gbp"] else "")
+            return sentence("funding £" if self.row["funding_gbp"] else "").measures
         measure = self.row.get("measure")
-        return measures_in((sentence(measure) if measure else self.text).plain)
+        return (sentence(measure) if measure else self.text).measures
 
     @property
     def per_whom(self) -> str:
@@ -105,7 +106,7 @@ class Evidence:
     ) -> None:
         wordings = wordings_of(rows, coded)
         self._names = ProjectNames(catalogue)
-        known = (*catalogue.organisations.labels.values(), *catalogue.areas.labels.values())
+        bodies = (*catalogue.organisations.labels.values(), *catalogue.areas.labels.values())
         texts = [text for one in wordings for text in (one.text, one.more)]
         words = {word for text in texts for word in stems_in(" ".join(_LOWER.findall(text)))}
         self._forms = LongForms(catalogue.word_forms)
@@ -113,7 +114,7 @@ class Evidence:
         extra = {text: self.read(text)[0] for text in {one.more for one in wordings}}
         self.statements = [self._statement(one, extra[one.more]) for one in wordings]
         proper = {name for one in self.statements for name in one.text.names | one.more.names}
-        self._proper = (proper | {one for name in known for one in stems_in(name)}) - words
+        self._proper = (proper | {one for name in bodies for one in stems_in(name)}) - words
         self._by_place: defaultdict[Place, list[int]] = defaultdict(list)
         self._by_row: defaultdict[str, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
@@ -129,7 +130,7 @@ class Evidence:
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
-        readers = self.known()
+        readers = known(self.read)
         self._vocabulary = TermIndex(
             [one.text.terms for one in self.statements],
             [(*one.more.terms, *sentence(one.background).terms) for one in self.statements],
@@ -139,17 +140,15 @@ class Evidence:
         parts = [_parts(one) for one in self.statements]
         self._owner = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
         self._meanings = vectors(list(chain.from_iterable(parts)))
-        self._readers = Readers(readers, self._vocabulary)
+        self._readers = Lessons(readers, self._vocabulary).learnt()
 
-    def known(self) -> list[ReaderSentence]:
-        """What readers wrote, as it is compared."""
-        return known(self.read)
-
-    def taught_by(self, ones: Sequence[ReaderSentence]) -> "Evidence":
-        """The same where readers wrote nothing else: the others' claims are new to it."""
-        evidence = copy(self)
-        evidence._readers = Readers(ones, self._vocabulary)
-        return evidence
+    def judges(self) -> Iterator[tuple[str, "Evidence"]]:
+        """Each reader, and the same evidence where he wrote nothing: his claims are new to it."""
+        lessons = Lessons(known(self.read), self._vocabulary)
+        for reader, others in lessons.each_left_out():
+            evidence = copy(self)
+            evidence._readers = others
+            yield reader, evidence
 
     def read(self, text: str) -> tuple[Sentence, set[str]]:
         """A text as it is compared, and the projects that it names."""

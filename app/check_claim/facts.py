@@ -4,7 +4,7 @@ import re
 
 from app.check_claim.evidence import Statement
 from app.check_claim.order import additions_in, causes_in
-from app.check_claim.sentences import Sentence, measures_in
+from app.check_claim.sentences import Sentence
 from app.check_claim.signals import OTHERWISE, Signals
 from app.check_claim.word_lists import ALL, MOST
 
@@ -56,7 +56,7 @@ def is_plain(said: Sentence, own: Statement, signals: Signals) -> bool:
     """Whether a claim says no more than that the measure of an outcome went the way it did: what
     readers wrote of others that sound like it does not count.
     """
-    way, measures = _WAYS.get(own.row.get("direction") or ""), measures_in(said.plain)
+    way, measures = _WAYS.get(own.row.get("direction") or ""), said.measures
     return (
         own.list_name == "outcomes"
         and {end for axis, end in said.signs if axis == "amount"} == {way}

@@ -1,8 +1,7 @@
 """How like a claim is to sentences that readers of the report wrote, true ones and false ones."""
 
-import math
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
@@ -16,7 +15,6 @@ from app.check_claim.figures import Figure
 from app.check_claim.sentences import Sentence
 from app.check_claim.term_index import Numbers, Positions, TermIndex, flat
 from app.check_claim.word_lists import phrase_at
-from app.evidence.ordering import grouped
 from app.evidence.vocabulary import read_table
 from app.evidence.words import stem
 
@@ -24,8 +22,6 @@ LEAST_LIKE = 0.6
 """So near a true sentence of a reader has to be to bear out figures that no row has."""
 REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
-RIDGE = 0.1
-"""How much of what a sentence has alone is held to be by chance."""
 
 _WORD = re.compile(r"[a-z]+|[\d.]*\d")
 
@@ -64,19 +60,35 @@ def known(read: Callable[[str], tuple[Sentence, set[str]]]) -> list[ReaderSenten
 class About:
     """What readers wrote about the same projects."""
 
+    readers: npt.NDArray[np.str_]
     is_true: npt.NDArray[np.bool_]
     terms: tuple[Positions, Positions]
     """The numbers of the terms of each sentence one after another, and where each begins."""
     meanings: npt.NDArray[np.float16]
-    figures: Sequence[Sequence[Figure]]
+    figures: Sequence[tuple[Figure, ...]]
 
     @classmethod
     def of(cls, ones: Sequence[ReaderSentence], vocabulary: TermIndex) -> "About":
         return cls(
+            np.array([one.reader for one in ones]),
             np.array([one.is_true for one in ones]),
             flat([vocabulary.known(one.said.terms) or [0] for one in ones]),
             vectors([one.said.text for one in ones]).astype(np.float16),
             [one.said.figures for one in ones],
+        )
+
+    def without(self, reader: str) -> "About":
+        """The same without what one of them wrote."""
+        kept = np.flatnonzero(self.readers != reader)
+        if len(kept) == len(self.readers):
+            return self
+        of_each = np.split(self.terms[0], self.terms[1][1:])
+        return About(
+            self.readers[kept],
+            self.is_true[kept],
+            flat([of_each[at] for at in kept]),
+            self.meanings[kept],
+            [self.figures[at] for at in kept.tolist()],
         )
 
 
@@ -93,26 +105,28 @@ class Beside(NamedTuple):
     """How much nearer a true one with its figures is than any false one that has them."""
 
 
-class Readers:
-    """What readers wrote of each project, and which of it was true."""
+@dataclass(frozen=True)
+class Rarity:
+    """How rare each pair of words is among all sentences, and how rare one is that none has."""
 
-    def __init__(self, known: Sequence[ReaderSentence], vocabulary: TermIndex) -> None:
-        found, held = np.unique(np.concatenate([one.pairs for one in known]), return_counts=True)
-        self._rarest = math.log(len(known) + 1)
-        # What one sentence alone has is as rare as what none has.
-        self._pairs, held = found[held > 1], held[held > 1]
-        self._rarity = (self._rarest - np.log(held)).astype(np.float32)
-        of_each = grouped(known, lambda one: one.projects)
-        self._about = {about: About.of(ones, vocabulary) for about, ones in of_each.items()}
-        # Where a release knows none of their projects, all would be about none: to learn of so many
-        # at once takes gigabytes, and would tell nothing of what that release holds.
-        self._learnt = {
-            "".join(about): self._fitted(some)
-            for about, ones in of_each.items()
-            if len(about) < 2 and 2 * len(ones) < len(known)
-            for some in [[one for one in ones if len(one.pairs)]]
-            if some
-        }
+    pairs: Pairs
+    values: Counts
+    rarest: float
+
+    def counts(self, numbers: Pairs) -> Counts:
+        """How much each pair of a sentence counts, by how rare it is; together of length 1."""
+        rarity = _found(numbers, self.pairs, self.values, other=self.rarest)
+        return rarity / max(float(np.linalg.norm(rarity)), 1)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What is learnt from what readers wrote."""
+
+    about: Mapping[Projects, About]
+    learnt: Mapping[str, tuple[Pairs, Counts]]
+    """For each project, how much each pair of words speaks for a sentence."""
+    rarity: Rarity
 
     def beside(
         self,
@@ -125,7 +139,7 @@ class Readers:
         """A claim and its figures, of whose terms the likeness and the weight are known, beside
         these sentences.
         """
-        one, vote = self._about.get(frozenset(projects)), self._vote(said, projects or {""})
+        one, vote = self.about.get(frozenset(projects)), self._vote(said, projects or {""})
         if one is None:
             nothing = np.zeros((len(said.terms), 0), dtype=np.float32)
             return Beside(vote, nothing)
@@ -144,32 +158,11 @@ class Readers:
     def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
         """On average of what is known of each of its projects."""
         numbers = word_pairs(said)
-        learnt = [self._learnt[project] for project in projects if project in self._learnt]
+        learnt = [self.learnt[project] for project in projects if project in self.learnt]
         if not learnt or not len(numbers):
             return 0.0
-        counts = self._counts(numbers)
+        counts = self.rarity.counts(numbers)
         return float(np.mean([counts @ _found(numbers, *each, other=0) for each in learnt]))
-
-    def _counts(self, numbers: Pairs) -> Counts:
-        """How much each pair of a sentence counts, by how rare it is; together of length 1."""
-        rarity = _found(numbers, self._pairs, self._rarity, other=self._rarest)
-        return rarity / max(float(np.linalg.norm(rarity)), 1)
-
-    def _fitted(self, ones: Sequence[ReaderSentence]) -> tuple[Pairs, Counts]:
-        """How much each pair speaks for a sentence, by ridge regression."""
-        owners = np.repeat(np.arange(len(ones)), [len(one.pairs) for one in ones])
-        counts = np.concatenate([self._counts(one.pairs) for one in ones])
-        numbers, at = np.unique(np.concatenate([one.pairs for one in ones]), return_inverse=True)
-        # Pairs that one sentence alone has tell nothing of how like two are.
-        is_shared = np.bincount(at) > 1
-        columns, shared = is_shared.cumsum() - 1, is_shared[at]
-        table = np.zeros((len(ones), is_shared.sum()), dtype=np.float32)
-        table[owners[shared], columns[at[shared]]] = counts[shared]
-        likeness = (table @ table.T).astype(float)
-        np.fill_diagonal(likeness, 1 + RIDGE)
-        each = np.linalg.solve(likeness, [1.0 if one.is_true else -1.0 for one in ones])
-        told: Counts = np.bincount(at, weights=each[owners] * counts).astype(np.float32)
-        return numbers, told
 
 
 def word_pairs(text: Sentence) -> Pairs:

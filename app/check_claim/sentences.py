@@ -47,6 +47,9 @@ _PARTS = re.compile(
     r"|\bthe (?P<later>second|third)(?= of\b| one\b| and\b|[.,;]|$)"
 )
 
+_OF_CAUSE = re.compile(
+    rf"\b(?:{'|'.join(WORDS['perhaps'])})(?: to be)? (?:because|due|owing|as a result|since)\b"
+)
 _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
 _MAIN = re.compile(
     rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
@@ -119,6 +122,16 @@ class Sentence:
         return frozenset(re.findall(r"\b(?:19|20)\d\d\b", self.plain))
 
     @cached_property
+    def measures(self) -> Set[str]:
+        """The measures that it names; repeat referrals are not referrals."""
+        found, plain = set(), self.plain
+        for name, pattern in _MEASURES:
+            rest = pattern.sub(" ", plain)
+            found |= {name} if rest != plain else set()
+            plain = rest
+        return found
+
+    @cached_property
     def parts(self) -> frozenset[str]:
         """Which of several places it is about: one, the second, all."""
         found = _PARTS.finditer(self.numbered)
@@ -159,15 +172,10 @@ class Sentence:
         """Its words of certainty and of doubt."""
         return self._read.marks
 
-
-def measures_in(plain: str) -> Set[str]:
-    """The measures that a plain text names; repeat referrals are not referrals."""
-    found = set()
-    for name, pattern in _MEASURES:
-        rest = pattern.sub(" ", plain)
-        found |= {name} if rest != plain else set()
-        plain = rest
-    return found
+    @cached_property
+    def doubts(self) -> Set[str]:
+        """Its words of doubt: one about a cause is none about what came of it."""
+        return self.marks & WORDS["perhaps"] & {*_OF_CAUSE.sub("", self.plain).split()}
 
 
 def main_part(text: str) -> str | None:

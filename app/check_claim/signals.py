@@ -4,7 +4,6 @@
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.figures import Figure
 from app.check_claim.heard import ClaimScores
 from app.check_claim.order import additions_in, causes_in, is_period_untold
-from app.check_claim.sentences import Sentence, Sign, measures_in, sentence
+from app.check_claim.sentences import Sentence, Sign, sentence
 from app.check_claim.word_lists import ALL, FEW, SOME, VAGUE, VALUED, WORDS
 
 Signals = dict[str, float]
@@ -61,9 +60,6 @@ STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
 _ENDS = {"+": "-", "-": "+"}
-_OF_CAUSE = re.compile(
-    rf"\b(?:{'|'.join(WORDS['perhaps'])})(?: to be)? (?:because|due|owing|as a result|since)\b"
-)
 _RETURNS = frozenset({"savings", "return on each pound"})
 _FAILED = {("presence", "-"), ("success", "-")}
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
@@ -125,7 +121,7 @@ def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> boo
     """Whether a row is of other measures than those of a claim."""
     if wordings[0].list_name == "projects" and not any(one.unit == "£" for one in said.figures):
         return False
-    measures = measures_in(said.plain)
+    measures = said.measures
     own = {one for wording in wordings for one in wording.measures}
     is_yearly = "a year" in measures - own and not own.isdisjoint(_RETURNS)
     is_other = own.isdisjoint(measures) or is_yearly
@@ -180,13 +176,11 @@ def _certainty(scores: ClaimScores, own: Sentence) -> Signals:
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
     scopes = said.scopes - ({ALL} if scores.named > 1 else set())
     limits = every - {VAGUE, ALL}
-    # A doubt about a cause is none about what came of it.
-    doubts = own.marks & WORDS["perhaps"] & {*_OF_CAUSE.sub("", own.plain).split()}
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": ALL in scopes - every or (bool(scopes & {FEW, SOME}) and ALL in every),
         "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
-        "doubted": bool(doubts) and not is_doubted,
+        "doubted": bool(own.doubts) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - own.marks) or _is_only_hard(said, own),
     }
 

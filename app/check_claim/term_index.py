@@ -85,7 +85,7 @@ class TermIndex:
         )
 
 
-def flat(numbers: Iterable[Sequence[int]]) -> tuple[Positions, Positions]:
+def flat(numbers: Iterable[Sequence[int] | Positions]) -> tuple[Positions, Positions]:
     """Lists of numbers one after another, and where each begins."""
     ones = [*numbers]
     starts = np.cumsum([0, *map(len, ones)])[:-1]

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from app.check_claim.readers import Readers, ReaderSentence, word_pairs
+from app.check_claim.lessons import Lessons
+from app.check_claim.readers import ReaderSentence, word_pairs
 from app.check_claim.sentences import Sentence, sentence
 from app.check_claim.term_index import TermIndex
 
@@ -21,7 +22,7 @@ def vote(about: list[str], *readers: ReaderSentence) -> float:
     """What sentences of readers say to the first sentence as one about some projects."""
     likeness = VOCABULARY.likeness(SAID.terms)
     weights = np.ones(len(SAID.terms), dtype=np.float32)
-    return Readers(readers, VOCABULARY).beside(SAID, [], about, likeness, weights).vote
+    return Lessons(readers, VOCABULARY).learnt().beside(SAID, [], about, likeness, weights).vote
 
 
 def test_sentences_about_projects_that_a_release_does_not_know_are_not_learnt() -> None:
