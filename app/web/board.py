@@ -17,7 +17,7 @@ from app.evidence.words import inside, join_names
 from app.exports.documents import Brief, Points, Section
 from app.web import briefs
 from app.web.barriers import Cause, Statement
-from app.web.labels import acts_in, firsts, is_act, place_of
+from app.web.labels import act_in, firsts, is_act, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
 from app.web.themes import evidence_on, worry_of
@@ -90,15 +90,15 @@ def _results(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue)
 
 
 def _done(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
-    """What the projects of some results did, where a source says that."""
+    """What the projects of some results did, where a source says that: what fell stands there."""
     points = []
+    told = [one for rows in evidence["results"] for one in rows]
     for row in changed:
-        summary = evidence["about"].get(row["project_id"], "")
-        told = [one for rows in evidence["results"] for one in rows]
-        acts = acts_in([one for one in told if one["project_id"] == row["project_id"]])
-        done = [*([summary] if is_act(summary) else []), *(act["statement"] for act in acts)]
-        whose, place = catalogue.projects.short(row["project_id"]), place_of(row["citation"])
-        points += [(f"{whose}: {' '.join(done)}", place)] if done else []
+        key, name = row["project_id"], catalogue.projects.short(row["project_id"])
+        summary = evidence["about"].get(key, "")
+        done = [*filter(None, (act_in(one) for one in told if one["project_id"] == key))]
+        if done or is_act(summary):
+            points.append((f"{name}: {' '.join(done) or summary}", place_of(row["citation"])))
     return points
 
 

@@ -17,12 +17,12 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.words import join_names
 from app.web import barriers
-from app.web.labels import acts_behind
+from app.web.in_common import together
+from app.web.labels import acts_behind, acts_in
 from app.web.lists import SourceFilter, ensure_choices, source_filter
 from app.web.pages import Context, page
-from app.web.shortlist_board import together
 from app.web.similar_projects import told_on
-from app.web.themes import evidence_on
+from app.web.themes import outcomes_on
 
 IN_SHORT = 2
 """Results of each project that are told at the head of the page."""
@@ -33,24 +33,20 @@ class Tried:
     """What a project tried against a worry, or against anything where there is none.
 
     `close` is of the kind of the worry, but answered another problem; `besides` is neither.
-    `acts` are named as what brought a result.
-    `better` is what the page of a council tells of what came of it, or of what helped.
+    `acts` are named as what brought a result, or as what helped; it `is_unexplained` where less
+    turnover is told without what was done.
     """
 
     own: list[Row]
     close: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
-    better: list[Row] = field(default_factory=list)
+    is_unexplained: bool = False
     besides: list[Row] = field(default_factory=list)
-
-    @property
-    def lowered(self) -> list[Row]:
-        return [row for row in self.better if is_result(row)]
 
     @property
     def is_told(self) -> bool:
         """Whether anything is said on the worry."""
-        return bool(self.own or self.close or self.acts or self.better)
+        return bool(self.own or self.close or self.acts or self.is_unexplained)
 
 
 ByTheme = tuple[str, list[list[Row]]]
@@ -144,8 +140,12 @@ def _tried(
     own = _on(worry, chains, catalogue)
     others = [row for row in chains if row not in own]
     close = _on(worry, others, catalogue, "response_theme_id")
-    acts = [] if worry else acts_behind(project["outcomes"], project["findings"])
-    return Tried(own, close, acts, better, [row for row in others if row not in close])
+    lowered = [row for row in better if is_result(row)]
+    acts = acts_in(lowered) if lowered else better
+    if not worry:
+        acts = acts_behind(project["outcomes"], project["findings"])
+    besides = [row for row in others if row not in close]
+    return Tried(own, close, acts, bool(lowered) and not acts, besides)
 
 
 def _on(
@@ -159,13 +159,11 @@ def _on(
 
 def _found(projects: list[Row], worry: Worry | None, release: Release) -> list[list[list[Row]]]:
     """The results of each project that can be quoted best; of a worry, those on just that."""
-    themes = themes_of(worry, release.catalogue) if worry else ()
-    evidence = evidence_on(release, themes, worry.domains) if worry and themes else None
-    on_it = {row["outcome_id"] for row in evidence["outcomes"].every} if evidence else set()
+    on_it = outcomes_on(release, worry) if worry else set()
     return [
-        _by_measure(
-            row for row in project["outcomes"] if not evidence or row["outcome_id"] in on_it
-        )[:IN_SHORT]
+        _by_measure(row for row in project["outcomes"] if not worry or row["outcome_id"] in on_it)[
+            :IN_SHORT
+        ]
         for project in projects
     ]
 

@@ -53,7 +53,7 @@ def answered_as(example: Example) -> str:
 
 _NO_ACT = re.compile(r"(?:Aimed to|Set out to|A) ")
 """How a summary begins that tells what a project was to do, or was, and not what it did."""
-_ACT = re.compile(r", which \w+ed | when ")
+_ACT = re.compile(r", which (\w+ed [^.]*)| when ([^.]*)")
 """Where a result names what went with it."""
 _CAUSE = re.compile(rf"{_ACT.pattern}| attributed | associated with | thanks to ")
 """Where a statement names what went with a result, or brought it."""
@@ -66,14 +66,25 @@ def is_act(summary: str) -> bool:
 
 def acts_in(results: Sequence[Row]) -> list[Row]:
     """The statements on results that tell what was done as well."""
-    return [row for row in results if _ACT.search(row["statement"])]
+    return [row for row in results if act_in(row)]
+
+
+def act_in(result: Row) -> str:
+    """What a statement on a result says was done; blank where it says nothing of it."""
+    told = _ACT.search(result["statement"])
+    act = (told[1] or told[2]).strip() if told else ""
+    return f"{act[:1].upper()}{act[1:]}{act and '.'}"
 
 
 def acts_behind(outcomes: Sequence[Row], claims: Sequence[Row]) -> list[Row]:
-    """The statements on some results that tell what brought them."""
+    """The statements on some results that tell what brought them, or what was done as well."""
     behind = {key for row in outcomes for key in row["finding_ids"]}
-    told = (row for row in claims if row["finding_id"] in behind)
-    return [row for row in told if _CAUSE.search(row["statement"])]
+    told = [row for row in claims if row["finding_id"] in behind]
+    return [
+        row
+        for row in told
+        if _CAUSE.search(row["statement"]) and (act_in(row) or not is_result(row))
+    ]
 
 
 def with_result(claim: Mapping[str, Any], ends: Ends) -> str:

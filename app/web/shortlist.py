@@ -1,6 +1,6 @@
 """The shortlist: projects and statements that a reader marked; its address holds all of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request, Response
 
@@ -20,28 +20,36 @@ from app.web.rows import best_of_each
 from app.web.shortlist_board import brief_of
 
 PATH = "/shortlist"
+MARKS = ("project", "finding", "worry")
+"""What an address marks things by."""
 MAX_MARKED = 40
 """Projects and statements together: more are no shortlist."""
 
 
 @dataclass(frozen=True)
 class Shortlist:
-    """The ids of what is marked, in the order of marking."""
+    """The ids of what is marked, in the order of marking, and the worry that it was marked for."""
 
     project_ids: tuple[str, ...]
     finding_ids: tuple[str, ...]
+    worry_ids: tuple[str, ...] = ()
 
     def address(self, ending: str = "") -> str:
         """The address that holds this list."""
-        pairs = {"project": ",".join(self.project_ids), "finding": ",".join(self.finding_ids)}
-        return link_to(f"{PATH}{ending}", pairs)
+        ids = (self.project_ids, self.finding_ids, self.worry_ids)
+        return link_to(f"{PATH}{ending}", dict(zip(MARKS, map(",".join, ids), strict=True)))
+
+    @property
+    def compared(self) -> str:
+        """Where its projects stand side by side."""
+        return replace(self, finding_ids=()).address().replace(PATH, "/compare", 1)
 
     def without(self, key: str) -> "Shortlist":
-        ids = (self.project_ids, self.finding_ids)
+        ids = (self.project_ids, self.finding_ids, self.worry_ids)
         return Shortlist(*(tuple(each for each in kind if each != key) for kind in ids))
 
 
-@page(PATH, "project", "finding")
+@page(PATH, *MARKS)
 def show(request: Request, release: Release) -> Context:
     """What is marked, to compare, to take and to share; without marks, how to begin."""
     marked, findings = _read(request, release)
@@ -50,6 +58,7 @@ def show(request: Request, release: Release) -> Context:
         "heading": f"Your shortlist: {number}" if number else "Your shortlist",
         "twin": f"{API}{_projects(marked).address()}",
         "marked": marked,
+        "worry": worry_asked(request),
         "projects": _rows(release, marked),
         "findings": findings,
         "found": best_of_each(release, marked.project_ids),
@@ -58,7 +67,7 @@ def show(request: Request, release: Release) -> Context:
     }
 
 
-@page(f"{PATH}/statements.xlsx", "project", "finding")
+@page(f"{PATH}/statements.xlsx", *MARKS)
 def show_workbook(request: Request, release: Release) -> Response:
     """The statements that are marked, as a workbook."""
     catalogue = release.catalogue
@@ -72,13 +81,12 @@ def show_workbook(request: Request, release: Release) -> Response:
     return attachment(content, excel.media_type, f"shortlist-{catalogue.release}.xlsx")
 
 
-@page(f"{PATH}/board", "project", "finding", "worry")
-@page(f"{PATH}/board.docx", "project", "finding", "worry")
+@page(f"{PATH}/board", *MARKS)
+@page(f"{PATH}/board.docx", *MARKS)
 def show_board(request: Request, release: Release) -> Context | Response:
     """A page for a board on what is marked."""
     marked, findings = _read(request, release)
-    worry = worry_asked(request)
-    brief = brief_of(release, _rows(release, marked), findings, worry)
+    brief = brief_of(release, _rows(release, marked), findings, worry_asked(request))
     twin = f"{API}{_projects(marked).address()}"
     return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
 
@@ -99,7 +107,9 @@ def _read(request: Request, release: Release) -> tuple[Shortlist, list[Row]]:
     ]
     if problems:
         raise QueryError(problems)
-    return Shortlist(tuple(projects), tuple(keys)), [row for row in rows.values() if row]
+    worry = worry_asked(request)
+    worries = (worry.worry_id,) if worry else ()
+    return Shortlist(tuple(projects), tuple(keys), worries), [*filter(None, rows.values())]
 
 
 def _number(marked: Shortlist) -> str:

@@ -3,10 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.shared_themes import SharedThemes, shared_themes, silence, theme_order
+from app.evidence.answers.shared_themes import shared_themes, silence, theme_order
 from app.evidence.answers.worries import Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped, outcome_sort_key
@@ -16,7 +17,9 @@ from app.evidence.words import join_names
 from app.exports.documents import Brief, Section
 from app.web import briefs, labels
 from app.web.barriers import untried
-from app.web.labels import place_of, trouble, with_result
+from app.web.in_common import together, undone
+from app.web.labels import place_of, with_result
+from app.web.themes import outcomes_on
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
 MOST |= {"advice": 2, "reach": 0}
@@ -27,6 +30,8 @@ LONGEST = 60
 """Characters of a title that names the projects."""
 _LEFT = {"barrier": "problem", "outcomes": "result", "reach": "result"}
 """What is left out of each kind, if it has a name."""
+_IS_OFF = itemgetter("is_off")
+"""Sort key of rows: those on a worry first."""
 NOT_TOLD = [("No source says what they tried against a problem.", "")]
 
 
@@ -38,12 +43,16 @@ def brief_of(
     Of statements those are told that are marked, if any are.
     """
     keys = [row["project_id"] for row in projects]
-    themes = themes_of(worry, release.catalogue) if worry else ()
-    known = _known(release, keys, marked, themes)
+    known = _known(release, keys, marked, worry)
     title = join_names([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    drafts = [_sections(projects, known, less, release) for less in range(max(MOST.values()))]
-    sections = next((each for each in drafts if _fits(each)), drafts[-1])
+    most = max(MOST.values())
+    lengths = [(less, holds) for holds in (worry is not None, False) for less in range(most)]
+    drafts = (_sections(projects, known, _told(known, *each), worry, release) for each in lengths)
+    sections: list[Section] = []
+    for sections in drafts:
+        if _fits(sections):
+            break
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
     return briefs.brief_of(subject, lead, sections, release)
 
@@ -52,90 +61,104 @@ def _is_few(projects: list[Row]) -> bool:
     return 1 < len(projects) <= MAX_COMPARED
 
 
-def _sections(
-    projects: list[Row], known: dict[str, list[Row]], less: int, release: Release
-) -> list[Section]:
-    """What is told where each kind has `less` than at most."""
+def _told(known: dict[str, list[Row]], less: int, holds: bool) -> dict[str, list[Row]]:
+    """What is told where each kind has `less` than at most, if it `holds` all that is on a worry.
+
+    A problem stands with what was done about it, and not twice.
+    """
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
     # Each of a few projects has a result, and what it did about a problem.
     for kind, few in (("outcomes", MAX_COMPARED), ("chains", MOST["chains"])):
         most[kind] = max(most[kind], min(len({row["project_id"] for row in known[kind]}), few))
+    for kind in MOST if holds else ():
+        on_worry = sum(row.get("is_off") is False for row in known[kind])
+        most[kind] = max(most[kind], min(on_worry, MOST[kind]))
     paired = {row["barrier_id"] for row in known["chains"][: most["chains"]]}
-    # A problem stands with what was done about it, and not twice.
     alone = [row for row in known["barrier"] if row["finding_id"] not in paired]
-    every, known = known["barrier"], {**known, "barrier": alone}
-    told = {kind: rows[: most[kind]] for kind, rows in known.items()}
+    return {kind: rows[: most[kind]] for kind, rows in {**known, "barrier": alone}.items()}
+
+
+def _sections(
+    projects: list[Row],
+    known: dict[str, list[Row]],
+    told: dict[str, list[Row]],
+    worry: Worry | None,
+    release: Release,
+) -> list[Section]:
+    """What is told, what is on a worry first, and how much is left out."""
     ids = [row["project_id"] for row in projects]
-    results = sorted(told["outcomes"], key=lambda row: ids.index(row["project_id"]))
-    claims = every + known["facilitator"]
+    results = sorted(
+        told["outcomes"], key=lambda row: (row["is_off"], ids.index(row["project_id"]))
+    )
+    claims = known["barrier"] + known["facilitator"]
     shared = shared_themes(projects, claims, release.catalogue) if _is_few(projects) else []
     met, helped = together(shared, release.catalogue)
-    common = [met, *_undone(shared, known["chains"]), *helped] if _is_few(projects) else []
+    common = [met, *undone(shared, known["chains"]), *helped] if _is_few(projects) else []
     found = {row["project_id"] for row in known["outcomes"]}
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
     ends = answers.ends(release)
-    tried = [
+    answered = [
         (f"{row['barrier_statement']} What they did: {text}", where)
         for row in told["chains"]
         for text, where in [briefs.point(row, ends)]
     ]
-    tried += _said(told["acts"], release)
+    on_worry = sum(not row["is_off"] for row in told["chains"])
+    tried = [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
     silent = _silent("result", [key for key in ids if key not in found], release)
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in common]),
         (
             "What got in the way",
-            [*_said(told["barrier"], release), *_silent("problem", unmet, release)],
+            [
+                *_unsaid("No source names a problem", worry, told["barrier"] + told["chains"]),
+                *_said(told["barrier"], release),
+                *_silent("problem", unmet, release),
+            ],
         ),
-        ("What they tried", tried or NOT_TOLD),
+        (
+            "What they tried",
+            [
+                *_unsaid("No source says what was tried", worry, told["chains"] + told["acts"]),
+                *tried,
+            ]
+            if tried
+            else NOT_TOLD,
+        ),
         ("What helped", _said(told["facilitator"], release)),
         ("Also reported", _said(told["neutral"], release)),
-        ("Results", [*map(briefs.point, results), *silent]),
+        (
+            "Results",
+            [
+                *_unsaid("No source tells of a result", worry, results),
+                *map(briefs.point, results),
+                *silent,
+            ],
+        ),
         ("What the report recommends", [*map(briefs.point, told["advice"])]),
     ]
     left: Counter[str] = Counter()
     for kind, rows in known.items():
-        if kind == "advice":
-            continue
-        left[_LEFT.get(kind, "other statement")] += len(rows) - len(told[kind])
+        paired = kind == "barrier" and {row["barrier_id"] for row in told["chains"]}
+        own = [row for row in rows if not paired or row["finding_id"] not in paired]
+        if kind != "advice":
+            left[_LEFT.get(kind, "other statement")] += len(own) - len(told[kind])
     if more := [counted(number, noun) for noun, number in left.items() if number]:
         text = f"{join_names(more)}: see the pages of these projects."
         sections.append(("Left out here", [(text, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
 
 
+def _unsaid(silence: str, worry: Worry | None, told: Iterable[Row]) -> list[tuple[str, str]]:
+    """That no source tells something of a worry, where what is told is on other things."""
+    if worry is None or not all(row["is_off"] for row in told):
+        return []
+    return [(f"{silence} on “{worry.label}” at these projects.", "")]
+
+
 def _silent(what: str, of: list[str], release: Release) -> list[tuple[str, str]]:
     """That no source tells of a problem or a result of some projects, if there are any."""
     return [(silence(what, [*map(release.catalogue.projects.short, of)]), "")] if of else []
-
-
-def _undone(shared: Iterable[SharedThemes], chains: Iterable[Row]) -> list[str]:
-    """That no source says what was done about the problems that several projects share."""
-    themes = {theme for one in shared if one.is_problem for theme in one.theme_ids}
-    if not themes or any(row["theme_id"] in themes for row in chains):
-        return []
-    return [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
-
-
-def together(shared: Iterable[SharedThemes], catalogue: Catalogue) -> tuple[str, list[str]]:
-    """Which problems two of the projects had, and what helped more than one of them, if any."""
-    several = [one for one in shared if one.is_of_several]
-    helped = [one for one in several if not one.is_problem]
-    met = _together("Problems in common", [one for one in several if one.is_problem], catalogue)
-    none = "No source names a problem that two of them shared."
-    return (met or [none])[0], _together("What helped more than one", helped, catalogue)
-
-
-def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:
-    """Themes with the projects that share them, in one sentence; nothing where there are none."""
-    called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
-    parts = [
-        f"{', '.join(called(each, catalogue.themes.labels[each]) for each in one.theme_ids)} "
-        f"({join_names(one.projects)})"
-        for one in shared
-    ]
-    return [f"{head}: {'; '.join(parts)}."] if parts else []
 
 
 def _fits(sections: Collection[Section]) -> bool:
@@ -146,42 +169,47 @@ def _fits(sections: Collection[Section]) -> bool:
 
 
 def _known(
-    release: Release, ids: list[str], marked: list[Row], themes: tuple[str, ...]
+    release: Release, ids: list[str], marked: list[Row], worry: Worry | None
 ) -> dict[str, list[Row]]:
-    """All that could be told, by kind, what is told first in front."""
+    """All that could be told, by kind, what is told first in front: none that `is_off` a worry."""
     of_projects = {"project": tuple(ids)}
+    themes = themes_of(worry, release.catalogue) if worry else ()
+    on_it = outcomes_on(release, worry) if worry else set()
+
+    def with_place(row: Row) -> Row:
+        is_on = {*release.catalogue.with_parent(row["theme_id"])} & {*themes}
+        is_off = bool(worry) and not is_on and row.get("outcome_id") not in on_it
+        return row | {"is_off": is_off}
 
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
-        return release.rows(name, **of_projects | more) if ids else []
-
-    def on_worry(row: Row) -> bool:
-        return bool({*release.catalogue.with_parent(row["theme_id"])} & {*themes})
+        return [*map(with_place, release.rows(name, **of_projects | more))] if ids else []
 
     def is_poor(row: Row) -> tuple[bool, bool]:
-        return not on_worry(row), row["response_result"] not in {"worked", "partly"}
+        return row["is_off"], row["response_result"] not in {"worked", "partly"}
 
     # What answered the worry comes first, and of each project in turn what worked.
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
-    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=on_worry, reverse=True)}
+    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=_IS_OFF)}
     # How many people a project reached is no result of its work.
     every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
     reach, outcomes = every.get(True, []), every.get(False, [])
-    known["acts"] = labels.acts_behind(outcomes, rows("findings")) if not marked else []
+    acts = labels.acts_behind(outcomes, rows("findings")) if not marked else []
+    known["acts"] = [row for row in acts if not row["is_off"]]
     for polarity in ("barrier", "facilitator", "neutral"):
-        chosen = [row for row in marked if row["polarity"] == polarity]
+        chosen = [with_place(row) for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
         kept = untried(chosen or others, known["chains"])
         kept = [row for row in kept if row not in known["acts"]]
-        # A fall in turnover stands with the results; what did neither is told where it was marked.
+        # What did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, release.catalogue)
-        known[polarity].sort(key=on_worry, reverse=True)
-    best = sorted(outcomes, key=lambda row: (not on_worry(row), outcome_sort_key(row)))
+        known[polarity].sort(key=_IS_OFF)
+    best = sorted(outcomes, key=outcome_sort_key)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
-    advice = _advice(release, known["barrier"], themes)
-    return {**known, "outcomes": briefs.in_turns(of_each), "reach": reach, "advice": advice}
+    known["outcomes"] = sorted(briefs.in_turns(of_each), key=_IS_OFF)
+    return {**known, "reach": reach, "advice": _advice(release, known["barrier"], themes)}
 
 
 def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> list[Row]:
@@ -219,12 +247,23 @@ def _said(claims: Iterable[Row], release: Release) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     names, ends = release.catalogue, answers.ends(release)
     ordered = sorted(
-        claims, key=lambda row: (row["certainty"] == "implied", theme_order(row["theme_id"], names))
+        claims,
+        key=lambda row: (
+            row["is_off"],
+            row["certainty"] == "implied",
+            theme_order(row["theme_id"], names),
+        ),
     )
     return [
-        (briefs.with_project_name(row, with_result(row, ends), names), place_of(row["citation"]))
+        (briefs.with_project_name(row, _claim(row, ends), names), place_of(row["citation"]))
         for row in ordered
     ]
+
+
+def _claim(row: Row, ends: labels.Ends) -> str:
+    """A claim with what came of it; what fell stands with the results, not with what was done."""
+    act = labels.act_in(row) if is_result(row) else ""
+    return f"{act} What changed then stands under Results." if act else with_result(row, ends)
 
 
 def _introduced(projects: list[Row]) -> list[tuple[str, str]]:

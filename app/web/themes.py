@@ -93,6 +93,12 @@ def evidence_on(
     return _read(release, theme_ids, domains, MAX_SHOWN)
 
 
+def outcomes_on(release: Release, worry: Worry) -> set[str]:
+    """The results on just a worry."""
+    evidence = evidence_on(release, answers.themes_of(worry, release.catalogue), worry.domains)
+    return {row["outcome_id"] for row in evidence["outcomes"].every}
+
+
 @cached_per_release
 def _read(
     release: Release, theme_ids: tuple[str, ...], domains: tuple[str, ...] | None, _most: int

@@ -91,3 +91,39 @@ def test_what_to_do_first_is_folded_until_a_condition_is_answered(new_page: NewP
     page.reload()
 
     expect(listed).to_be_visible()
+
+
+def test_what_is_copied_of_a_comparison_has_its_project_and_one_full_source(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/compare?project=hampshire,surrey-extended-hope&worry=staff-and-carers")
+
+    page.get_by_role("button", name="Copy results with pages").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+
+    first, *_ = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert first == (
+        "Extended HOPE: Surrey found it hard to recruit out-of-hours nursing staff. (Sebba et al. "
+        "(2017) Systemic conditions for innovation in children's social care, p. 18)"
+    )
+
+
+def test_a_shortlist_keeps_the_worry_until_it_is_put_aside(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/places/norfolk?worry=staff-and-carers")
+    for box in page.get_by_role("checkbox").all()[:2]:
+        box.check()
+    page.get_by_role("button", name="Shortlist").click()
+    expect(page.get_by_role("heading", name="Your shortlist: 2 projects")).to_be_visible()
+    page.goto("/")
+
+    page.get_by_role("link", name="Your shortlist (2)").click()
+    expect(page.get_by_text("What is on “Finding staff and carers” comes first")).to_be_visible()
+    page.get_by_role("link", name="Put no worry first").click()
+    expect(page.get_by_role("link", name="Put no worry first")).to_have_count(0)
+    page.goto("/")
+
+    page.get_by_role("link", name="Your shortlist (2)").click()
+    expect(page.get_by_role("link", name="Put no worry first")).to_have_count(0)

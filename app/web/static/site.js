@@ -45,10 +45,10 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   copies(button, linkHere, "Link copied");
 }
 
-// What only a screen reader says is no part of what is copied.
+// What only a screen reader says, and a source that stands in full, is no part of what is copied.
 const words = (element) => {
   const copy = element.cloneNode(true);
-  copy.querySelectorAll(".hidden").forEach((part) => part.remove());
+  copy.querySelectorAll(".hidden, [data-seen]").forEach((part) => part.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();
 };
 
@@ -127,7 +127,7 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
   };
   const ids = (marks, kind) => marks.filter((one) => one.startsWith(`${kind}=`)).map((one) => one.slice(kind.length + 1));
   const address = (marks) => {
-    const pairs = ["project", "finding"].map((kind) => [kind, ids(marks, kind).join(",")]);
+    const pairs = ["project", "finding", "worry"].map((kind) => [kind, ids(marks, kind).join(",")]);
     const query = pairs.filter(([, value]) => value).map((pair) => pair.join("=")).join("&");
     return query ? `${path}?${query}` : path;
   };
@@ -142,7 +142,8 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
   const show = () => {
     const marks = read();
     page.href = address(marks);
-    page.textContent = marks.length ? `Your shortlist (${marks.length})` : "Your shortlist";
+    const count = marks.length - ids(marks, "worry").length;
+    page.textContent = count ? `Your shortlist (${count})` : "Your shortlist";
     for (const link of document.querySelectorAll("[data-keep]")) {
       const isKept = marks.includes(link.dataset.keep);
       link.href = address(isKept ? marks : [...marks, link.dataset.keep]);

@@ -145,11 +145,12 @@ def test_where_nothing_was_tried_every_project_with_a_result_is_told_with_what_i
     turnover = rows(client, "findings?theme=turnover&polarity=facilitator")
     keys = ",".join({row["project_id"] for row in turnover} - {None})
     tried = page.split("<h2>What they tried</h2>")[1].split("</ul>")[0]
-    merged = (
-        "Match: Staff turnover fell in Match, which merged the role of supervising social worker"
-    )
-    assert merged in tried
-    assert "Hampshire and the Isle of Wight: Tried several strands of change" in tried
+    # What fell is a result: here stands what was done.
+    assert re.findall(r"<li>(.*?) <span", tried) == [
+        "Hampshire and the Isle of Wight: Social workers got personal assistants.",
+        "Match: Merged the role of supervising social worker with most functions of the child's "
+        "social worker.",
+    ]
     # An aim is nothing that was tried.
     aims = [row["summary"] for row in rows(client, f"projects?project={keys}")]
     assert [aim for aim in aims if aim.startswith("Aimed") and aim in page] == []
@@ -185,6 +186,35 @@ def test_a_board_page_of_ticked_projects_keeps_the_worry_and_pairs_problem_and_a
     assert client.get("/shortlist/board?project=tbap&worry=nothing").status_code == 422
     compared = unescape(client.get(f"/compare?{ticked}").text)
     assert f'href="/shortlist/board?{ticked}"' in compared
+
+
+def test_of_a_worry_each_section_of_ticked_projects_begins_with_what_is_on_it(
+    client: TestClient,
+) -> None:
+    ticked = "project=norfolk-suffolk-compass,hampshire,surrey-extended-hope"
+    staff, premises = (
+        unescape(client.get(f"/shortlist/board?{ticked}&worry={worry}").text)
+        for worry in ("staff-and-carers", "ofsted-and-buildings")
+    )
+
+    def points(page: str, title: str) -> list[str]:
+        part = page.partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+        return re.findall("<li>(.*?) <span", part)
+
+    met = ("out-of-hours nursing staff", "unsocial hours", "specialist foster carers")
+    told = points(staff, "What got in the way")
+    assert [words in point for words, point in zip(met, told, strict=False)] == [True] * 3
+    assert [point.split(":")[1][:27] for point in points(staff, "Results")[:2]] == [
+        " vacancy rate (social worke",
+        " use of agency workers (soc",
+    ]
+    assert points(staff, "What they tried")[0] == (
+        "Hampshire and the Isle of Wight: Social workers got personal assistants. "
+        "What changed then stands under Results."
+    )
+    silence = "on “Ofsted and buildings” at these projects."
+    assert points(premises, "What they tried")[0] == f"No source says what was tried {silence}"
+    assert points(premises, "Results")[0] == f"No source tells of a result {silence}"
 
 
 def test_a_project_stands_once_under_a_cause_and_what_changed_nothing_is_no_result(

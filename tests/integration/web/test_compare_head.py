@@ -69,7 +69,7 @@ def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
         f"Use of agency workers, social workers: ↓ down (for the better). {caution} p. 17",
         "Nothing said on this",
     ]
-    chosen = '<button name="worry" value="staff-and-carers" title="Two to four">Compare</button>'
+    chosen = '<input type="hidden" name="worry" value="staff-and-carers"><span>With those ticked'
     assert [chosen in each for each in lists] == [True, True]
     assert client.get(f"/compare?project={ids}&worry=nothing").status_code == 422
 
@@ -85,9 +85,25 @@ def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
 
     assert "strategy to recruit them. It helped services to work together." in other
     assert "Whether it helped with this is not said. SYEP ended after March 2017" in other
-    assert unknown.startswith("The source does not say what brought this about.")
-    assert merged.startswith("What they did: Staff turnover fell in Match, which merged the role")
+    assert unknown == "The source does not say what brought the result below."
+    assert merged == (
+        "What they did: Merged the role of supervising social worker with most functions of the "
+        "child's social worker. p. 17"
+    )
     assert "Numbers were too small for robust conclusions. p. 17" in results[2]
+
+
+def test_problems_of_one_kind_are_told_where_no_two_projects_had_the_same(
+    client: TestClient,
+) -> None:
+    page = unescape(
+        client.get("/compare?project=norfolk-suffolk-compass,surrey-extended-hope").text
+    )
+
+    assert (
+        "No source says that two of them had just the same problem. Of one kind: recruitment "
+        "(Extended HOPE: staff who were hard to recruit; Compass: carers who were hard to recruit)."
+    ) in page
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,21 @@ def test_every_mark_can_be_taken_off(client: TestClient) -> None:
     ]
 
 
+def test_the_worry_goes_along_with_the_list(client: TestClient) -> None:
+    page = unescape(client.get("/shortlist?project=match,hampshire&worry=staff-and-carers").text)
+
+    kept = "project=match,hampshire&worry=staff-and-carers"
+    assert [f'href="{path}?{kept}"' in page for path in ("/compare", "/shortlist/board")] == [
+        True,
+        True,
+    ]
+    assert 'data-marks="project=match project=hampshire worry=staff-and-carers"' in page
+    assert 'href="/shortlist?project=hampshire&worry=staff-and-carers"' in page
+    assert '<input type="hidden" name="worry" value="staff-and-carers">' in page
+    assert 'href="/shortlist?project=match,hampshire" data-drop="worry=staff-and-carers"' in page
+    assert client.get("/shortlist?project=match&worry=nothing").status_code == 422
+
+
 def test_ticked_projects_come_as_a_browser_sends_them(client: TestClient) -> None:
     ticked = client.get("/shortlist?project=match&project=hampshire")
     written = client.get("/shortlist?project=match,hampshire")
