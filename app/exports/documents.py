@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 
 BRAND = (10, 74, 85)
-BLANK = "Not answered"
+BLANK, UNWRITTEN = "Not answered", "Not written yet"
 
 
 def begun_document(title: str, made_at: datetime, size: float) -> Any:
@@ -221,7 +221,11 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     document.add_heading("Our plan", 2)
     heads = ("What to do", *(question for question, _ in conditions[0].answers))
     rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
-    filled = [row for row in rows if any(answer.strip() for answer in row[1:])]
+    filled = [
+        (title, *(answer.strip() or UNWRITTEN for answer in answers))
+        for title, *answers in rows
+        if any(answer.strip() for answer in answers)
+    ]
     if filled:
         add_table(document, heads, filled, (45, 43, 43, 43))
     if len(filled) < len(rows):

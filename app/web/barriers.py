@@ -119,7 +119,8 @@ def _statements(claims: list[Row], catalogue: Catalogue) -> list[Statement]:
     return sorted(statements, key=_order)
 
 
-def _order(statement: Statement) -> tuple[int, bool, int]:
-    is_of_project = statement.claims[0]["project_id"] is not None
+def _order(statement: Statement) -> tuple[int, bool, int, bool]:
+    first = statement.claims[0]
     surest = CLAIM_CERTAINTY.codes.index(statement.certainty)
-    return surest, is_of_project, -len(statement.claims)
+    is_told_by_others = first["reported_by"] != "evaluator"
+    return surest, first["project_id"] is not None, -len(statement.claims), is_told_by_others

@@ -96,6 +96,12 @@ class PlannerPlan:
         return link_to("", {"worry": worry, "focus": ",".join(self.focus)})
 
     @property
+    def elsewhere(self) -> str:
+        """The reason for projects that are like it in no other way than by what is planned."""
+        same = join_names([*["plan"] * bool(self.focus), *["worry"] * bool(self.worry)])
+        return f"Elsewhere in England, same {same}"
+
+    @property
     def did_better(self) -> list[str]:
         return [key for key, one in self.told.items() if one.has_better]
 
@@ -122,6 +128,11 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "focuses": FOCUS.labels,
         "told": plan.told,
         "short": release.catalogue.projects.short,
+        "elsewhere": [
+            release.catalogue.projects.short(row["project_id"])
+            for group in alike[-1:]
+            for row in group.projects
+        ],
         "did_better": plan.did_better,
         "found": best_of_each(release, () if plan.worry else ids),
         "has_any": any(not group.is_empty for group in alike),
@@ -154,9 +165,9 @@ def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
     nearest_first = {key: place for place, key in enumerate(area["neighbour_ids"])}
     shown: set[str] = set()
     named = answers.mentions_of_councils(release, [area["area_id"]])
-    for reason, near in _reasons(area, {row["project_id"] for row in named}):
-        if not (near or plan.address):
-            continue
+    later = {row["project_id"] for row in named}
+    everywhere: list[Reason] = [(plan.elsewhere, {})] if plan.address else []
+    for reason, near in [*_reasons(area, later), *everywhere]:
         # That of the nearest neighbour comes first, and that of few places before that of many.
         order = nearest_first if "near" in near else {}
         # Who took part later is worth a look, whatever it is about.
@@ -207,13 +218,16 @@ def _others(
     return [row for row in rows if row["project_id"] in on - set(shown)]
 
 
-def _reasons(area: Row, later: Collection[str]) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
+Reason = tuple[str, dict[str, tuple[str, ...]]]
+
+
+def _reasons(area: Row, later: Collection[str]) -> Iterator[Reason]:
     """Why a project may be like those of a council, each with what narrows the list to it.
 
     Projects that took part `later` come before all else where none worked there.
     """
     own, region = area["area_id"], area["region_id"]
-    here: list[tuple[str, dict[str, tuple[str, ...]]]] = [(f"In {area['name']}", {"area": (own,)})]
+    here: list[Reason] = [(f"In {area['name']}", {"area": (own,)})]
     if later:
         here.append((f"Later, with {area['name']}", {"project": tuple(sorted(later))}))
     yield from here if area["project_ids"] else reversed(here)
@@ -223,7 +237,6 @@ def _reasons(area: Row, later: Collection[str]) -> Iterator[tuple[str, dict[str,
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
     if area["kind"] in AUTHORITIES:
         yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
-    yield "Elsewhere in England", {}
 
 
 def why_alike(area: Row, project: Row, areas: Mapping[str, Row]) -> str:

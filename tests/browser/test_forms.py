@@ -120,7 +120,7 @@ def test_a_shortlist_keeps_the_worry_until_it_is_put_aside(new_page: NewPage) ->
     page.goto("/")
 
     page.get_by_role("link", name="Your shortlist (2)").click()
-    expect(page.get_by_text("What is on “Finding staff and carers” comes first")).to_be_visible()
+    expect(page.get_by_text("What is on “Staff, carers and adopters” comes first")).to_be_visible()
     page.get_by_role("link", name="Put no worry first").click()
     expect(page.get_by_role("link", name="Put no worry first")).to_have_count(0)
     page.goto("/")

@@ -96,7 +96,9 @@ def test_who_took_part_later_is_told_first_whatever_is_planned(client: TestClien
         "Model).",
         "Unitary authority in North West. In Warrington: no first-wave project about edge of "
         "care. Later: No Wrong Door. No statistical neighbour has one either. 4 projects there on "
-        "other things.",
+        "other things. Elsewhere in England, same plan: The Right Home, Cambridgeshire "
+        "Multisystemic Therapy, Brighter Futures (Ealing), Family and Adolescent Support Hub "
+        "(FASH) and 8 more.",
     ]
     # York Consulting and the University of York are not York.
     assert [re.findall(r"Later: ([^.]+)\.", each) for each in said] == [
@@ -121,9 +123,11 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
         "a project: Reading (Cornerstone Adoption Support Programme).",
         "Unitary authority in South West. In Bristol: no first-wave project about edge of care "
         "that tells of “Delays in starting”. On other things: Signs of Safety. No statistical "
-        "neighbour has one either. 5 projects there on other things.",
-        "Unitary authority in South West. In Bristol: no first-wave project that tells of “Finding "
-        "staff and carers”. On other things: Signs of Safety. Nearest neighbour with a project: "
+        "neighbour has one either. 5 projects there on other things. Elsewhere in England, same "
+        "plan and worry: Cambridgeshire Multisystemic Therapy, Safe Families for Children, Step "
+        "Change, NLCEP.",
+        "Unitary authority in South West. In Bristol: no first-wave project that tells of “Staff, "
+        "carers and adopters”. On other things: Signs of Safety. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
     ]
     # Four cards stand open where there is room; what is about the same says so.
@@ -156,3 +160,22 @@ def test_a_plan_may_be_about_either_of_two_subjects(client: TestClient) -> None:
     assert "It is about edge of care and residential care too." in both
     chosen = re.findall(r'<option value="([^"]+)" selected>', both)
     assert chosen == ["delays", "edge-of-care", "residential-care"]
+
+
+def test_who_met_the_same_with_the_same_plan_is_named_first_and_told_in_full(
+    client: TestClient,
+) -> None:
+    page = client.get("/places/norfolk?worry=staff-and-carers&focus=residential-care").text
+
+    [lead] = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert re.sub("<[^>]+>", "", lead).endswith(
+        "Elsewhere in England, same plan and worry: Safe Steps, Better by Design, TBAP Residence."
+    )
+    group = page.rpartition("<section")[2].partition("</section>")[0]
+    assert re.findall(r'<h3><a href="/projects/([^"]+)"', group) == [
+        "st-christophers",
+        "achieving-for-children",
+        "tbap",
+    ]
+    # On a phone alone a part of it is folded.
+    assert '<details class="rest">' not in group

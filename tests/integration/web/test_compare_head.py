@@ -62,7 +62,7 @@ def test_a_comparison_under_a_worry_begins_with_what_each_found_on_just_that(
         "When personal assistants were introduced; no figure is given; "
         "may hold for part of the project only."
     )
-    assert cells(page, "Results on “Finding staff and carers”") == [
+    assert cells(page, "Results on “Staff, carers and adopters”") == [
         "Social worker turnover rate, social workers: 11.9% → 7.4% (for the better). "
         "May hold for part of the project only; the period is not given. p. 16",
         f"Vacancy rate, social workers: ↓ down (for the better). {caution} p. 17 "
@@ -81,7 +81,7 @@ def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
     page = client.get(f"/compare?project={ids}&worry=staff-and-carers").text
 
     [other, unknown, merged] = cells(page, "What they tried against it")
-    results = cells(page, "Results on “Finding staff and carers”")
+    results = cells(page, "Results on “Staff, carers and adopters”")
 
     assert "strategy to recruit them. It helped services to work together." in other
     assert "Whether it helped with this is not said. SYEP ended after March 2017" in other
