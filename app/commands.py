@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +20,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.ingest.data_files import fingerprint, release_of
 from app.ingest.validate import Dataset, validate
+from app.reader_threads import ReaderThreads
 from app.releases import (
     CURRENT,
     KINDS,
@@ -86,8 +86,8 @@ def make_ready(settings: Settings) -> None:
 
     engine = readers_engine(settings)
     # What is not made here, the service makes.
-    with ThreadPoolExecutor() as threads, suppress(Exception):
-        reader = Reader(engine, threads, settings.search_folder)
+    with suppress(Exception):
+        reader = Reader(engine, ReaderThreads(1), settings.search_folder)
         reader.make_ready()
         reader.close()
 

@@ -1,12 +1,10 @@
 """What routes depend on: the release that a request reads, and a check of its parameters."""
 
-import asyncio
 import gc
 import hashlib
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
@@ -27,6 +25,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries.reading import MAX_PARAMETERS, repeated
 from app.evidence.queries.sources import SOURCE_PARAMETERS
 from app.memory import trim_memory
+from app.reader_threads import ReaderThreads, client_of
 from app.releases import ReleaseStore
 from app.search.query import searchable, searcher_of
 from app.settings import API as API  # noqa: PLC0414 (routes take it from here)
@@ -40,18 +39,16 @@ LOG = logging.getLogger("wave1")
 class Reader:
     """Reads the database for the requests of one worker, and caches what a release fixes."""
 
-    def __init__(self, engine: sa.Engine, threads: ThreadPoolExecutor, search_folder: Path) -> None:
+    def __init__(self, engine: sa.Engine, threads: ReaderThreads, search_folder: Path) -> None:
         self._engine = engine
         self._search_folder = search_folder
         self._threads = threads
         self.connections = ReadConnections(engine)
         self._catalogue: Catalogue | None = None
 
-    async def run(self, function: Callable[..., T], *arguments: Any) -> T:
-        """Run a function that may wait for the database in a thread."""
-        # The thread pool of the framework takes 60 µs more.
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _in_time, function, *arguments)
+    async def run(self, scope: Scope, function: Callable[..., T], *arguments: Any) -> T:
+        """Run a function that may wait for the database in a thread, when its client's turn is."""
+        return await self._threads.run(client_of(scope), _in_time, function, *arguments)
 
     def of_kept(self, engine: sa.Engine, search_folder: Path) -> "Reader":
         """A reader of the database of a kept release, in the same threads."""
@@ -159,10 +156,10 @@ async def read_release(
     # One hop to a thread: dependencies that are no coroutines would each take one of their own.
     reader = reader_of(request)
     try:
-        return await reader.run(_read, request, takes, make, values)
+        return await reader.run(request.scope, _read, request, takes, make, values)
     except NotReadyError:
         # Another release was loaded meanwhile, and the index of the earlier one cannot be built.
-        return await reader.run(_read, request, takes, make, values)
+        return await reader.run(request.scope, _read, request, takes, make, values)
 
 
 def _read(

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
@@ -27,6 +26,7 @@ from app.middleware.metrics import Metrics
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
 from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
+from app.reader_threads import ReaderThreads
 from app.releases import ReleaseStore, readers_engine
 from app.settings import PATH_PREFIX, VERSION, Settings
 from app.web import site
@@ -64,8 +64,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     settings = Settings.from_environment()
-    threads = ThreadPoolExecutor(limits.answers + limits.files, "reader")
-    reader = Reader(engine, threads, settings.search_folder)
+    reader = Reader(engine, ReaderThreads(limits.threads), settings.search_folder)
     shelf_folders = (releases_folder,) if releases_folder else settings.shelf_folders
     app.state.reader, app.state.shelf = reader, ReleaseStore(shelf_folders)
     # The last is the outermost.

@@ -145,7 +145,7 @@ async def export(request: Request, format_: FormatDep, q: Question) -> Response:
             raise QueryError([Problem("not-answered", "query parameter q", reply.answer)])
         return reply.query
 
-    return await reader_of(request).run(file, request, format_, query_of_reply)
+    return await reader_of(request).run(request.scope, file, request, format_, query_of_reply)
 
 
 @router.answers("/check-claim", "check_claim")

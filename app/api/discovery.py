@@ -94,7 +94,7 @@ async def show_health() -> Response:
 @health.get("/ready", operation_id="show_readiness")
 async def show_readiness(request: Request) -> Response:
     """The database answers and holds a release. Asked anew each time: it has no tag."""
-    names = await reader_of(request).run(reader_of(request).current_catalogue)
+    names = await reader_of(request).run(request.scope, reader_of(request).current_catalogue)
     return as_json({"status": "ready", "release": names.release})
 
 

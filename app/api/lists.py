@@ -54,7 +54,7 @@ async def export(
         pairs = without_bom(request.query_params.multi_items())
         return read_whole(RESOURCES[list_name], pairs, release.catalogue)
 
-    return await reader_of(request).run(file, request, format_, whole)
+    return await reader_of(request).run(request.scope, file, request, format_, whole)
 
 
 for _resource in RESOURCES.values():

@@ -93,7 +93,7 @@ class Table:
 
 async def _current(request: Request) -> str:
     reader = reader_of(request)
-    return (await reader.run(reader.current_catalogue)).release
+    return (await reader.run(request.scope, reader.current_catalogue)).release
 
 
 CurrentDep = Annotated[str, Depends(_current)]

@@ -68,7 +68,7 @@ class KeptReleases(Middleware):
             release = self.shelf.name_of(release, *filter(None, [self.reader.last_release]))
             scope["state"]["since"] = release
             with suppress(EvidenceError):
-                scope["state"]["reader_then"] = await self._reader_of(release)
+                scope["state"]["reader_then"] = await self._reader_of(release, scope)
         await self.app(scope, receive, send)
 
     def _of_cursor(self, query: bytes) -> str | None:
@@ -80,7 +80,7 @@ class KeptReleases(Middleware):
 
     async def _answer_from(self, release: str, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            reader = await self._reader_of(release)
+            reader = await self._reader_of(release, scope)
         except EvidenceError as error:
             await _error(scope, error, 404)(scope, receive, send)
             return
@@ -98,14 +98,14 @@ class KeptReleases(Middleware):
         note = partial(_link, release, address)
         await self.app({**scope, READER: reader}, receive, on_response_start(send, note))
 
-    async def _reader_of(self, release: str) -> Reader:
+    async def _reader_of(self, release: str, scope: Scope) -> Reader:
         """The reader of a release. Raises NotFoundError where it is not kept here."""
         if reader := self._open.get(release):
             self._open.move_to_end(release)
             return reader
-        if release == (await self.reader.run(self.reader.current_catalogue)).release:
+        if release == (await self.reader.run(scope, self.reader.current_catalogue)).release:
             return self.reader
-        archive = await self.reader.run(self.shelf.kept, release, "query parameter release")
+        archive = await self.reader.run(scope, self.shelf.kept, release, "query parameter release")
         async with self._opening:
             if release not in self._open:
                 loop = asyncio.get_running_loop()

@@ -13,17 +13,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.exports import FORMATS
 from app.memory import trim_memory
 from app.middleware import Middleware
+from app.reader_threads import client_of
 
 
 @dataclass(frozen=True)
 class Limits:
     """Limits of one worker. A request over a limit waits briefly, then gets a 503 with Retry-After.
 
-    Answers are made by threads that take turns to run: more of them make none sooner, and the event
-    loop, which takes its turn with them, would answer each health check later.
+    Answers in progress wait for a thread, or are made by one. Threads take turns to run: more of
+    them make no answer sooner, and the event loop, which takes its turn with them, would answer
+    each health check later.
     """
 
-    answers: int = 6
+    threads: int = 4
+    answers: int = 32
     answers_waiting: int = 256
     answers_wait_seconds: float = 0.5
     # A long file is as slow as its reader: files are limited separately, and hold up no answer.
@@ -252,13 +255,3 @@ class Permits:
                     # Behind the others.
                     self._waiting[other] = rest
                 return
-
-
-def client_of(scope: Scope) -> str:
-    """The address that asks; where a proxy on this machine passes it on, the one that it names."""
-    address: str = (scope.get("client") or ("",))[0]
-    if address in ("127.0.0.1", "::1"):
-        for name, value in reversed(scope["headers"]):
-            if name == b"x-forwarded-for":
-                return str(value.rpartition(b",")[2].strip()[:45].decode("latin-1"))
-    return address

@@ -21,6 +21,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
+from app.reader_threads import ReaderThreads
 from app.search.query import searchable
 from app.settings import Settings
 from tests.commands import Environment
@@ -116,14 +117,13 @@ def test_files_are_made_in_a_process_of_its_own(
     loaded_environment: Environment, evidence: sa.Engine, tmp_path: Path
 ) -> None:
     settings = Settings.from_environment({**loaded_environment, "WAVE1_SEARCH": str(tmp_path)})
-    with ThreadPoolExecutor(1) as threads:
-        reader = Reader(evidence, threads, tmp_path)
-        before = reader.has_files()
+    reader = Reader(evidence, ReaderThreads(1), tmp_path)
+    before = reader.has_files()
 
-        make_ready_apart(settings)
+    make_ready_apart(settings)
 
-        after = reader.has_files()
-        reader.close()
+    after = reader.has_files()
+    reader.close()
     assert (before, after) == (False, True)
     assert sorted(file.suffix for file in tmp_path.iterdir())[1:] == [
         ".claims",

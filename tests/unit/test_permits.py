@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.middleware.limits import BusyError, Permits, client_of
+from app.middleware.limits import BusyError, Permits
+from app.reader_threads import client_of
 
 
 class Story:
