@@ -73,6 +73,11 @@ class Names:
         known = [each for each in shorter if each in others]
         return known[0] if known and len(name) > LONGEST_NAME else name
 
+    def spelt_out(self, key: str) -> str:
+        """A name for running text where it stands first: one of initials with what they mean."""
+        name, short = self.labels[key], self.short(key)
+        return short if not short.isupper() else name if short in name else f"{name} ({short})"
+
 
 class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""

@@ -63,6 +63,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "besides": short(" ".join(reply.notes)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": release.catalogue.projects.short,
+        "spelt_out": release.catalogue.projects.spelt_out,
         "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),

@@ -130,7 +130,7 @@ def _by_cause(
             for key in keys
         ]
         met.sort(key=order)
-        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], met, len(met)))
+        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], met))
     return causes
 
 

@@ -47,15 +47,11 @@ class ProjectWithProblem:
 
 @dataclass(frozen=True)
 class MetCause:
-    """A cause with the projects that met it, each of which stands under one cause alone.
-
-    `count` is how many they are with those that stand further down the page.
-    """
+    """A cause with the projects that met it, each of which stands under one cause alone."""
 
     theme_id: str
     label: str
     projects: list[ProjectWithProblem]
-    count: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,7 @@ class ProblemAnswer:
 
     @property
     def count(self) -> int:
-        return sum(cause.count for cause in self.asked)
+        return sum(len(cause.projects) for cause in self.asked)
 
     @property
     def under_each(self) -> dict[str, list[str]]:
