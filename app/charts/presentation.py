@@ -52,6 +52,8 @@ def presentation(*wholes: Slide) -> bytes:
         (_chart if page.series else _table)(slide, page, place)
         notes = slide.shapes.add_textbox(0, 0, 0, 0)
         _words(notes, remarks, (0.6, 1.7 + height, 12.1, 5.65 - height), (size, QUIET, False))
+        if aloud := [f"{row.label}\n{row.aloud}" for row in page.rows if row.aloud]:
+            slide.notes_slide.notes_text_frame.text = "\n\n".join([*aloud, *page.notes])
     file = io.BytesIO()
     deck.save(file)
     return file.getvalue()

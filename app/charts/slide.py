@@ -34,12 +34,16 @@ MESSAGE = (
 
 @dataclass(frozen=True)
 class SlideRow:
-    """A label with a value for each series, or with words; what it means, and what limits it."""
+    """A label with a value for each series, or with words; what it means, and what limits it.
+
+    What may be said aloud of it stands in the notes of the speaker.
+    """
 
     label: str
     values: Sequence[float | str | None]
     verdict: str = ""
     note: str = ""
+    aloud: str = ""
 
 
 @dataclass(frozen=True)

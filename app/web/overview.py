@@ -127,8 +127,14 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
     for one in told:
-        cells = _cells(one, _changed(release, one.worry, True))
-        rows.append(SlideRow(one.worry.label, cells, f"{_how_many(lessons[one.worry.label])}."))
+        cells = _cells(labels.briefly(one), _changed(release, one.worry, True), one.advice)
+        met = f"{_how_many(lessons[one.worry.label])}."
+        # On the slide in few words; to be said aloud, or asked about, in full.
+        whole = zip(
+            labels.HEADS, _cells(one, _changed(release, one.worry), one.advice), strict=True
+        )
+        aloud = "\n".join([met, *(f"{head}: {words}" for head, words in whole)])
+        rows.append(SlideRow(one.worry.label, cells, met, aloud=aloud))
     pages = "Pages (p.) are those of Sebba et al. (2017)."
     return Slide(
         "What held other projects up",
@@ -182,12 +188,11 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
 
 
-def _cells(example: Example, changed: str) -> list[str]:
+def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:
     """The words of a row, with what changed. None is blank: where no source says it, it says so."""
-    told, advice = labels.briefly(example), example.advice
-    problem, answer = told.problem, told.answer
-    done = f"{labels.answer_of(told)} {_place(answer)}" if answer else labels.untold(problem)
-    advised = f"{labels.advice_of(told)} ({labels.advised_in(advice)})" if advice else ""
+    problem, answer = example.problem, example.answer
+    done = f"{labels.answer_of(example)} {_place(answer)}" if answer else labels.untold(problem)
+    advised = f"{labels.advice_of(example)} ({labels.advised_in(advice)})" if advice else ""
     return [
         f"{problem['statement']} {_place(problem)} {labels.also(example)}".strip(),
         f"{done} {changed}".strip(),

@@ -16,8 +16,9 @@ from app.web.briefs import brief_answer
 from app.web.compare import worry_asked
 from app.web.pages import Context, page
 from app.web.rendering import attachment, link_to
-from app.web.rows import best_of_each
+from app.web.rows import Best, best_of_each
 from app.web.shortlist_board import brief_of
+from app.web.similar_projects import told_on
 
 PATH = "/shortlist"
 MARKS = ("project", "finding", "worry")
@@ -61,7 +62,7 @@ def show(request: Request, release: Release) -> Context:
         "worry": worry_asked(request),
         "projects": _rows(release, marked),
         "findings": findings,
-        "found": best_of_each(release, marked.project_ids),
+        "found": best_of_each(release, marked.project_ids) | _on_worry(release, request, marked),
         "labels": release.catalogue.projects.labels,
         "can_compare": 2 <= len(marked.project_ids) <= MAX_COMPARED,
     }
@@ -89,6 +90,18 @@ def show_board(request: Request, release: Release) -> Context | Response:
     brief = brief_of(release, _rows(release, marked), findings, worry_asked(request))
     twin = f"{API}{_projects(marked).address()}"
     return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
+
+
+def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str, Best]:
+    """What says best how each project did on the worry it was marked for, or else what it met."""
+    worry = worry_asked(request)
+    told = told_on(release, worry) if worry else {}
+    best = {key: next(iter(told[key].better + told[key].met), None) for key in told}
+    return {
+        key: (row["statement"], f"/findings/{row['finding_id']}", row)
+        for key, row in best.items()
+        if row and key in marked.project_ids
+    }
 
 
 def _read(request: Request, release: Release) -> tuple[Shortlist, list[Row]]:

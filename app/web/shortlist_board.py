@@ -54,6 +54,7 @@ def brief_of(
         if _fits(sections):
             break
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
+    lead += f" What is on “{worry.label}” comes first." if worry else ""
     return briefs.brief_of(subject, lead, sections, release)
 
 

@@ -48,14 +48,16 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
 // What only a screen reader says, and a source that stands in full, is no part of what is copied.
 const words = (element) => {
   const copy = element.cloneNode(true);
-  copy.querySelectorAll(".hidden, [data-seen]").forEach((part) => part.remove());
+  copy.querySelectorAll(".hidden, .no-print, [data-seen]").forEach((part) => part.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();
 };
 
-// Of a list each point is a line of its own.
+// Of a list each point is a line of its own, and of an answer each paragraph that stands open.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const place = document.getElementById(button.dataset.copy);
-  const points = [...place.querySelectorAll("li")];
+  const points = [...place.querySelectorAll(place.dataset.copied ?? "li")].filter(
+    (point) => !place.dataset.copied || !point.closest("details, .no-print"),
+  );
   copies(button, () => (points.length ? points : [place]).map(words).join("\n"), "Copied");
 }
 

@@ -173,3 +173,19 @@ def test_the_page_says_on_how_many_slides_the_ticked_worries_come(
 
     assert len(Presentation(io.BytesIO(content)).slides) == slides
     assert "three fit on one slide, six on two. With none ticked you get all, on three." in page
+
+
+def test_what_a_slide_says_in_few_words_stands_in_full_in_the_notes_of_the_speaker(
+    client: TestClient,
+) -> None:
+    content = client.get("/overview/lessons.pptx?worries=wrong-referrals").content
+
+    [slide] = Presentation(io.BytesIO(content)).slides
+    head, met, wrong, did, advised, *_ = slide.notes_slide.notes_text_frame.text.splitlines()
+    assert (head, met) == (
+        "The wrong referrals",
+        "7 projects; none known to have got past it.",
+    )
+    assert wrong.startswith("What went wrong: The role of its new teams was not clear locally.")
+    assert did.endswith("The source does not say what came of it. (p.\u00a019)")
+    assert advised.startswith("What the report advises: Define the target population clearly")
