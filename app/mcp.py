@@ -116,7 +116,7 @@ class Tools:
         return await self._get(_path_of(list_name, id))
 
     async def check_claim(self, claim: str, project: Project = None) -> dict[str, Any]:
-        """Whether the evidence says what a sentence or figure says: supported, or what differs."""
+        """Whether the evidence says what a sentence says: wholly, in part, or what differs."""
         return await self._get("check-claim", claim=claim, project=project)
 
     async def cite(

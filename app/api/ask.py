@@ -156,7 +156,9 @@ def check(
     ],
     project: Annotated[str | None, Parameter(description="The project that it is about.")] = None,
 ) -> Response:
-    """Supported only where a row says it; differs only where a row shows so; else not found."""
+    """Supported only where a row says it; differs only where a row shows so; else not found. What
+    is so in part, or perhaps, is told so, and of a claim of several facts each.
+    """
     ensure_text(claim, "claim")
     ids = read_compared([project], release.catalogue) if project else [None]
     result = check_claim(claim, evidence_of(release), *ids[:1])
@@ -165,6 +167,7 @@ def check(
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
+        "parts": [{"claim": one, "verdict": each} for one, each in result.parts.items()],
         "projects": result.projects,
         "release": release.name,
         "results": [_shown_match(match) for match in result.matches],
@@ -177,6 +180,7 @@ def _shown_match(match: Match) -> dict[str, Any]:
     return {
         "list_name": name,
         "differences": match.differences,
+        "in_words": match.in_words,
         "shared": round(match.near, 3),
         "link": link(f"{API}/{name}/{match.key}"),
         "row": match.row,

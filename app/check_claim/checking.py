@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from app.check_claim.differences import is_as_bad, is_opposite
 from app.check_claim.evidence import Evidence, Statement
@@ -33,16 +32,8 @@ from app.check_claim.signals import (
     score,
     signals_of,
 )
+from app.check_claim.verdicts import Check
 from app.check_claim.word_lists import WORDS
-
-Verdict = Literal["supported", "differs", "attributed-to-another-project", "not-found"]
-
-MEANINGS: dict[Verdict, str] = {
-    "supported": "A row says the same: its figures, project, direction, denials and hedges.",
-    "differs": "A row tells of the same and says otherwise: `differences` names what.",
-    "attributed-to-another-project": "A row says this, but of another project.",
-    "not-found": "No row says this, and none shows that it is otherwise.",
-}
 
 LEAST = 0.2
 """How near a row must be to be looked at."""
@@ -65,22 +56,6 @@ _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
 
 
 @dataclass(frozen=True)
-class Check:
-    """What the evidence says of a claim."""
-
-    verdict: Verdict
-    projects: Sequence[str]
-    matches: Sequence[Match] = field(default=())
-    parts: Mapping[str, Verdict] = field(default_factory=dict)
-    """The verdict on each fact of a claim of which one is supported and another is not."""
-
-    @property
-    def differences(self) -> tuple[str, ...]:
-        """What the nearest row has otherwise."""
-        return self.matches[0].differences if self.matches else ()
-
-
-@dataclass(frozen=True)
 class ClaimCandidates:
     """A claim and the rows that are near it, by the projects that it is about."""
 
@@ -93,7 +68,10 @@ class ClaimCandidates:
 
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
     """The verdict on a claim; with a project it is taken to be about that one."""
-    about = {project} if project else set()
+    return _judged(claim, evidence, {project} if project else set()).in_full()
+
+
+def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
     checked = _checked(claim, evidence, about)
     if checked.verdict != "supported":
         return _part_by_part(parts_of(claim), evidence, checked)
@@ -166,11 +144,12 @@ def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
     """The rows that say a claim of each of its projects about as surely as any does."""
     for pool in pools:
         told = [match for match in pool if match.says_it]
+        # Where one row has the figures of a claim, a row without them is no proof.
+        told = [match for match in told if match.has_figures] or told
         surest = PROOF * max((match.score for match in told), default=0)
         nearest = NEAR_PROOF * max((match.near for match in told), default=0)
         sure = [match for match in told if match.score >= surest and match.near >= nearest]
-        # Where one row has the figures of a claim, a row without them is no proof.
-        sure = [match for match in sure or told if match.has_figures] or sure or told
+        sure = sure or told
         # What two sources say alike, both say.
         alike = {key for match in sure for key in match.row.get("agrees_with") or ()}
         more = (match for match in pool if match not in sure and match.key in alike)
@@ -202,6 +181,10 @@ def _elsewhere(
         return Check(
             "supported", sorted({match.row["project_id"] for match in told[:1]}), _first(told)
         )
+    if is_of_programme(scores.said):
+        # Of one project alone, which tells of it with just these figures.
+        alike = [match for match in others if match.has_figures and match.may_say_it]
+        told += [replace(match, score=0, differences=()) for match in alike]
     if told and scores.said.figures:
         return Check("differs", about, _first(told, "scope"))
     # What is said never to be so is otherwise where it was so of one project.

@@ -119,6 +119,7 @@ class Evidence:
         self._by_row: defaultdict[str, list[int]] = defaultdict(list)
         by_project: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known: defaultdict[str | None, list[int]] = defaultdict(list)
+        self._facts: list[int] = []
         # What the figures of each project are numbers of.
         self.counted: defaultdict[str | None, set[str]] = defaultdict(set)
         for number, one in enumerate(self.statements):
@@ -127,6 +128,8 @@ class Evidence:
             by_project[one.project].append(number)
             if one.list_name == "projects":
                 self._known[one.project].append(number)
+            if one.list_name == "programme":
+                self._facts.append(number)
             self.counted[one.project].update(*(figure.counted for figure in one.figures))
         self._by_project = {one: np.array(numbers) for one, numbers in by_project.items()}
         self.project_ids = by_project.keys() - {None}
@@ -185,6 +188,13 @@ class Evidence:
     def wordings(self, number: int) -> list[int]:
         """All wordings of the row that a statement comes from, the row's own first."""
         return self._by_row[self.statements[number].key]
+
+    def beside(self, number: int) -> list[int]:
+        """Where more of a claim may stand: in the same paragraph; for a fact of the programme, in
+        any other.
+        """
+        is_fact = self.statements[number].list_name == "programme"
+        return self._facts if is_fact else self.mates(number)
 
     def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""

@@ -218,6 +218,7 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
     things = row["population"] if unit == "%" else "" if unit else row["unit"]
     counted = _counted(f" {things or ''}".casefold().replace("-", " "))
     role = "to" if row["baseline"] is not None else ""
+    difference = Figure(0, POINTS if unit == "%" else unit, "derived")
     known = [
         (row["baseline"], Figure(0, unit, "", "from", counted)),
         (row["value"], Figure(0, unit, "", role, counted)),
@@ -225,12 +226,17 @@ def figures_of(row: Mapping[str, Any]) -> Iterator[Figure]:
         (row["sample_size"], Figure(0)),
         (row["reported_change"], Figure(0, "%", "derived")),
         (row["change_percent"], Figure(0, "%", "derived")),
-        # From 12% to 7% is 5 points, not 5%.
-        (row["difference"], Figure(0, POINTS if unit == "%" else unit, "derived")),
+        # From 12% to 7% is 5 points, not 5%; so is one group's 12% beside another's 7%.
+        (row["difference"], difference),
+        (_less(row["value"], row["comparator_value"]), difference),
     ]
     for value, kind in known:
         if value is not None:
             yield replace(kind, value=abs(float(value)))
+
+
+def _less(value: float | None, other: float | None) -> float | None:
+    return None if value is None or other is None else float(value) - float(other)
 
 
 def _bound(words: str) -> str:

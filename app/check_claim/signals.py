@@ -73,7 +73,7 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
     said = scores.said
     numbers = sorted(every, key=scores.near.__getitem__)[::-1][:MOST_WORDINGS]
     ones = [evidence.statements[one] for one in numbers]
-    beyond = [evidence.statements[one] for one in mates]
+    beyond = [evidence.statements[one] for one in evidence.beside(number)]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = scores.share(np.array([term.stem in words for term in said.terms]))
     of_each = [_of_wording(evidence, scores, scores.asked, one, beyond) for one in ones]

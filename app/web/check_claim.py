@@ -15,8 +15,6 @@ from app.web.list_pages import ROW_PAGES
 from app.web.pages import Context, page
 
 HEADINGS = words_of("verdicts")
-PERHAPS = "The evidence may say this: compare the two"
-PART = "The evidence says a part of this"
 SIGNS = words_of("verdicts-at-a-glance")
 INFERRED = "No source here says who evaluated it: that is inferred."
 OTHER_VOICES = words_of("other-voices")
@@ -36,7 +34,6 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         heading = _heading(check)
         is_ours = heading not in OTHER_VOICES.values()
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
-        context["sign"] = {PERHAPS: "? Perhaps.", PART: "? In part."}.get(heading, context["sign"])
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         context |= {"heading": heading, "twin": f"{API}/check-claim?{urlencode(pairs)}"}
@@ -64,14 +61,6 @@ def cautions(row: Row, claim: str = "") -> list[str]:
 
 def _heading(check: Check) -> str:
     """The verdict in words: what is a provider's own news is never told as if evaluated."""
-    if check.verdict == "supported" and check.matches[0].limits:
-        return PART
-    if check.verdict == "not-found" and any(match.says_a_part for match in check.matches[:1]):
-        return PART
-    if check.verdict == "not-found" and any(
-        match.may_say_it or match.is_alike for match in check.matches
-    ):
-        return PERHAPS
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
     is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)
     if check.verdict != "supported" or is_evaluated:

@@ -138,7 +138,7 @@ def test_children_who_go_missing_are_not_taken_for_a_denial(client: TestClient) 
 
 
 TOLD: tuple[str, list[str]] = ("supported", [])
-MORE = ("not-found", ["addition"])
+MORE = ("in-part", ["addition"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""What the evidence says of a claim, as pages, the API and tools tell it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.check_claim.matches import Match
+
+Verdict = Literal[
+    "supported", "in-part", "perhaps", "differs", "attributed-to-another-project", "not-found"
+]
+
+MEANINGS: dict[Verdict, str] = {
+    "supported": "A row says the same: its figures, project, direction, denials and hedges.",
+    "in-part": "Rows say a part of this: one has a bound or a condition that the claim leaves out, "
+    "or does not have what the claim adds; or they say one of its facts and not the other.",
+    "perhaps": "A row may say this: compare the two.",
+    "differs": "A row tells of the same and says otherwise: `differences` names what.",
+    "attributed-to-another-project": "A row says this, but of another project.",
+    "not-found": "No row says this, and none shows that it is otherwise.",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the evidence says of a claim."""
+
+    verdict: Verdict
+    projects: Sequence[str]
+    matches: Sequence[Match] = field(default=())
+    parts: Mapping[str, Verdict] = field(default_factory=dict)
+    """The verdict on each fact of a claim of which one is supported and another is not."""
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What the nearest row has otherwise."""
+        return self.matches[0].differences if self.matches else ()
+
+    def in_full(self) -> "Check":
+        """The same with what is so only in part, or perhaps."""
+        is_part = any(one.limits for one in self.matches[:1])
+        if self.verdict == "not-found":
+            is_part = any(one.says_a_part for one in self.matches[:1])
+            is_part |= "supported" in self.parts.values()
+        if is_part and self.verdict in {"supported", "not-found"}:
+            return replace(self, verdict="in-part")
+        may_be = any(one.may_say_it or one.is_alike for one in self.matches)
+        return replace(self, verdict="perhaps") if self.verdict == "not-found" and may_be else self
