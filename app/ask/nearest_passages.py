@@ -104,8 +104,10 @@ def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: Vi
     """What some of the projects listed are told of, where a question asks for no more than that.
 
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
+    Of projects of a kind, that kind is all that is asked.
     """
     is_whole = "count" in reading.mentioned.asks or any(one.is_without for one in reading.topics)
+    is_whole = is_whole or bool(project_filters(reading))
     ids = tuple(row["project_id"] for row in rows)
     if is_whole or not reading.topics:
         return None

@@ -49,6 +49,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("which projects had delays?", "effect=delay"),
         ("what responses failed?", "response=failed"),
         ("what does the press say about Surrey?", "reported_by=press"),
+        ("All that holds up a start from scratch, i.e. tendering", "theme=set-up.commissioning"),
         ("projects that got more than £2m", "funding_gbp.gt=2000000"),
         ("projects with funding over £3m", "funding_gbp.gt=3000000"),
         ("projects with £2m or less", "funding_gbp.lte=2000000"),

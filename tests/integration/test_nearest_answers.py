@@ -169,6 +169,10 @@ def test_what_one_passage_says_far_better_than_the_rest_of_its_list_is_told_alon
             "Which projects had trouble hiring staff?",
             ["achieving-for-children", "st-christophers", "surrey-extended-hope"],
         ),
+        (
+            "projects on the edge of care that were sent young people with bigger needs",
+            ["calderdale-right-home", "priory-belhaven", "sefton-cas"],
+        ),
     ],
 )
 def test_a_claim_that_alone_says_what_is_asked_is_told_and_a_theme_whole(
