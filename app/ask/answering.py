@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.ask.advice import like_the_readers
-from app.ask.conditions import left_out, of_how_many, of_other_staff, projects_sentence
+from app.ask.conditions import (
+    left_out,
+    of_how_many,
+    of_no_time,
+    of_other_staff,
+    projects_sentence,
+)
 from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
@@ -59,7 +65,7 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
     projects = project_entries(ids, view.catalogue, by_certainty(claims))
     reply = reply_of_parts(reading, parts, view, plan, projects=projects)
     others = of_other_staff(reading, claims) if is_of_projects else []
-    return replace(reply, notes=(*reply.notes, *others))
+    return replace(reply, notes=(*reply.notes, *others, *of_no_time(reading, [*claims, *rows])))
 
 
 def _lacks_an_act(
@@ -143,7 +149,7 @@ def _of_projects(
     about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
-    share = of_how_many(query, rows, view) if "count" in reading.mentioned.asks else ""
+    share = of_how_many(reading, query, rows, view) if "count" in reading.mentioned.asks else ""
     return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=told)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.sentences import some
@@ -42,20 +43,47 @@ def projects_sentence(
     return sentence
 
 
-def of_how_many(query: Query, rows: Sequence[Row], view: View) -> str:
-    """Of how many projects on the same themes those are that the other conditions leave."""
+def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> str:
+    """Of how many projects those are: of those of the kind that the question names first."""
     asked = themes_asked(query)
     themes = tuple(one for one in query.conditions if one.filter.name in asked)
+    others = tuple(one for one in query.conditions if one not in themes)
     if not themes:
         return ""
-    if len(themes) == len(query.conditions):
-        return f"That is {len(rows)} of the {len(view.catalogue.projects.labels)} known here."
-    whole = replace(query, conditions=themes)
+    kinds = positions_of(reading.mentioned.of("area", "lead", "evaluator", *FACETS))
+    is_of_kind = not kinds or min(kinds) < min(positions_of(reading.topics), default=0)
+    sources = tuple(one for one in others if one.filter.name in _UNSAID)
+    whole = replace(query, conditions=others if is_of_kind else (*themes, *sources))
     every = view.rows(whole)
-    told = projects_sentence(whole, every, view.catalogue).replace(
-        " projects ", " projects that ", 1
-    )
+    if whole.conditions == sources:
+        return of_all(len(rows), len(every))
+    told = projects_sentence(whole, every, view.catalogue)
+    told = told.replace(" projects ", " projects that ", 1)
     return f"That is {len(rows)} of the {told}" if every[len(rows) :] else ""
+
+
+def of_all(count: int, known: int) -> str:
+    """How many of all projects that the sources tell of some are, and how little that says."""
+    share = f"{count} of the {known} projects told of ({count / known:.0%})"
+    return f"That is {share}: those that a source names, which is no measure of how common it was."
+
+
+def of_no_time(reading: Reading, rows: Sequence[Row]) -> list[str]:
+    """That nothing told says how long it was, where that is asked."""
+    is_asked = _HOW_LONG.search(reading.question.casefold())
+    is_told = any(_SO_LONG.search(row.get("statement") or "") for row in rows)
+    return ["No source here says for how long."] if is_asked and not is_told else []
+
+
+_HOW_LONG = re.compile(
+    r"\bhow (?:long|late|many (?:days|weeks|months|years))\b"
+    r"|\b(?:(?:more|less|longer) than|over|under|at least)(?: \w+)? (?:day|week|month|year)s?\b"
+)
+_SO_LONG = re.compile(
+    rf"\b(?:\d+|an?|half|several|some|{'|'.join(WORD_LISTS['number'])})(?:[ -]\w+)? "
+    "(?:day|week|month|year)s?\\b"
+)
+A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 
 
 def left_out(reading: Reading) -> list[str]:

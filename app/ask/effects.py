@@ -3,13 +3,13 @@
 What is stated about a project comes before what the report only implies.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
 from app.ask.advice import plans_of_the_reader
 from app.ask.answering import reply_of_parts
+from app.ask.conditions import A_TIME, of_all, of_no_time
 from app.ask.mentioned import CLAIMED
 from app.ask.parts import About, is_within, parts_of
 from app.ask.plans import Plan, PlanFilter, filter_values, on_topics, project_filters, project_of
@@ -67,6 +67,9 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
             reading, [replace(part, row_text=claim_sentences(part.rows, reading.stems))], view
         )
     parts = [_by_cause(part, effects, topics)]
+    if "share" in reading.kinds and not own:
+        share = of_all(len(projects_in(part.rows)), len(view.rows(view.query("projects", {}))))
+        parts = [replace(parts[0], lead=f"{parts[0].lead} {share}")]
     is_in_setting = "delay" in effects and {*topics} <= IN_SETTING
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
         parts = [*like, replace(parts[0], heading="At any project", kind="any")]
@@ -75,17 +78,7 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
     around = _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
     parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
     reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
-    is_told = any(_A_TIME.search(row["statement"]) for row in part.rows)
-    is_untold = "delay" in effects and _HOW_LONG.search(reading.question.casefold()) and not is_told
-    untold = ("No source here says for how long.",) if is_untold else ()
-    return replace(reply, notes=(*reply.notes, *untold))
-
-
-_HOW_LONG = re.compile(
-    r"\bhow (?:long|late|many (?:days|weeks|months|years))\b"
-    r"|\b(?:(?:more|less|longer) than|over|under|at least)(?: \w+)? (?:day|week|month|year)s?\b"
-)
-_A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
+    return replace(reply, notes=(*reply.notes, *of_no_time(reading, part.rows)))
 
 
 def _like_the_readers(
@@ -183,7 +176,7 @@ def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
     return tuple(
         theme
         for topic in on_topics(reading)
-        if not (set(topic.words.split()) <= words or _A_TIME.search(topic.words))
+        if not (set(topic.words.split()) <= words or A_TIME.search(topic.words))
         for theme in topic.values
     )
 

@@ -56,15 +56,19 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
         yield _but_for_themes(reading)
     else:
         yield from outcome_plans(reading)
-        if not _is_of_a_change(reading):
+        if not is_of_a_change(reading):
             yield from _of_project(reading, project) if project else _projects(reading)
 
 
-def _is_of_a_change(reading: Reading) -> bool:
+def is_of_a_change(reading: Reading) -> bool:
     """Whether it is asked which way a figure went, which claims of a theme do not say."""
-    is_worse = {"increase", "no-change"} & {*reading.mentioned.values("direction")}
+    mentioned = reading.mentioned
+    is_worse = {"increase", "no-change"} & {*mentioned.values("direction")}
+    # "Fewer referrals" is trouble that a theme is about; "fewer placement moves" is a figure.
+    is_of_a_figure = mentioned.of("direction") and not mentioned.of("theme")
     is_sized = reading.amount and reading.amount.kind == "percent"
-    return bool(is_sized or (is_worse and reading.mentioned.of("measure") and reading.topics))
+    is_changed = (is_worse and reading.topics) or is_of_a_figure
+    return bool(is_sized or (is_changed and mentioned.of("measure")))
 
 
 def _but_for_themes(reading: Reading) -> Plan:

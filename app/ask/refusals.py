@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from app.ask.answering import understood
 from app.ask.conditions import of_nothing
-from app.ask.plans import Plan
+from app.ask.planning import is_of_a_change
+from app.ask.plans import Plan, filter_values, measured_by
 from app.ask.reading import Reading
 from app.ask.reply import FilterValues, Reply, View
 from app.ask.sentences import some
 from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import SURE_OF_PART
+from app.ask.words import positions_of
 from app.evidence.queries import Query
 from app.evidence.words import join_names
 
@@ -33,6 +35,10 @@ _EMPTY_IT = re.compile(
     r"\b(?:find|finds|found|make|makes|made) it\b"
 )
 """What "it" is comes yet: "is it worth starting early?"."""
+_OF_ANY = re.compile(
+    r"\b(?:any|each|every|no|which|some)(?: \w+)? "
+    r"(?:area|authorit|borough|charit|council|project|scheme|service|site|team)"
+)
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
@@ -51,6 +57,9 @@ def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
     asked = [one.words[0].starts for one in mentioned.of("ask") if one.values == ("projects",)]
     if pronoun and pronoun[0] in _THEY and any(starts < pronoun.start() for starts in asked):
         # "Projects that did not know what they were for": they are the projects asked for.
+        pronoun = None
+    if pronoun and _OF_ANY.search(reading.question.casefold()[: pronoun.start()]):
+        # "Did any council lose its director": it is the council.
         pronoun = None
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}
     is_it = "back" in reading.kinds and not (named or reading.content[2:])
@@ -85,6 +94,26 @@ def refuse_empty(reading: Reading, tried: tuple[Plan, Query] | None, view: View)
         words = understood(plan, query, view)
         return Reply(reading.question, False, (), (answer,), query, words, near=near)
     return refuse_unclear(reading, view)
+
+
+def refuse_unmeasured(reading: Reading, view: View) -> Reply | None:
+    """That no source tells of such a change, where nothing else is asked for.
+
+    What is told of the same measure is offered.
+    """
+    measured = filter_values(measured_by(reading))
+    about = positions_of(reading.mentioned.of("measure", "direction"))
+    is_all = is_of_a_change(reading) and {word.position for word in reading.content} <= about
+    if not (measured and is_all):
+        return None
+    of_it = view.query("outcomes", measured)
+    is_told = bool(view.rows(of_it))
+    what = f'"{reading.mentioned.written("measure")}"'
+    answer = f"No source here gives a result on {what}."
+    if is_told:
+        answer = f"No source here tells of such a change in {what}; other results on it are held."
+    near = (of_it, *_near(reading, view)) if is_told else _near(reading, view)
+    return Reply(reading.question, False, notes=(answer,), near=near)
 
 
 def _without_one(query: Query, view: View) -> Iterator[Query]:

@@ -24,7 +24,14 @@ from app.ask.passages import content_words
 from app.ask.planning import plans
 from app.ask.plans import Plan, filter_values, of_claims_that_say, of_whole_places
 from app.ask.reading import Reading, read
-from app.ask.refusals import is_vague, pronoun_in, refuse_empty, refuse_unanswerable, refuse_unclear
+from app.ask.refusals import (
+    is_vague,
+    pronoun_in,
+    refuse_empty,
+    refuse_unanswerable,
+    refuse_unclear,
+    refuse_unmeasured,
+)
 from app.ask.reply import Part, Reply, View
 from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import SURE_OF_PART
@@ -109,7 +116,7 @@ def _answered(reading: Reading, view: View) -> Reply:
             without = answer_projects_without(reading, plan, rows, view)
             reply = without or compose_reply(reading, plan, query, rows, view)
             return with_the_nearest(reply, reading, view)
-    if named := answer_named_places(reading, view):
+    if named := answer_named_places(reading, view) or refuse_unmeasured(reading, view):
         return named
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_known = is_turned or (tried and is_sure and not reading.not_understood)

@@ -187,6 +187,9 @@ def _is_sure(
     is_advice = "recommendations" in mentioned.asks
     if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
         return False
+    if mentioned.is_measured and not telling:
+        # "Did they go missing less often?" is all about the measure.
+        return False
     own = positions(words)
     is_phrase = any(len(one.words) > 1 and one.positions <= own for one in mentioned.of("theme"))
     if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
