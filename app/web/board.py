@@ -9,7 +9,7 @@ from app.charts.pictures import contrary
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, best_claims, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, outcome_sort_key
 from app.evidence.row_wording import counted, has_figure, judged, outcome
@@ -158,7 +158,7 @@ def _helps(release: Release, worry: Worry, evidence: dict[str, Any]) -> list[Row
     """What helped each project with just this, by the word of evaluators first; no results."""
     # An answer is told as tried, with the problem that it answers, which may be another.
     results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
-    best = filter(None, [answers.lesson_on(release, worry).help])
+    best = filter(None, best_claims(release, worry)[1:])
     told: dict[str, Row] = {}
     for row in (*best, *sorted(evidence["every_help"], key=claim_sort_key)):
         if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):

@@ -241,16 +241,8 @@ FIRST = 2
 """Statements of one theme that stand open; the rest is folded."""
 OPEN_CARDS, OPEN_ROWS = 4, 8
 """Cards and rows of a list that stand open on a phone."""
-OPEN_RESULTS = 6
-"""Results of an answer that stand open."""
 MOST_PLACES = 3
 """Places of a project by which it can be called."""
-OPEN_CAUSES = 2
-"""Themes of what got in the way that stand open on a page."""
-OPEN_SECTIONS = 3
-"""Sections of a page for a board that stand open on a phone."""
-OPEN_FACTS = 4
-"""Facts of compared projects that stand open: what became of each, when, where and its money."""
 FOR_READERS = ("Excel", "CSV")
 """The formats that most readers open; those for programs stand folded beside them."""
 GOT_PAST = words_of("got-past")

@@ -1,7 +1,7 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Response
@@ -43,15 +43,12 @@ def show_one(theme_id: str, release: Release) -> Context | Response:
 def show_worry(worry_id: str, release: Release) -> Context:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, release.catalogue)
-    lesson = answers.lesson_on(release, worry)
-    if lesson.help and is_result(lesson.help):
-        # It stands with the results of the other projects.
-        lesson = replace(lesson, help=None)
-    told = {row["finding_id"] for row in (lesson.lesson, lesson.help) if row}
+    example = answers.examples(release).get(worry_id, [None])[0]
+    told = {example.key} if example else set()
     evidence = evidence_on(release, theme_ids, worry.domains)
     return {
         "worry": worry,
-        "lesson": lesson,
+        "example": example,
         **evidence,
         "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
     }

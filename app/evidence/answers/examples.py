@@ -46,14 +46,12 @@ class Example:
 def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
     found: defaultdict[str, list[Example]] = defaultdict(list)
-    for lesson in worries.lessons(release):
+    for worry in worries.WORRIES.values():
         told: set[str] = set()
-        for problem, answer in _problems(release, lesson):
+        for problem, answer in _problems(release, worry):
             if problem["finding_id"] not in told:
                 told.add(problem["finding_id"])
-                found[lesson.worry.worry_id].append(
-                    _example(release, lesson.worry, problem, answer)
-                )
+                found[worry.worry_id].append(_example(release, worry, problem, answer))
     return {worry: sorted(several, key=_order) for worry, several in found.items()}
 
 
@@ -111,22 +109,21 @@ def _order(example: Example) -> tuple[bool, ...]:
     )
 
 
-def _problems(release: Release, lesson: worries.Lesson) -> Iterator[tuple[Row, Row | None]]:
+def _problems(release: Release, worry: worries.Worry) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
-    causes = worries.causes_of(release, worries.themes_of(lesson.worry, release.catalogue))
-    answers = _answers(release, lesson.worry, causes)
+    causes = worries.causes_of(release, worries.themes_of(worry, release.catalogue))
+    answers = _answers(release, worry, causes)
     for answer in answers:
         problem = release.record("findings", answer["responds_to"])
         if problem:
             yield problem, answer
     if not answers:
-        yield from _helped(release, lesson.worry)
-    best = lesson.lesson
+        yield from _helped(release, worry)
+    best, remedy = worries.best_claims(release, worry)
     for cause in dict.fromkeys([*causes, *([str(best["theme_id"])] if best else [])]):
         if best and cause == best["theme_id"]:
             # What helped with another problem is no answer to this one.
-            is_remedy = lesson.help is not None and lesson.help["theme_id"] == cause
-            yield best, lesson.help if is_remedy else None
+            yield best, remedy if remedy and remedy["theme_id"] == cause else None
         elif problem := _stated(release, cause):
             yield problem, None
 

@@ -62,11 +62,10 @@ def changed_in_all(release: Release) -> Row | None:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A worry, how many projects met it, what went wrong, what helped, and what is advised.
+    """A worry, and how many projects met it, got past it or had help.
 
     `met` counts each project once, by the best that is reported of what became of it; `past` are
     those that got past it, at least in part, and `helped_count` had help or did better.
-    `advice` is a recommendation of the report or, where it has none, a condition of its checklist.
     `implied_count` of the projects are named only as examples of where it was met.
     """
 
@@ -74,9 +73,6 @@ class Lesson:
     projects: Query
     project_count: int
     implied_count: int
-    lesson: Row | None
-    help: Row | None
-    advice: Row | None
     met: dict[str, int]
     past: list[str]
     helped_count: int
@@ -98,10 +94,6 @@ def is_past(problem: Mapping[str, object]) -> bool:
 @cached_per_release
 def lessons(release: Release) -> list[Lesson]:
     return [_lesson(release, worry) for worry in WORRIES.values()]
-
-
-def lesson_on(release: Release, worry: Worry) -> Lesson:
-    return next(each for each in lessons(release) if each.worry == worry)
 
 
 def _ends(release: Release, themes: tuple[str, ...]) -> dict[str, str]:
@@ -158,10 +150,6 @@ def advised(release: Release, themes: tuple[str, ...]) -> tuple[list[Row], list[
 
 def _lesson(release: Release, worry: Worry) -> Lesson:
     themes = themes_of(worry, release.catalogue)
-    lesson, helped = (
-        _claim(release, key, themes, polarity) if themes else None
-        for key, polarity in ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
-    )
     ends = _ends(release, themes)
     states = [*ends.values()]
     return Lesson(
@@ -169,9 +157,6 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         Query.of(PROJECTS, barrier=themes),
         met_count(release, themes),
         implied_count(release, themes),
-        lesson,
-        helped,
-        next(iter(advised(release, themes)[0]), None),
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
         release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,
@@ -201,13 +186,20 @@ def _barriers(release: Release, themes: tuple[str, ...], column: str) -> list[tu
     return release.distinct(query, "project_id", column)
 
 
-def _claim(release: Release, key: str, themes: tuple[str, ...], polarity: str) -> Row | None:
-    """The claim of an id, if one is named; where a release lacks it, the first of its kind."""
-    if not key:
-        return None
-    return release.record("findings", key) or next(
-        iter(release.first("findings", 1, theme=themes, polarity=polarity).records), None
-    )
+def best_claims(release: Release, worry: Worry) -> list[Row | None]:
+    """The claims that say best what went wrong, and what helped with just that, if one is named.
+
+    Where a release lacks one, it is the first of its kind.
+    """
+    themes = themes_of(worry, release.catalogue)
+    kinds = ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
+    return [
+        release.record("findings", key)
+        or next(iter(release.first("findings", 1, theme=themes, polarity=kind).records), None)
+        if key and themes
+        else None
+        for key, kind in kinds
+    ]
 
 
 @dataclass(frozen=True)

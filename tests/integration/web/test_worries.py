@@ -118,10 +118,8 @@ def test_projects_are_counted_without_reading_their_claims(
         # Undecorated: the release has them in its cache.
         unwrap(lessons)(Release(session, catalogue))
 
-    of_claims = [each for each in statements if "finding.statement" in each]
-    named = [key for one in WORRIES.values() for key in (one.lesson_id, one.help_id) if key]
-    assert len(of_claims) == len(named)
-    assert [each for each in of_claims if "finding.finding_id = '" not in each] == []
+    assert statements
+    assert [each for each in statements if "finding.statement" in each] == []
 
 
 def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
