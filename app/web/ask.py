@@ -20,7 +20,7 @@ from app.evidence.words import inside, join_names
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
 from app.web.list_pages import LIST_PAGES, list_title
-from app.web.lists import Chip, SourceFilter, chips, source_filter
+from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
 from app.web.problem_answers import asked_by, claims_of, subjects_asked, themes_of
@@ -38,7 +38,7 @@ def show(request: Request, release: Release) -> Context:
     """The answer to a question; without one, the search box and examples."""
     question, kept = request.query_params.get("q", ""), source_filter(request, release.catalogue)
     if not question.strip():
-        return _empty(kept)
+        return {"reply": None, "examples": EXAMPLES, "kept": kept}
     reply = ask(release, read_question(question), kept.query)
     return {
         "heading": reply.question,
@@ -47,10 +47,6 @@ def show(request: Request, release: Release) -> Context:
         **_context(release, reply),
         "kept": kept,
     }
-
-
-def _empty(kept: SourceFilter) -> Context:
-    return {"reply": None, "examples": EXAMPLES, "kept": kept}
 
 
 def _context(release: Release, reply: Reply) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from app.evidence.row_wording import counted, has_figure, judged, outcome
 from app.evidence.words import inside, join_names
 from app.exports.documents import Brief, Points, Section
 from app.web import briefs
-from app.web.barriers import Cause, Statement
 from app.web.labels import act_in, firsts, is_act, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
@@ -26,6 +25,7 @@ MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
 MET = "What got in the way"
+UNTRIED = [("No source says what they tried against this.", "Wave 1 Evidence")]
 MOST_NAMED = 6
 """Projects that are named where they are left out."""
 MOST_CAUSES = 4
@@ -67,7 +67,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
     sections = [
         *_met(evidence, MOST_MET + max(0, spare), names),
         _section("Results", told, changed, results, names),
-        _section("What they tried", done, tried, evidence["chains"].every, names),
+        _section("What they tried", done or UNTRIED, tried, evidence["chains"].every, names),
         _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
         ("What to settle before you start", [*map(briefs.point, conditions)]),
@@ -111,33 +111,27 @@ def _met(evidence: dict[str, Any], most: int, catalogue: Catalogue) -> list[Sect
     met = briefs.strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
     said = [each for each in met if each.certainty != "implied"]
-    sections = [_section(MET, briefs.statement_points(said), told, every, catalogue)]
-    if 1 < len(causes) <= MOST_CAUSES:
-        sections = _by_cause(causes, said, told, every, catalogue)
     names = {cause.theme_id: cause.label for cause in causes}
+    heads: dict[str | None, str] = {None: MET}
+    if 1 < len(causes) <= MOST_CAUSES:
+        # A project stands or counts under each that it met.
+        heads = {theme: f"{MET}: {label}" for theme, label in names.items()}
+    sections = [
+        _section(
+            head,
+            briefs.statement_points(each for each in said if theme in {None, each.theme}),
+            (row for row in told if theme in {None, row["theme_id"]}),
+            (row for row in every if theme in {None, row["theme_id"]}),
+            catalogue,
+        )
+        for theme, head in heads.items()
+    ]
     examples = [
         (f"{names[each.theme]}: {join_names(each.projects) or each.text}", briefs.place_in(each))
         for each in met
         if each not in said
     ]
     return [*sections, ("Named only as examples: no source says that each met it", examples)]
-
-
-def _by_cause(
-    causes: list[Cause],
-    said: list[Statement],
-    told: list[Row],
-    every: list[Row],
-    catalogue: Catalogue,
-) -> list[Section]:
-    """What got in the way by its causes: a project stands or counts under each that it met."""
-    sections: list[Section] = []
-    for cause in causes:
-        own = [row for row in every if row["theme_id"] == cause.theme_id]
-        points = briefs.statement_points(each for each in said if each.theme == cause.theme_id)
-        here = [row for row in told if row["theme_id"] == cause.theme_id]
-        sections.append(_section(f"{MET}: {cause.label}", points, here, own, catalogue))
-    return sections
 
 
 def _section(

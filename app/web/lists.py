@@ -1,6 +1,6 @@
 """What narrows a page: its filters with counts and its chips, or the sources it is kept to."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from app.evidence.answers import Choice, Release, Row, RowPage
 from app.evidence.catalogue import Catalogue, Names, cached_in_release
 from app.evidence.queries import FINDINGS, RESOURCES, Filter, Query, read_query
 from app.evidence.queries.filters import OF_SOURCES
-from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources, values_of
+from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources
 from app.evidence.queries.values import known_values, labelled
 from app.web import filter_labels
 
@@ -80,7 +80,9 @@ def read_list(
     answer = release.page(query)
     counts = _counts(release, replace(query, facet=facets, include=(), cursor=None))
     groups = [
-        _group(query, each, counts[each.name]) for each in resource.filters if each.name in facets
+        _group(name, each, counts[each.name], _values(query, each))
+        for each in resource.filters
+        if each.name in facets
     ]
     following = query.following(answer.next_cursor) if answer.next_cursor else None
 
@@ -165,9 +167,8 @@ def address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return f"{path}?{parameters}" if parameters else path
 
 
-def _group(query: Query, filter_: Filter, choices: list[Choice]) -> Group:
+def _group(name: str, filter_: Filter, choices: Iterable[Choice], values: frozenset[str]) -> Group:
     """The choices that have rows, and the chosen ones even if the list is empty."""
-    name, values = query.resource.name, _values(query, filter_)
     shown = [
         Choice(
             each.value,
@@ -189,13 +190,6 @@ def _values(query: Query, filter_: Filter) -> frozenset[str]:
     )
 
 
-Pairs = list[tuple[str, str]]
-
-
-Choices = tuple[str, str, list[tuple[str, str, bool]]]
-"""What a filter is called, its name, and its choices with their labels and which are chosen."""
-
-
 @dataclass(frozen=True)
 class SourceFilter:
     """The sources that a page is kept to: `others` are the other parameters of its address."""
@@ -203,8 +197,8 @@ class SourceFilter:
     query: Query
     said: str
     path: str
-    others: Pairs
-    groups: list[Choices]
+    others: list[tuple[str, str]]
+    groups: list[Group]
 
     @property
     def without(self) -> str:
@@ -226,17 +220,16 @@ def source_filter(request: Request, catalogue: Catalogue) -> SourceFilter:
         filter_labels.condition_in_words(FINDINGS.name, one, catalogue) for one in kept.conditions
     ]
     offered = [FINDINGS.by_name[name] for name in OF_SOURCES if name != "source"]
-    groups = [_choices(each, kept, catalogue) for each in offered]
+    groups = [
+        _group(FINDINGS.name, each, _every(each, catalogue), _values(kept, each))
+        for each in offered
+    ]
     shown = {each.name for each in offered}
     hidden = [pair for pair in kept.pairs if pair[0] not in shown]
     return SourceFilter(kept, " and ".join(words), request.url.path, [*others, *hidden], groups)
 
 
-def _choices(filter_: Filter, kept: Query, catalogue: Catalogue) -> Choices:
-    chosen = values_of(kept).get(filter_.name, ())
-    choices = []
+def _every(filter_: Filter, catalogue: Catalogue) -> Iterator[Choice]:
+    """Every choice of a filter, none of which is counted."""
     for value in known_values(filter_, catalogue):
-        label = labelled(filter_, value, catalogue)
-        told = filter_labels.choice_of(FINDINGS.name, filter_, value, label)
-        choices.append((value, told, value in chosen))
-    return filter_labels.title_of(FINDINGS.name, filter_), filter_.name, choices
+        yield Choice(value, labelled(filter_, value, catalogue), 1)

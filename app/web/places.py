@@ -96,7 +96,7 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
     alike = alike_to(release, area, plan)
     here = counted(len(alike[0].projects + alike[0].implied), "project")
     labels = (plan.worry and plan.worry.label, plan.subject)
-    about = "".join(f", {words}" for words in labels if words)
+    about = "".join(f"; {inside(words)}" for words in labels if words)
     named = answers.mentions_of_councils(release, [area_id])
     why = f"{area['name']} is named in what became of it: see above."
     later = {row["project_id"]: why for row in named}

@@ -76,7 +76,7 @@ def test_of_two_boxes_of_one_name_the_one_that_is_chosen_is_sent(new_page: NewPa
 
     page.get_by_role("button", name="Show projects").click()
 
-    expect(page.locator("h1")).to_have_text("Projects like yours: Norfolk, Residential care")
+    expect(page.locator("h1")).to_have_text("Projects like yours: Norfolk; residential care")
     assert page.url.endswith("/places/norfolk?focus=residential-care")
 
 

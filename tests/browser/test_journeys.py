@@ -192,7 +192,7 @@ def test_a_council_and_a_worry_lead_to_projects_and_a_slide_in_five_clicks(
     page.get_by_label("Your council").fill("Norfolk")
     page.get_by_label("What worries you?").select_option("Delays in starting")
     page.get_by_role("button", name="Show projects").click()
-    assert heading(page) == "Projects like yours: Norfolk, Delays in starting"
+    assert heading(page) == "Projects like yours: Norfolk; delays in starting"
     assert page.locator("h3 a[href^='/projects/']").count() >= 3
     assert page.locator(".claim").count() >= 3
     page.get_by_role("link", name="All projects that met this").click()
