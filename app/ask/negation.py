@@ -9,8 +9,9 @@ NEGATIVE = WORD_LISTS["negative"]
 """Every one of these has to be understood, or the question is not."""
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
-_BESIDE = (["work", "with"], ["worked", "with"])
+_BESIDE = (["work", "with"], ["worked", "with"], ["work", "in"])
 """What "did not work with" denies is who was worked with, not that it worked."""
+_WHO = WORD_LISTS["listed"] | {"who"}
 NEAR = 6
 """So many words after "no" may name the trouble that there was none of."""
 
@@ -23,7 +24,8 @@ def denials(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
         is_trouble = not WORD_LISTS["trouble"].isdisjoint(texts[place + 1 : place + NEAR])
         is_going = text == "without" and before[-1:] and before[-1] in WORD_LISTS["going"]
         is_excepting = text in WORD_LISTS["excepting"] and (is_trouble or not is_going)
-        if text in NEGATIVE and before[:1] != ["what"] and texts[place + 1 : place + 3] in _BESIDE:
+        is_of_who = not _WHO.isdisjoint(texts[:place])
+        if text in NEGATIVE and is_of_who and texts[place + 1 : place + 3] in _BESIDE:
             yield tuple(words[place - (before[-1:] == ["did"]) : place + 3])
         elif tuple(texts[place : place + 2]) in _PAIRS:
             yield tuple(words[place : place + 2])
@@ -52,12 +54,20 @@ def _met(texts: Sequence[str], place: int) -> int | None:
 
 def denies(word: Word, words: Sequence[Word]) -> bool:
     """Whether a name or facet that begins with a word is denied by a word shortly before it."""
-    before = [w.text for w in words if w.position < word.position][-4:]
+    earlier_words = [w.text for w in words if w.position < word.position]
+    before = earlier_words[-4:]
+    is_of_who = not _WHO.isdisjoint(earlier_words)
     for place, text in reversed(list(enumerate(before))):
         if text == "other" and before[place + 1 : place + 2] != ["than"]:
             return False
         if text in NEGATIVE or text in ("other", "apart"):
-            return True
+            # "Why didn't Hackney's home open?" denies that it opened, and not that it is Hackney's.
+            asks = {"", *WORD_LISTS["begins-a-question"]}
+            earlier = before[place - 1] if place else ""
+            is_turned = text in WORD_LISTS["auxiliary"] - {"not", "never"} and earlier in asks
+            # "What did not work in Leeds?" asks of Leeds; "which projects did not" of the others.
+            is_of_what = before[place + 1 : place + 3] in _BESIDE and not is_of_who
+            return not ((is_turned and place == len(before) - 1) or is_of_what)
         # "Not about changing ..." denies what is changed.
         if text not in WORD_LISTS["before-denied-name"] and not text.endswith("ing"):
             return False
@@ -78,10 +88,13 @@ def unbound(words: Sequence[Word], bound: Collection[int]) -> list[str]:
     """The words of negation, number, order, grouping or place that nothing bound."""
     missed = []
     for place, word in enumerate(words):
-        if word.position in bound or not (word.text in GUARDED or word.text.isdecimal()):
-            continue
         before = words[place - 1].text if place else ""
         after = words[place + 1].text if place + 1 < len(words) else ""
+        # Of "smaller councils" no list is kept, though what is smaller may have fallen.
+        is_kind = word.text in WORD_LISTS["sized"] and after in WORD_LISTS["listed"]
+        is_guarded = word.text in GUARDED or word.text.isdecimal()
+        if not is_kind and (word.position in bound or not is_guarded):
+            continue
         if (
             before not in WORD_LISTS["harmless-before"]
             and after not in WORD_LISTS["harmless-after"]

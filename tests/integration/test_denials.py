@@ -79,6 +79,9 @@ def test_denials_and_bounds_are_in_the_query(client: TestClient, question: str, 
         ("which projects had enough referrals?", "barrier="),
         ("which projects made turnover worse?", "direction=decrease"),
         ("how was turnover overcome in Sefton?", "facilitator="),
+        ("why didn't Hackney's home open?", "project.none"),
+        ("what did not work in Leeds?", "area.none"),
+        ("did smaller councils do worse?", "outcomes"),
     ],
 )
 def test_the_opposite_of_what_was_asked_is_never_answered(
@@ -123,6 +126,19 @@ def test_what_did_not_fall_rose_or_stayed(client: TestClient) -> None:
 
     assert names(body) == ["triborough-focus-on-practice"]
     assert "rose" in body["answer"]
+
+
+def test_what_did_not_work_in_a_place_is_told_of_it_and_who_did_not_work_there_of_the_others(
+    client: TestClient,
+) -> None:
+    what, who = (
+        names(asked(client, question, source="tr4"))
+        for question in ("What did not work in Wigan?", "Which projects did not work in Wigan?")
+    )
+
+    assert what == ["wigan-rochdale-cse", "wigan-share"]
+    assert {*what}.isdisjoint(who)
+    assert len(who) > 40
 
 
 def test_who_did_not_save_is_not_answered_with_who_lacked_money(client: TestClient) -> None:
