@@ -43,7 +43,8 @@ IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 def answer_effect(reading: Reading, view: View) -> Reply | None:
     """The reply to a question for claims by what they say besides their theme."""
     said = _claimed(reading)
-    if words := _denied(reading, said):
+    spared = _spared(reading, said)
+    if (words := _denied(reading, said)) and not spared:
         refused = refuse_unclear(reading, view, words)
         return (
             None if _is_of_themes(reading) else _of_those_who_had_it(reading, said, view) or refused
@@ -51,7 +52,7 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
-    own = filter_values([*project_filters(reading), *project_of(reading)])
+    own = _narrowed(reading, spared, view)
     if not own.keys() <= FINDINGS.parameters.keys():
         return None
     told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
@@ -75,10 +76,25 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
         parts = [*like, replace(parts[0], heading="At any project", kind="any")]
         reading = replace(reading, passing=())
     kinds = {one.kind for one in parts}
-    around = _around(About(view, topics, own), part.rows, is_delay="delay" in effects)
+    is_delay = "delay" in effects
+    around = [] if spared else _around(About(view, topics, own), part.rows, is_delay=is_delay)
     parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
     reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
-    return replace(reply, notes=(*reply.notes, *of_no_time(reading, part.rows)))
+    notes = (*reply.notes, *of_no_time(reading, part.rows), *_silent(spared, view))
+    return replace(reply, notes=notes)
+
+
+def _narrowed(reading: Reading, spared: list[str], view: View) -> dict[str, tuple[str, ...]]:
+    """Of which projects it is asked: of those on whom nothing is recorded on what spared them."""
+    own = filter_values([*project_filters(reading), *project_of(reading)])
+    rest = view.rows(view.query("projects", {"barrier.none": spared})) if spared else []
+    return {**own, "project": tuple(row["project_id"] for row in rest)} if rest else own
+
+
+def _silent(spared: list[str], view: View) -> list[str]:
+    label = join_names([inside(view.catalogue.themes.labels[one]) for one in spared], "or")
+    told = f"Of trouble with {label} nothing is recorded of these, which does not mean that"
+    return [f"{told} there was none."] if spared else []
 
 
 def _like_the_readers(
@@ -129,10 +145,20 @@ def _claimed(reading: Reading) -> list[PlanFilter]:
 
 def _is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
-    topics = reading.topics
+    topics = [one for one in reading.topics if not one.is_without]
     is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
     is_mended = reading.mentioned.of("overcome") and not is_for_who
     return len(topics) > 1 or bool(topics and is_mended)
+
+
+def _spared(reading: Reading, said: list[PlanFilter]) -> list[str]:
+    """What did not hold up who is asked for: "delayed by buildings, but not by Ofsted"."""
+    begins = [one.first for one in reading.mentioned.of("without")]
+    is_first = any(one.first < min(begins, default=0) for one in reading.mentioned.of("effect"))
+    is_alone = {one.parameter for one in said} == {"effect"} and not reading.mentioned.denied
+    if not (is_first and is_alone and _topics(reading, said)):
+        return []
+    return sorted({theme for one in reading.topics if one.is_without for theme in one.themes})
 
 
 def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:

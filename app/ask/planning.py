@@ -8,6 +8,7 @@ from app.ask.plans import (
     Plan,
     PlanFilter,
     claims,
+    left_by_denial,
     on_topics,
     outcome_plans,
     project_filters,
@@ -67,7 +68,8 @@ def is_of_a_change(reading: Reading) -> bool:
     # "Fewer referrals" is trouble that a theme is about; "fewer placement moves" is a figure.
     is_of_a_figure = mentioned.of("direction") and not mentioned.of("theme")
     is_sized = reading.amount and reading.amount.kind == "percent"
-    is_changed = (is_worse and reading.topics) or is_of_a_figure
+    is_turned = is_worse or left_by_denial(reading)
+    is_changed = (is_turned and reading.topics) or is_of_a_figure
     return bool(is_sized or (is_changed and mentioned.of("measure")))
 
 

@@ -7,7 +7,7 @@ from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.words import positions, positions_of, stems
+from app.ask.words import positions_of, stems
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -172,7 +172,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     mentioned = reading.mentioned
     if reading.loose_negatives and not mentioned.of("overcome"):
         # What did not fall rose, or stayed as it was.
-        return bool(is_changed and _left_by_denial(reading))
+        return bool(is_changed and left_by_denial(reading))
     measures = mentioned.of("measure")
     is_asked = "outcomes" in mentioned.asks and (measures or not reading.topics)
     is_sized = reading.amount and reading.amount.kind == "percent"
@@ -199,7 +199,7 @@ def measured_by(reading: Reading) -> list[PlanFilter]:
 
 def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[PlanFilter]:
     """The direction of the change, or whether it was wanted."""
-    if left := _left_by_denial(reading):
+    if left := left_by_denial(reading):
         return [PlanFilter(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
         words = reading.mentioned.written("direction")
@@ -219,13 +219,7 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
     return []
 
 
-def _left_by_denial(reading: Reading) -> tuple[str, ...]:
+def left_by_denial(reading: Reading) -> tuple[str, ...]:
     """The directions that are left where one is denied: "did not reduce turnover"."""
-    denying = positions(reading.loose_negatives)
-    denied = {
-        value
-        for one in reading.mentioned.of("direction")
-        if denying & {one.first - 1, one.first - 2}
-        for value in one.values
-    }
+    denied = {value for one in reading.denied_changes for value in one.values}
     return tuple(sorted({"increase", "decrease", "no-change"} - denied)) if denied else ()

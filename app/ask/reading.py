@@ -16,6 +16,8 @@ from app.ask.words import Word, positions, positions_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
+NEAR_A_CHANGE = 4
+"""So many words after "not" may say which change is denied."""
 MAX_IN_PASSING = 5
 """At most this many words without meaning may stand beside a plain "what went wrong?"."""
 
@@ -51,6 +53,16 @@ class Reading:
         return loose_negatives(self.words, self.mentioned.places_of_phrases)
 
     @property
+    def denied_changes(self) -> dict[Mention, Word]:
+        """What "did not fall" or "did not see turnover fall" denies, each with what denies it."""
+        found = {}
+        for word in self.loose_negatives:
+            near = range(word.position + 1, word.position + NEAR_A_CHANGE + 1)
+            changes = [one for one in self.mentioned.of("direction") if one.first in near]
+            found.update(dict.fromkeys(changes[:1], word))
+        return found
+
+    @property
     def stems(self) -> set[str]:
         return {word.stem for word in self.content}
 
@@ -81,9 +93,16 @@ class Reading:
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
         is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
-        if (self.topics and not is_denied) or mentioned.bodies:
+        denials = mentioned.of("without")
+        # "Cut caseloads but not costs": of what is denied no result tells.
+        left = {word.position for word in self.content if mentioned.is_measured}
+        is_cut = any({one.last + 1, one.last + 2} & left for one in denials)
+        if ((self.topics or is_cut) and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
-            missed += [one.written for one in mentioned.of("without")]
+            missed += [one.written for one in denials]
+        if "fulfilled" in self.kinds and about:
+            # What went as it was planned is told of nobody: only what did not is.
+            missed.append(self.question[slice(*self.kinds["fulfilled"].span)])
         is_of_nobody = not mentioned.of(*ROLES, "lead_type")
         return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
 
@@ -92,6 +111,8 @@ class Reading:
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
         bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
         bound |= positions_of(mentioned.of("area", "area_kind", "near", "lead_type"))
+        if mentioned.of("measure"):
+            bound |= positions(self.denied_changes.values())
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
         spans = [one.span for kind, one in self.kinds.items() if kind in binding]
         is_lack = any(one.polarity == "barrier" for one in self.topics)

@@ -183,7 +183,8 @@ def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply
     unread = reply.not_understood
     # A percentage does not say what a place costs.
     is_of_costs = {word.casefold() for word in unread} & WORD_LISTS["cost"]
-    has_figure = not is_of_costs and not FIGURES.isdisjoint(lists)
+    is_share = asked != "share" or "%" in reply.parts[0].text
+    has_figure = is_share and not is_of_costs and not FIGURES.isdisjoint(lists)
     is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)
     if asked is None or has_figure or not (unread or is_untold):
         return reply

@@ -68,12 +68,12 @@ class Frame:
 
 
 def frames(question: str) -> dict[str, Frame]:
-    """The kinds that a question has, each by the first pattern that fits."""
+    """The kinds that a question has, each by the first pattern that fits, or by its group."""
     text = question.casefold().replace("’", "'")
     kinds: dict[str, Frame] = {}
     for kind, value, pattern in _patterns():
         if kind not in kinds and (match := pattern.search(text)):
-            kinds[kind] = Frame(value, match.span())
+            kinds[kind] = Frame(value, match.span(pattern.groups))
     return kinds
 
 
