@@ -156,7 +156,7 @@ def test_a_plan_may_be_about_either_of_two_subjects(client: TestClient) -> None:
     ]
     assert cards_in(both) == cards_in(listed)
     assert {*alone[0], *alone[1]} <= {*cards_in(both)}
-    assert "Delays in starting, Edge of care or residential care</h1>" in both
+    assert "Devon; delays in starting; edge of care or residential care</h1>" in both
     assert "It is about edge of care and residential care too." in both
     chosen = re.findall(r'<option value="([^"]+)" selected>', both)
     assert chosen == ["delays", "edge-of-care", "residential-care"]

@@ -198,7 +198,7 @@ def test_a_refused_question_is_a_page_that_helps(client: TestClient, question: s
 
 
 def test_what_is_understood_and_has_no_row_shows_its_query(client: TestClient) -> None:
-    question = "which projects saw caseloads rise?"
+    question = "Which projects in Bristol had Ofsted delays?"
     page, reply = asked(client, question), twin(client, question)
 
     assert not reply["answered"]
