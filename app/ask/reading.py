@@ -103,6 +103,10 @@ class Reading:
         if "fulfilled" in self.kinds and about:
             # What went as it was planned is told of nobody: only what did not is.
             missed.append(self.question[slice(*self.kinds["fulfilled"].span)])
+        told = ("measure", "desirability", "effect", "polarity", "overcome", "strand")
+        if not (self.topics or self.amount or "outcomes" in mentioned.asks or mentioned.of(*told)):
+            # "Do projects of charities start faster?": the list of these would not say.
+            missed += [one.written for one in self.words if one.text in WORD_LISTS["comparative"]]
         is_of_nobody = not mentioned.of(*ROLES, "lead_type")
         return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
 
@@ -113,6 +117,7 @@ class Reading:
         bound |= positions_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         if mentioned.of("measure"):
             bound |= positions(self.denied_changes.values())
+        bound |= mentioned.before_near
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
         spans = [one.span for kind, one in self.kinds.items() if kind in binding]
         is_lack = any(one.polarity == "barrier" for one in self.topics)
