@@ -1,7 +1,6 @@
 """The readiness check: a task list that stays in the browser, its form, and what projects met."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -10,7 +9,7 @@ from fastapi import Depends, Request, Response
 from starlette.requests import ClientDisconnect
 
 from app.dependencies import reads_release, refuse_others
-from app.errors import Problem, QueryError, unknown
+from app.errors import EvidenceError, Problem, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
@@ -34,47 +33,39 @@ MAX_LINES = 200
 """Of one field: in a document each is an element, and thousands would take a second to write."""
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """Why a form is refused."""
+class FormError(EvidenceError):
+    """A form that cannot be read at all."""
 
-    status: int
-    problems: tuple[Problem, ...]
-
-
-def _refusal(status: int, code: str, message: str) -> Refusal:
-    return Refusal(status, (Problem(code, "the form", message),))
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__([Problem(code, "the form", message)])
+        self.status = status
 
 
-NOT_A_FORM = _refusal(
-    415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page."
-)
-BROKEN = _refusal(400, "no-form", "What was sent could not be read as a form in UTF-8.")
-TOO_LARGE = _refusal(
-    413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read."
-)
+NOT_A_FORM = (415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page.")
+BROKEN = (400, "no-form", "What was sent could not be read as a form in UTF-8.")
+TOO_LARGE = (413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read.")
 
 
 # Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
 # not UTF-8 where here it is refused.
-async def form_body(request: Request) -> bytes | Refusal:
+async def form_body(request: Request) -> bytes | FormError:
     """The body of a form, or why it is refused. One that says it is too large is not read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        return NOT_A_FORM
+        return FormError(*NOT_A_FORM)
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
-        return TOO_LARGE
+        return FormError(*TOO_LARGE)
     try:
         # The limits of the service have ended it where it became too long.
         body = await request.body()
     except ClientDisconnect:
-        return BROKEN
-    return body if len(body) <= MAX_BYTES else TOO_LARGE
+        return FormError(*BROKEN)
+    return body if len(body) <= MAX_BYTES else FormError(*TOO_LARGE)
 
 
 def fields(
     body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
-) -> dict[str, str] | Refusal:
+) -> dict[str, str]:
     """The values of a form by field name; `known` has the label of each field.
 
     Raises QueryError where a field is unknown, repeated, too long or not one of its choices.
@@ -88,7 +79,7 @@ def fields(
             max_num_fields=MAX_FIELDS,
         )
     except ValueError:
-        return BROKEN
+        raise FormError(*BROKEN) from None
     values: dict[str, str] = {}
     problems = []
     for name, value in pairs:
@@ -188,17 +179,17 @@ def show_condition(condition_id: str, release: Release) -> Context:
 @router.post("/audit/document/evidence")
 @reads_release
 def make_document(
-    request: Request, release: Release, body: Annotated[bytes | Refusal, Depends(form_body)]
+    request: Request, release: Release, body: Annotated[bytes | FormError, Depends(form_body)]
 ) -> Response:
     """The Word document of a posted form, short or with evidence. Nothing of it is stored."""
     audited = answers.audited(release)
     try:
         refuse_others(request)
-        form = body if isinstance(body, Refusal) else fields(body, *_fields_of(audited))
-    except QueryError as error:
-        form = Refusal(422, error.problems)
-    if isinstance(form, Refusal):
-        refused = {"status": form.status, "problems": form.problems}
+        if isinstance(body, FormError):
+            raise body
+        form = fields(body, *_fields_of(audited))
+    except EvidenceError as error:
+        refused = {"status": error.status, "problems": error.problems}
         return render(request, page_of("/audit/document", refused), release.catalogue)
     audit = _self_audit(release, form, audited, datetime.now(UTC))
     has_evidence = request.url.path.endswith("/evidence")
