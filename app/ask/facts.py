@@ -65,7 +65,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     ):
         return None
     is_claimed = "general" in reading.kinds or reading.is_for_projects
-    if is_claimed and meant[0] == ("programme", "reach"):
+    if is_claimed and (meant[0] == ("programme", "reach") or "fulfilled" in reading.kinds):
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
