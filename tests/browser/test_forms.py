@@ -121,12 +121,12 @@ def test_a_shortlist_keeps_the_worry_until_it_is_put_aside(new_page: NewPage) ->
 
     page.get_by_role("link", name="Your shortlist (2)").click()
     expect(page.get_by_text("What is on “Staff, carers and adopters” comes first")).to_be_visible()
-    page.get_by_role("link", name="Put no worry first").click()
-    expect(page.get_by_role("link", name="Put no worry first")).to_have_count(0)
+    page.get_by_role("link", name="Leave this worry out").click()
+    expect(page.get_by_role("link", name="Leave this worry out")).to_have_count(0)
     page.goto("/")
 
     page.get_by_role("link", name="Your shortlist (2)").click()
-    expect(page.get_by_role("link", name="Put no worry first")).to_have_count(0)
+    expect(page.get_by_role("link", name="Leave this worry out")).to_have_count(0)
 
 
 def test_an_answer_is_copied_with_its_pages_its_question_and_its_address(
