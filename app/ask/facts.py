@@ -11,10 +11,11 @@ from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, of_part
-from app.ask.sentences import advice_sentences, claim_sentences, projects_in
+from app.ask.sentences import advice_sentences, claim_sentences, projects_in, some
 from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
+from app.evidence.ordering import grouped
 from app.evidence.queries import RESOURCES
 from app.evidence.queries.values import in_words
 from app.evidence.row_wording import counted, event, money
@@ -35,7 +36,8 @@ def answer_fact(reading: Reading, view: View) -> Reply | None:
         return Reply(question, True, parts, query=query)
     if "personal" in kinds and "with-projects" not in kinds:
         return _said(question, "personal", view)
-    if reading.mentioned.of("project", "evaluator"):
+    is_after = "became" in kinds and kinds["became"].value == "after"
+    if reading.mentioned.of("project", "evaluator") or is_after:
         return _became(reading, view) if "became" in kinds else None
     if "alike" in kinds:
         is_sure = any(topic.score >= SURE_OF_PART for topic in reading.topics)
@@ -80,9 +82,11 @@ COUNTING = {"how", "number", "total"}
 
 def _became(reading: Reading, view: View) -> Reply | None:
     """When a project began, and what became of it."""
-    kind = reading.kinds["became"].value
+    kind = reading.kinds["became"].value.removeprefix("after")
     ids = reading.mentioned.values("project")
     of_kind = {"kind": kind} if kind else {"kind.none": "started"}
+    if not ids:
+        return of_part(reading.question, _became_of_all(view))
     if len(ids) != 1 or any(topic.score >= SURE_OF_PART for topic in reading.topics):
         return None
     starts, ends = reading.kinds["became"].span
@@ -103,6 +107,18 @@ def _became(reading: Reading, view: View) -> Reply | None:
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.query("projects", {"project": ids}),)
     return Reply(reading.question, False, notes=(f"No source here says {what}.",), near=near)
+
+
+def _became_of_all(view: View) -> Part:
+    """What became of the projects, as far as a source says it: which went on, which closed."""
+    part = view.part("What became of the projects", "events", {"kind.none": "started"})
+    told = [
+        f"{label}: {counted(len(names), 'project')}, {some(names)}."
+        for label, rows in grouped(part.rows, "kind_label").items()
+        if (names := projects_in(rows))
+    ]
+    known = counted(len(projects_in(part.rows)), "project")
+    return replace(part, lead=f"Of {known} a source says what became of it. {' '.join(told)}")
 
 
 def _like_a_council(reading: Reading, view: View) -> Reply | None:

@@ -16,7 +16,7 @@ from app.ask.plans import (
 )
 from app.ask.reading import Reading
 from app.ask.tables import WORD_LISTS, has_word_of
-from app.ask.thresholds import SURE_BESIDE_A_FACET
+from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_OF_PART
 from app.ask.topics import Topic
 from app.ask.words import positions_of
 from app.evidence.catalogue import Catalogue
@@ -108,8 +108,13 @@ def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[
     for topic in topics:
         yield claims("chains", reading, [topic])
         if not reading.mentioned.of("project"):
-            met = replace(topic, parameter=_met_or_helped(reading))
-            yield Plan("projects", (met, *project_filters(reading)))
+            names = [_met_or_helped(reading)]
+            # What nothing helped was met: "waiting for Ofsted, what did others do?".
+            is_sure = all(one.score >= SURE_OF_PART for one in reading.topics)
+            names += ["barrier"] if is_sure and "barrier" not in names else []
+            for name in names:
+                met = replace(topic, parameter=name)
+                yield Plan("projects", (met, *project_filters(reading)))
 
 
 def _met_or_helped(reading: Reading) -> str:

@@ -33,6 +33,12 @@ pytestmark = pytest.mark.one_database
         ("which evaluator reported the most barriers?", "NatCen Social Research ("),
         ("what is the total funding of all projects?", "The funding of 43 projects is known"),
         ("what did others do about Ofsted registration?", "Belhaven Service"),
+        ("our home is waiting for Ofsted, what did others do meanwhile?", "Ofsted registration:"),
+        (
+            "what happened after the money ran out?",
+            "39 projects a source says what became of it. Closed: ",
+        ),
+        ("why did referrals dry up?", "barriers in Low numbers"),
         (
             "which did not end up doing what they set out to do, because of the building?",
             "barriers in Premises",

@@ -257,7 +257,7 @@ def test_whether_a_project_worked_is_answered_with_its_results_first(
 def test_who_cannot_find_enough_is_answered_with_who_could_not_find_them(
     client: TestClient,
 ) -> None:
-    body = asked(client, "We cannot find enough foster carers. Who else?", source="tr4")
+    body = asked(client, "We cannot find enough people to foster. Who else?", source="tr4")
     assert names(body) == ["norfolk-suffolk-compass", "sheffield-syep"]
 
 
