@@ -133,6 +133,8 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("which project was the best?", "do not rank"),
         ("which projects saw caseloads rise?", 'such a change in "caseloads"'),
         ("Did any authority see its care numbers go up?", 'such a change in "care numbers"'),
+        ("young carers", "says nothing about this"),
+        ("which projects were overwhelmed by referrals?", "says nothing about this"),
         ("did re-referrals go up?", "other results on it are held"),
         ("do projects led by charities start faster?", '"faster"'),
         ("what do you think about Ofsted?", "no opinion"),
