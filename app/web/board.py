@@ -59,7 +59,11 @@ def _brief(release: Release, worry_id: str) -> Brief:
     spare = MOST - len(tried) + room - len(changed) // 2
     helps = _helps(release, worry, evidence)
     told = _results(changed, evidence, names)
-    did = [briefs.point(row, answers.ends(release)) for row in tried]
+    did = [
+        (briefs.with_project_name(row, text, names), place)
+        for row in tried
+        for text, place in [briefs.point(row, answers.ends(release))]
+    ]
     done = did or _done(changed, evidence, names)
     helped = helps[:MOST_HELPED]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
@@ -119,7 +123,9 @@ def _met(evidence: dict[str, Any], most: int, catalogue: Catalogue) -> list[Sect
     sections = [
         _section(
             head,
-            briefs.statement_points(each for each in said if theme in {None, each.theme}),
+            briefs.statement_points(
+                (each for each in said if theme in {None, each.theme}), catalogue
+            ),
             (row for row in told if theme in {None, row["theme_id"]}),
             (row for row in every if theme in {None, row["theme_id"]}),
             catalogue,

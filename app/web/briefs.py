@@ -79,19 +79,27 @@ def of_each_kind(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
 
 
 def with_project_name(row: Row, text: str, catalogue: Catalogue) -> str:
-    """What is said in a row, with whose it is unless it says so itself, by whichever name."""
+    """What is said in a row, with whose it is unless it says so itself, by a like name.
+
+    Nobody need know that Surrey's project is Extended HOPE.
+    """
     key = row["project_id"]
-    aliases = {alias for alias, owner in catalogue.projects.other_names.items() if owner == key}
-    if key is None or any(name in text for name in {row["project_name"], *aliases}):
+    if key is None:
         return text
-    return f"{catalogue.projects.short(key)}: {text}"
+    short = catalogue.projects.short(key)
+    others = [name for name, owner in catalogue.projects.other_names.items() if owner == key]
+    like = [name for name in others if name in short or short in name]
+    is_named = any(name in text for name in (row["project_name"], short, *like))
+    return text if is_named else f"{catalogue.projects.spelt_out(key)}: {text}"
 
 
 def place_in(statement: Statement) -> str:
     return place_of(statement.claims[0]["citation"])
 
 
-def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
+def statement_points(
+    statements: Iterable[Statement], catalogue: Catalogue
+) -> list[tuple[str, str]]:
     """What is said, of whom, and where; what is said of one project alone is one point."""
 
     def whom(one: Statement) -> str:
@@ -100,9 +108,12 @@ def statement_points(statements: Iterable[Statement]) -> list[tuple[str, str]]:
     points = []
     for several in grouped(statements, lambda one: whom(one) or one.text).values():
         # The board asks which projects.
-        prefix = f"{join_names(several[0].projects)}: " if several[0].projects else ""
-        places = dict.fromkeys(map(place_in, several))
-        points.append((prefix + " ".join(one.text for one in several), "; ".join(places)))
+        text = " ".join(one.text for one in several)
+        if several[0].projects:
+            text = f"{join_names(several[0].projects)}: {text}"
+        else:
+            text = with_project_name(several[0].claims[0], text, catalogue)
+        points.append((text, "; ".join(dict.fromkeys(map(place_in, several)))))
     return points
 
 

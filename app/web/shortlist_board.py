@@ -97,9 +97,14 @@ def _sections(
     common = [met, *undone(shared, known["chains"]), *helped] if _is_few(projects) else []
     found = {row["project_id"] for row in known["outcomes"]}
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
-    ends = answers.ends(release)
+    ends, names = answers.ends(release), release.catalogue
     answered = [
-        (f"{row['barrier_statement']} What they did: {text}", where)
+        (
+            briefs.with_project_name(
+                row, f"{row['barrier_statement']} What they did: {text}", names
+            ),
+            where,
+        )
         for row in told["chains"]
         for text, where in [briefs.point(row, ends)]
     ]

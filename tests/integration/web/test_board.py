@@ -217,6 +217,19 @@ def test_of_a_worry_each_section_of_ticked_projects_begins_with_what_is_on_it(
     assert points(premises, "Results")[0] == f"No source tells of a result {silence}"
 
 
+def test_a_board_is_told_the_project_where_a_statement_calls_it_by_its_place(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/worries/staff-and-carers/board").text)
+
+    [carers] = re.findall(r"got in the way: Recruiting carers</h2>(.*?)</ul>", page, re.S)
+    assert [point.partition(" hard for")[0] for point in re.findall("<li>(.*?) <", carers)] == [
+        "In Norfolk and Suffolk, it was",
+        "South Yorkshire Empower and Protect (SYEP): It was",
+        "Cornerstone saw fewer adoptive parents recruited in its first year, not more.",
+    ]
+
+
 def test_a_project_stands_once_under_a_cause_and_what_changed_nothing_is_no_result(
     client: TestClient,
 ) -> None:
