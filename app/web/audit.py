@@ -16,10 +16,10 @@ from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
 from app.web import barriers
-from app.web.briefs import of_each_kind, point, with_project_name
+from app.web.briefs import named_points, of_each_kind, point
 from app.web.corrections import day
 from app.web.filter_labels import words_of
-from app.web.labels import Ends, question_of
+from app.web.labels import question_of
 from app.web.lists import missing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import attachment, render
@@ -243,18 +243,12 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
         due=form.get(f"{key}.by", ""),
         answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
         examples=[
-            ("What got in the way of other projects", _of_each(first[:MOST], ends, names)),
-            ("What they tried", _of_each(tried[:MOST], ends, names)),
+            ("What got in the way of other projects", named_points(first[:MOST], ends, names)),
+            ("What they tried", named_points(tried[:MOST], ends, names)),
             ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],
         more_count=len(met[MOST:]) + len(tried[MOST:]),
     )
-
-
-def _of_each(rows: Iterable[Row], ends: Ends, names: Catalogue) -> list[tuple[str, str]]:
-    """What rows tell, each with whose it is."""
-    told = ((row, point(row, ends)) for row in rows)
-    return [(with_project_name(row, text, names), place) for row, (text, place) in told]
 
 
 def _first(met: list[Row], audited: Audited, catalogue: Catalogue) -> list[Row]:

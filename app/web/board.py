@@ -59,11 +59,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
     spare = MOST - len(tried) + room - len(changed) // 2
     helps = _helps(release, worry, evidence)
     told = _results(changed, evidence, names)
-    did = [
-        (briefs.with_project_name(row, text, names), place)
-        for row in tried
-        for text, place in [briefs.point(row, answers.ends(release))]
-    ]
+    did = briefs.named_points(tried, answers.ends(release), names)
     done = did or _done(changed, evidence, names)
     helped = helps[:MOST_HELPED]
     number = f"{counted(evidence['project_count'], 'project')} that met this"

@@ -126,6 +126,18 @@ def point(row: Row, ends: Ends | None = None) -> tuple[str, str]:
     return text, advised_in(row)
 
 
+def named_points(
+    rows: Iterable[Row], ends: Ends, catalogue: Catalogue, *, has_problem: bool = False
+) -> list[tuple[str, str]]:
+    """What rows tell, each with whose it is and, if asked for, the problem that it answers."""
+    points = []
+    for row in rows:
+        text, place = point(row, ends)
+        told = f"{row['barrier_statement']} What they did: {text}" if has_problem else text
+        points.append((with_project_name(row, told, catalogue), place))
+    return points
+
+
 def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:
     """A result, what limits it, how it was measured, and what its project reports `beside`."""
     said = [judged(outcome(row), row), row["caveat"] or ""]

@@ -10,7 +10,7 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
-from app.evidence.answers.worries import WORRIES, Worry, is_result, themes_of
+from app.evidence.answers.worries import Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
@@ -19,9 +19,9 @@ from app.evidence.words import join_names
 from app.web import barriers
 from app.web.in_common import together
 from app.web.labels import acts_behind, acts_in
-from app.web.lists import SourceFilter, ensure_choices, source_filter
+from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
-from app.web.similar_projects import told_on
+from app.web.similar_projects import told_on, worry_asked
 from app.web.themes import outcomes_on
 
 IN_SHORT = 2
@@ -68,13 +68,6 @@ def show(request: Request, release: Release) -> Context:
     if 2 <= len(ids) <= MAX_COMPARED:
         return context | _compared(ids, context["worry"], context["kept"], release)
     return context
-
-
-def worry_asked(request: Request) -> Worry | None:
-    """The worry that an address asks for, if any. Raises QueryError where it is none."""
-    asked = request.query_params.get("worry", "").strip()
-    ensure_choices([("worry", asked, WORRIES)] if asked else [])
-    return WORRIES.get(asked)
 
 
 def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: Release) -> Context:

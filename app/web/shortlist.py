@@ -13,12 +13,11 @@ from app.evidence.row_wording import counted
 from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer
-from app.web.compare import worry_asked
 from app.web.pages import Context, page
 from app.web.rendering import attachment, link_to
 from app.web.rows import Best, best_of_each
 from app.web.shortlist_board import brief_of
-from app.web.similar_projects import told_on
+from app.web.similar_projects import told_on, worry_asked
 
 PATH = "/shortlist"
 MARKS = ("project", "finding", "worry")

@@ -98,16 +98,7 @@ def _sections(
     found = {row["project_id"] for row in known["outcomes"]}
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
     ends, names = answers.ends(release), release.catalogue
-    answered = [
-        (
-            briefs.with_project_name(
-                row, f"{row['barrier_statement']} What they did: {text}", names
-            ),
-            where,
-        )
-        for row in told["chains"]
-        for text, where in [briefs.point(row, ends)]
-    ]
+    answered = briefs.named_points(told["chains"], ends, names, has_problem=True)
     on_worry = sum(not row["is_off"] for row in told["chains"])
     tried = [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
     silent = _silent("result", [key for key in ids if key not in found], release)

@@ -108,12 +108,17 @@ class PlannerPlan:
 
 def plan_of(request: Request, release: Release) -> PlannerPlan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
-    known: dict[str, Collection[str]] = {"worry": WORRIES, "focus": FOCUS.labels}
-    asked = {name: names_in(request.query_params.getlist(name), name) for name in known}
-    ensure_choices((name, one, known[name]) for name, many in asked.items() for one in many)
-    worry = WORRIES[asked["worry"][0]] if asked["worry"] else None
-    focus = tuple(dict.fromkeys(asked["focus"]))
+    worry = worry_asked(request)
+    focus = tuple(dict.fromkeys(names_in(request.query_params.getlist("focus"), "focus")))
+    ensure_choices(("focus", one, FOCUS.labels) for one in focus)
     return PlannerPlan(worry, focus, told_on(release, worry) if worry else {})
+
+
+def worry_asked(request: Request) -> Worry | None:
+    """The worry that an address asks for, if any. Raises QueryError where it is none."""
+    asked = request.query_params.get("worry", "").strip()
+    ensure_choices([("worry", asked, WORRIES)] if asked else [])
+    return WORRIES.get(asked)
 
 
 def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:
