@@ -17,7 +17,7 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.words import join_names
 from app.web import barriers
-from app.web.in_common import together
+from app.web.in_common import in_common
 from app.web.labels import acts_behind, acts_in
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
@@ -88,7 +88,6 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
     of_each = (told[key].better if key in told else [] for key in ids)
     better_of_each = [[row for row in rows if row["source_id"] in ids_kept] for rows in of_each]
     found = _found(projects, worry, release)
-    met, helped = together(shared, catalogue)
     problems = [
         sorted(
             (row for row in project["findings"] if row["polarity"] == "barrier"), key=claim_sort_key
@@ -103,7 +102,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         "twin": f"{API}/compare?{urlencode(pairs)}",
         "compared": projects,
         "short_names": [catalogue.projects.short(key) for key in ids],
-        "in_short": " ".join([met, *helped]),
+        "in_short": " ".join(in_common(shared, tried, catalogue)),
         "on_worry": [_on(worry, rows, catalogue) for rows in problems],
         "tried": [
             _tried(worry, rows, better, project, catalogue)

@@ -10,22 +10,24 @@ from app.evidence.words import inside, join_names
 from app.web.labels import trouble
 
 
-def together(shared: Iterable[SharedThemes], catalogue: Catalogue) -> tuple[str, list[str]]:
-    """Which problems two of the projects had, and what helped more than one of them, if any."""
+def in_common(
+    shared: Iterable[SharedThemes], chains: Iterable[Row], catalogue: Catalogue
+) -> list[str]:
+    """Which problems two of the projects had, whether a source says what they did, and what helped.
+
+    Where no two had the same, who had problems of one kind.
+    """
     several = [one for one in shared if one.is_of_several]
+    problems = [one for one in several if one.is_problem]
+    themes = {theme for one in problems for theme in one.theme_ids}
+    met = _together("Problems in common", problems, catalogue)
+    if themes and not any(row["theme_id"] in themes for row in chains):
+        met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
     helped = [one for one in several if not one.is_problem]
-    met = _together("Problems in common", [one for one in several if one.is_problem], catalogue)
-    return (met or [_of_one_kind(shared, catalogue)])[0], _together(
-        "What helped more than one", helped, catalogue
-    )
-
-
-def undone(shared: Iterable[SharedThemes], chains: Iterable[Row]) -> list[str]:
-    """That no source says what was done about the problems that several projects share."""
-    themes = {theme for one in shared if one.is_problem for theme in one.theme_ids}
-    if not themes or any(row["theme_id"] in themes for row in chains):
-        return []
-    return [f"No source says what they did about {'it' if len(themes) == 1 else 'them'}."]
+    return [
+        *(met or [_of_one_kind(shared, catalogue)]),
+        *_together("What helped more than one", helped, catalogue),
+    ]
 
 
 def _of_one_kind(shared: Iterable[SharedThemes], catalogue: Catalogue) -> str:

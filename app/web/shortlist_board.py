@@ -17,7 +17,7 @@ from app.evidence.words import join_names
 from app.exports.documents import Brief, Section
 from app.web import briefs, labels
 from app.web.barriers import untried
-from app.web.in_common import together, undone
+from app.web.in_common import in_common
 from app.web.labels import place_of, with_result
 from app.web.themes import outcomes_on
 
@@ -88,38 +88,29 @@ def _sections(
 ) -> list[Section]:
     """What is told, what is on a worry first, and how much is left out."""
     ids = [row["project_id"] for row in projects]
-    results = sorted(
-        told["outcomes"], key=lambda row: (row["is_off"], ids.index(row["project_id"]))
-    )
-    claims = known["barrier"] + known["facilitator"]
-    shared = shared_themes(projects, claims, release.catalogue) if _is_few(projects) else []
-    met, helped = together(shared, release.catalogue)
-    common = [met, *undone(shared, known["chains"]), *helped] if _is_few(projects) else []
-    found = {row["project_id"] for row in known["outcomes"]}
+    common: list[str] = []
+    if _is_few(projects):
+        shared = shared_themes(projects, known["barrier"] + known["facilitator"], release.catalogue)
+        common = in_common(shared, known["chains"], release.catalogue)
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
-    ends, names = answers.ends(release), release.catalogue
-    answered = briefs.named_points(told["chains"], ends, names, has_problem=True)
-    on_worry = sum(not row["is_off"] for row in told["chains"])
-    tried = [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
-    silent = _silent("result", [key for key in ids if key not in found], release)
+    found = {row["project_id"] for row in known["outcomes"]}
+    met, did, results = told["barrier"], told["chains"] + told["acts"], told["outcomes"]
+    results = sorted(results, key=lambda row: (row["is_off"], ids.index(row["project_id"])))
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in common]),
         (
             "What got in the way",
             [
-                *_unsaid("No source names a problem", worry, told["barrier"] + told["chains"]),
-                *_said(told["barrier"], release),
+                *_unsaid("No source names a problem", worry, [*met, *told["chains"]]),
+                *_said(met, release),
                 *_silent("problem", unmet, release),
             ],
         ),
         (
             "What they tried",
-            [
-                *_unsaid("No source says what was tried", worry, told["chains"] + told["acts"]),
-                *tried,
-            ]
-            if tried
+            [*_unsaid("No source says what was tried", worry, did), *_tried(told, release)]
+            if did
             else NOT_TOLD,
         ),
         ("What helped", _said(told["facilitator"], release)),
@@ -129,21 +120,34 @@ def _sections(
             [
                 *_unsaid("No source tells of a result", worry, results),
                 *map(briefs.point, results),
-                *silent,
+                *_silent("result", [key for key in ids if key not in found], release),
             ],
         ),
         ("What the report recommends", [*map(briefs.point, told["advice"])]),
+        ("Left out here", _left_out(known, told)),
     ]
-    left: Counter[str] = Counter()
-    for kind, rows in known.items():
-        paired = kind == "barrier" and {row["barrier_id"] for row in told["chains"]}
-        own = [row for row in rows if not paired or row["finding_id"] not in paired]
-        if kind != "advice":
-            left[_LEFT.get(kind, "other statement")] += len(own) - len(told[kind])
-    if more := [counted(number, noun) for noun, number in left.items() if number]:
-        text = f"{join_names(more)}: see the pages of these projects."
-        sections.append(("Left out here", [(text, "Wave 1 Evidence")]))
     return [(title, points) for title, points in sections if points]
+
+
+def _tried(told: dict[str, list[Row]], release: Release) -> list[tuple[str, str]]:
+    """What was done about problems, and what brought results: what is on a worry first."""
+    ends, names = answers.ends(release), release.catalogue
+    answered = briefs.named_points(told["chains"], ends, names, has_problem=True)
+    on_worry = sum(not row["is_off"] for row in told["chains"])
+    return [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
+
+
+def _left_out(known: dict[str, list[Row]], told: dict[str, list[Row]]) -> list[tuple[str, str]]:
+    """How much of each kind is not told; a problem is told with what was done about it."""
+    paired = {row["barrier_id"] for row in told["chains"]}
+    left: Counter[str] = Counter()
+    for kind in known.keys() - {"advice"}:
+        own = [row for row in known[kind] if kind != "barrier" or row["finding_id"] not in paired]
+        left[_LEFT.get(kind, "other statement")] += len(own) - len(told[kind])
+    more = [counted(left[noun], noun) for noun in sorted(left) if left[noun]]
+    return [(f"{join_names(more)}: see the pages of these projects.", "Wave 1 Evidence")][
+        : len(more)
+    ]
 
 
 def _unsaid(silence: str, worry: Worry | None, told: Iterable[Row]) -> list[tuple[str, str]]:

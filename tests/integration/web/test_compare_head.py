@@ -42,7 +42,8 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     ]
     assert (
         "<p>Problems in common: waiting for Ofsted to register it (Extended HOPE and Belhaven "
-        "Service). What helped more than one: Multi-professional working "
+        "Service). No source says what they did about it. What helped more than one: "
+        "Multi-professional working "
         "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"
     ) in page
 
