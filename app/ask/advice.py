@@ -14,9 +14,8 @@ from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
 from app.evidence.words import join_names
 
-NEAREST = "The nearest advice"
-MOST_NEAR, MOST_ASKED_FOR = 2, 4
-"""So much advice is told where none is on the subject, and where advice is asked for."""
+MOST_ASKED_FOR = 4
+"""So much advice is told where it is asked for."""
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
@@ -29,9 +28,6 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     themes = sorted({theme for one in reading.topics for theme in one.themes})
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view)
-    first, last = advice, part_of(about, "check")
-    if "audit" in reading.question.casefold():
-        first, last = last, first
     around = parts_of(about, "met", "tried", "helped") if themes else []
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
     ways = reading.mentioned.values("direction")
@@ -41,7 +37,7 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     asked = [{**filter_values([one]), **better[one.parameter]} for one in own]
     parts = [view.part("What changed", "outcomes", one) for one in asked]
     figures = [replace(one, row_text=outcome_sentences(one.rows), kind="changed") for one in parts]
-    return [part for part in (*figures, first, *around, last) if part.rows]
+    return [part for part in (*figures, advice, *around, part_of(about, "check")) if part.rows]
 
 
 def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
@@ -60,14 +56,6 @@ def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     return replace(
         advice, row_text=advice_sentences(rows, most=MOST_ASKED_FOR), rows=rows, query=query
     )
-
-
-def nearest_advice(reading: Reading, view: View) -> list[Part]:
-    """What is advised that is nearest to a question about a project of one's own."""
-    ranked = nearest(reading, view, ["recommendations"])[:MOST_NEAR]
-    rows = [passage.first for passage in ranked]
-    query = view.query("recommendations", {"kind": ("recommendation", "supporting-condition")})
-    return [Part(NEAREST, "", query, rows, advice_sentences(rows, NEAREST))]
 
 
 def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:

@@ -67,10 +67,7 @@ def _denies_trouble(
 
 
 def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether a name is meant as one, and a kind of lead: "agreements with the NHS" names none."""
-    before = [w.text for w in words if one.first - 2 <= w.position < one.first]
-    if one.kind == "lead_type" and "with" in before:
-        return False
+    """Whether a name is meant as one."""
     return one.kind not in NAME_KINDS or _is_a_name(one, words, lexicon)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from app.ask.advice import advice_parts, nearest_advice
+from app.ask.advice import advice_parts
 from app.ask.answering import compose_reply, reply_of_parts
 from app.ask.comparing import answer_comparison, answer_ranking
 from app.ask.conditions import not_kept_to
@@ -33,7 +33,7 @@ from app.ask.refusals import (
     refuse_unmeasured,
 )
 from app.ask.reply import Part, Reply, View
-from app.ask.tables import WORD_LISTS, has_word_of
+from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.evidence import answers
@@ -83,11 +83,8 @@ def _advised(reading: Reading, view: View) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     if "recommendations" not in reading.mentioned.asks:
         return None
-    is_read = bool(reading.topics) or not reading.not_understood
-    is_of_a_project = reading.mentioned.projects and not reading.topics
-    if is_of_a_project or not (is_read or has_word_of(reading.words, "scheme")):
-        return None
-    parts = advice_parts(reading, view) if is_read else nearest_advice(reading, view)
+    is_read = bool(reading.topics) or not (reading.not_understood or reading.mentioned.projects)
+    parts = advice_parts(reading, view) if is_read else []
     return reply_of_parts(reading, parts, view) if parts else None
 
 

@@ -68,7 +68,6 @@ pytestmark = pytest.mark.one_database
         ("who coordinated the evaluations?", "Rees Centre"),
         ("over what period were the projects evaluated?", "from 10 to 18 months"),
         ("how many projects in London had recruitment trouble?", "projects that worked in London"),
-        ("how do I stop the rest of the department turning on a pilot team?", "The nearest advice"),
         ("what are the five thematic reports about?", "better informed decisions"),
         ("did all projects have a theory of change?", "with every bid"),
         ("which project got the most money", "£4.85 million"),
