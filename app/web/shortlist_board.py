@@ -145,9 +145,8 @@ def _left_out(known: dict[str, list[Row]], told: dict[str, list[Row]]) -> list[t
         own = [row for row in known[kind] if kind != "barrier" or row["finding_id"] not in paired]
         left[_LEFT.get(kind, "other statement")] += len(own) - len(told[kind])
     more = [counted(left[noun], noun) for noun in sorted(left) if left[noun]]
-    return [(f"{join_names(more)}: see the pages of these projects.", "Wave 1 Evidence")][
-        : len(more)
-    ]
+    text = f"{join_names(more)}: see the pages of these projects."
+    return [(text, "Wave 1 Evidence")] if more else []
 
 
 def _unsaid(silence: str, worry: Worry | None, told: Iterable[Row]) -> list[tuple[str, str]]:
