@@ -55,13 +55,14 @@ def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:
     statements = in_turns(cause.statements for cause in causes)
     statements.sort(key=lambda statement: claim_sort_key(statement.claims[0]))
     told: set[str] = set()
-    firsts: list[Statement] = []
-    repeats: list[Statement] = []
-    for statement in statements:
+
+    def is_repeat(statement: Statement) -> bool:
         projects = {claim["project_id"] for claim in statement.claims} - {None}
-        (repeats if projects and projects <= told else firsts).append(statement)
-        told |= projects
-    return [*firsts, *repeats][:most]
+        is_told = bool(projects) and projects <= told
+        told.update(projects)
+        return is_told
+
+    return sorted(statements, key=is_repeat)[:most]
 
 
 def in_turns(groups: Iterable[Iterable[Each]]) -> list[Each]:

@@ -133,11 +133,6 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "focuses": FOCUS.labels,
         "told": plan.told,
         "short": release.catalogue.projects.short,
-        "elsewhere": [
-            release.catalogue.projects.short(row["project_id"])
-            for group in alike[-1:]
-            for row in group.projects
-        ],
         "did_better": plan.did_better,
         "found": best_of_each(release, () if plan.worry else ids),
         "has_any": any(not group.is_empty for group in alike),
