@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.check_claim.differences import is_as_bad, is_opposite
 from app.check_claim.evidence import Evidence, Statement
-from app.check_claim.facts import facts_of, is_of_programme, is_plain
+from app.check_claim.facts import facts_of, is_of_programme, is_plain, main_part, parts_of
 from app.check_claim.heard import ClaimScores
 from app.check_claim.matches import (
     ADDITION,
@@ -17,8 +17,9 @@ from app.check_claim.matches import (
     SURELY_NOT,
     Match,
 )
-from app.check_claim.sentences import Sentence, main_part, parts_of
+from app.check_claim.sentences import Sentence
 from app.check_claim.signals import (
+    DENIED,
     EXCHANGED,
     MEASURE,
     NEVER,
@@ -49,7 +50,7 @@ _DIFFERENCES = {
     "figure": (NEVER, EXCHANGED),
     "scope": (OTHERS, PART, WIDER, "every", "limited"),
     "order": (TURNED,),
-    "direction": ("opposite",),
+    "direction": ("opposite", DENIED),
     "hedge": ("doubted", "surer"),
 }
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})

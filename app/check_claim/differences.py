@@ -144,7 +144,7 @@ def limits_in_words(claim: Sentence, told: Statement) -> list[str]:
         for known in told.text.figures
         if known.bound in _BOUNDS
         and _BOUNDS[known.bound].split()[-1] not in claim.words
-        and not one.bound
+        and one.bound[:1] != known.bound[:1]
         and (one.value, one.unit) == (known.value, known.unit)
     ]
     said = {term.stem for term in claim.terms}

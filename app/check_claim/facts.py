@@ -3,7 +3,7 @@
 import re
 
 from app.check_claim.evidence import Statement
-from app.check_claim.order import additions_in, causes_in
+from app.check_claim.order import DID, additions_in, causes_in
 from app.check_claim.sentences import Sentence
 from app.check_claim.signals import OTHERWISE, Signals
 from app.check_claim.word_lists import ALL, MOST
@@ -25,16 +25,33 @@ _PROGRAMME = frozenset(
         "national",
     }
 )
-_DID = (
-    r"(?:(?:also|then|both|had|has|was|were) )?(?:\w{3,}ed|\w+ght|cut|rose|fell|grew|saw|made|gave"
-    r"|kept|found|lost|won|led|met|spent|ran|set|went|took|built|had|has|was|were)"
-)
-"""A verb as it stands after "and", or after who did something."""
-_ALSO = re.compile(rf"(?P<who>.{{3,}}?) (?P<did>{_DID}) (?P<first>.+?),? and (?P<then>{_DID} .+)")
+_ALSO = re.compile(rf"(?P<who>.{{3,}}?) (?P<did>{DID}) (?P<first>.+?),? and (?P<then>{DID} .+)")
 _LIKEWISE = re.compile(
-    rf"(?P<first>.* (?P<did>{_DID}|rise|fall|grow|drop|increase|decrease) .*?by \S*\d.*) and"
+    rf"(?P<first>.* (?P<did>{DID}|rise|fall|grow|drop|increase|decrease) .*?by \S*\d.*) and"
     r" (?P<what>(?:[\w-]+ ){1,5})(?P<much>by \S*\d.*)"
 )
+_DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
+_MAIN = re.compile(
+    rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
+)
+_NEXT = re.compile(
+    r"(?:; |(?<=[a-z]{3})[.!?] |, (?:and|but|yet) |,? (?:while|whereas) )"
+    r"(?!(?:so|thus|hence|therefore|as a result|this|that|it)\b)"
+)
+"""What comes next in a sentence and may stand alone; what follows from the rest may not."""
+
+
+def main_part(text: str) -> str | None:
+    """What a sentence says to be so despite something else, if it says so."""
+    main = _MAIN.fullmatch(text.strip())
+    return main and (main["first"] or main["last"])
+
+
+def parts_of(text: str) -> list[str]:
+    """What a sentence says one after another, each of which may stand alone."""
+    main = _MAIN.fullmatch(text.strip())
+    told = filter(None, main.groups()) if main else [text]
+    return [part for one in told for part in _NEXT.split(one)]
 
 
 def facts_of(text: str) -> list[str]:

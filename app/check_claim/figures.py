@@ -70,6 +70,7 @@ FIGURE = re.compile(
     r"(?P<money>£)?(?P<number>\d+(?:\.\d+)?)(?:[- ]?(?P<times>million|billion|m|k|bn)\b)?"
     r"(?P<share>%|[- ]?percent(?:age points?)?\b)?(?P<months>[ -]months?\b)?"
 )
+_FROM = re.compile(r"\b(?:up|down) from \d")
 _DIGIT = re.compile(r"\d")
 _MONEY_SPREAD = re.compile(r"(?:between )?£(\d[\d.]*)-£?(\d[\d.]*) ?(million|m|bn|k)\b")
 _SPREADS = (
@@ -142,7 +143,8 @@ class Figure:
         may_be_share = self.value % 1 != 0 or bool(self.role)
         if len(units) > 1 and ("" not in units or ("%" in units and not may_be_share)):
             return False
-        if self.role and known.role and self.role != known.role:
+        is_contrary = said == value and {self.bound[:1], known.bound[:1]} == {"<", ">"}
+        if is_contrary or (self.role and known.role and self.role != known.role):
             return False
         is_alike = said == value and (self.bound == known.bound or self.bound.endswith("="))
         if self.bound.startswith(">"):
@@ -182,6 +184,7 @@ def figures_in(plain: str) -> Iterator[Figure]:
         return
     text = NO_FIGURES.sub(" ", plain)
     ends = _ends_of_ranges(text) if "between " in text else {}
+    found = []
     for match in FIGURE.finditer(text):
         after, words = text[match.end() :], (match["role"] or "").strip()
         role = words and ("to" if words == "to" else "from")
@@ -193,7 +196,10 @@ def figures_in(plain: str) -> Iterator[Figure]:
         bound = _bound(match["bound"] or "")
         # 86% of families is a share of them; 25% fewer referrals is none.
         counted = _counted(after) if unit != "%" or after.startswith(" of ") else frozenset()
-        yield Figure(value, unit, bound, role, counted, ends.get(match.end(), ""))
+        found.append(Figure(value, unit, bound, role, counted, ends.get(match.end(), "")))
+    if len(found) == len(_FROM.findall(text)) + 1 == 2 and not found[0].role:
+        found[0] = replace(found[0], role="to")
+    yield from found
 
 
 def _ends_of_ranges(text: str) -> dict[int, str]:

@@ -43,9 +43,11 @@ class ClaimScores:
         pairs = zip(self.said.terms, held, strict=True)
         return tuple(term.word for term, much in pairs if much < MISSING)
 
-    def tells(self, terms: Sequence[Term], numbers: Sequence[int]) -> float:
+    def tells(
+        self, terms: Sequence[Term], numbers: Sequence[int], *, is_cause: bool = False
+    ) -> float:
         """How much of some of its terms one of some statements tells, or a true sentence of a
-        reader that tells the rest of it as well.
+        reader that tells the rest of it as well; of a cause, one that names a cause.
         """
         is_one = np.array([term in terms for term in self.said.terms])
         if not is_one.any():
@@ -54,7 +56,8 @@ class ClaimScores:
             _share(self.weights[which], self.readers.told[which]) for which in (is_one, ~is_one)
         )
         known = _share(self.weights[is_one], self.held[is_one][:, numbers])
-        return float(np.append(known, of_told[rest >= LEAST_OF_REST]).max())
+        may_tell = (rest >= LEAST_OF_REST) & (self.readers.has_cause | (not is_cause))
+        return float(np.append(known, of_told[may_tell]).max())
 
     def share(self, held: Numbers) -> float:
         """The share of the claim, by weight of its terms, that is held."""

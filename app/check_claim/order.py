@@ -1,21 +1,16 @@
-"""Finds cause and effect, who acts on whom, and what each figure refers to; detects a claim that
-reverses them.
-"""
+"""Finds cause and effect, and what each figure refers to; detects a claim that reverses them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from app.check_claim.figures import FIGURE, NO_FIGURES, Figure, figures_in
-from app.check_claim.sentences import CLAUSE, Sentence, Term, terms_of
+from app.check_claim.sentences import Sentence, Term, terms_of
 from app.check_claim.term_index import Numbers, TermIndex, flat
 from app.check_claim.word_lists import WORDS
-
-SAME_VERB = 0.8
-"""How like two verbs are of which one may stand for the other."""
 
 LEAST_EXCHANGED = 0.05
 """Two figures count as exchanged if their contexts fit better by this much the other way round."""
@@ -58,27 +53,21 @@ APART = re.compile(
     r"; |, (?:and|but|yet|while|although|though|whereas)\b"
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
-_PASSIVE = re.compile(
-    r"(?P<whom>.*?)\b(?P<verb>\w+(?:ed|en|wn|ght|run|ade|old)) by (?P<who>[^,;]*)"
-)
-_VERB = re.compile(r"\w+(?:ed|ght|ing)|gave|drew|took|led|made|told")
-_ACTORS = {
-    *("=agency", "=carer", "=child", "=council", "=family", "=inspect", "=leader", "=manager"),
-    *("=partner", "=research", "=staff"),
-}
-"""The groups of words for people and bodies."""
-_ACTOR = re.compile(r"\w{4,}(?:or|er|ist)s")
-
-
 _CAUSE = re.compile(
     r"\b(?:because(?: of)?|owing to|due to|thanks to|on account of|(?:result|consequence) of"
     r"|attributed to|credited to|down to|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
+DID = (
+    r"(?:(?:also|then|both|had|has|was|were) )?(?:\w{3,}ed|\w+ght|cut|rose|fell|grew|saw|made|gave"
+    r"|kept|found|lost|won|led|met|spent|ran|set|went|took|built|had|has|was|were)"
+)
+"""A verb as it stands after "and", or after who did something."""
 _MORE = re.compile(
     r"(?:\b(?:since|after|as|through|so that|which)|(?:^|, )with)"
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
+_DEED = re.compile(rf"\band ({DID}\b [^,;.]+)")
 
 _PERIOD = re.compile(
     r"\b(?:in|within|over|during)(?: just| only| about| under)? (?:an?|one|\d+)(?: single)? "
@@ -102,26 +91,28 @@ def additions_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
     return (terms for terms in map(terms_of, _MORE.findall(text.plain)) if len(terms) > 1)
 
 
+def deeds_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
+    """What else a text says to have been done: "and closed for good"."""
+    return (terms for terms in map(terms_of, _DEED.findall(text.plain)) if len(terms) > 1)
+
+
 def addition_in(typed: str) -> str:
     """The cause, the addition or the time that a text names, if it names but one."""
-    found = [one[0] for each in (_CAUSE, _MORE, _PERIOD) for one in each.finditer(typed)]
+    found = [one[0] for each in (_CAUSE, _MORE, _DEED, _PERIOD) for one in each.finditer(typed)]
     return found[0].strip() if len(found) == 1 else ""
 
 
 class Link(NamedTuple):
-    """What leads, and what follows from it; or who acts, and on whom, by a verb."""
+    """What leads, and what follows from it."""
 
     leading: tuple[Term, ...]
     following: tuple[Term, ...]
-    verb: Term | None = None
 
 
 def links(text: Sentence) -> tuple[Link, ...]:
     """Every link of a text."""
-    pairs = ((terms_of(one), terms_of(other)) for one, other in _causes(text.plain))
-    causes = (Link(one, other) for one, other in pairs if one and other)
-    clauses = chain.from_iterable(map(CLAUSE.split, text.plain.split(". ")))
-    return (*causes, *chain.from_iterable(map(_acts, clauses)))
+    pairs = (Link(terms_of(one), terms_of(other)) for one, other in _causes(text.plain))
+    return tuple(one for one in pairs if one.leading and one.following)
 
 
 def _causes(plain: str) -> Iterator[tuple[str, str]]:
@@ -137,38 +128,19 @@ def _causes(plain: str) -> Iterator[tuple[str, str]]:
                 yield (left, right) if link["forward"] else (right, left)
 
 
-def _acts(clause: str) -> Iterator[Link]:
-    """Who does what to whom, the passive turned round."""
-    if passive := _PASSIVE.search(clause):
-        clause = f"{passive['who']} {passive['verb']} {passive['whom']}"
-    terms = terms_of(clause)
-    for at, term in enumerate(terms):
-        if _VERB.fullmatch(term.word) and not _is_actor(term):
-            who, whom = (tuple(filter(_is_actor, ones)) for ones in (terms[:at], terms[at + 1 :]))
-            if who and whom:
-                yield Link(who, whom, term)
-
-
-def _is_actor(term: Term) -> bool:
-    return not _ACTORS.isdisjoint(term.kinds) or bool(_ACTOR.fullmatch(term.word))
-
-
 class Links:
     """The links of statements, with the numbers of their terms."""
 
     def __init__(self, texts: Iterable[Sentence], vocabulary: TermIndex) -> None:
         told = [
-            (one.verb, vocabulary.known(one.leading), vocabulary.known(one.following))
+            (vocabulary.known(one.leading), vocabulary.known(one.following))
             for text in texts
             for one in links(text)
         ]
-        told = [one for one in told if one[1] and one[2]]
+        told = [one for one in told if all(one)]
         self.count = len(told)
-        self.is_act = np.array([verb is not None for verb, *_ in told], dtype=bool)
-        verbs = (vocabulary.known([verb] if verb else []) for verb, *_ in told)
-        self.verbs = np.array([(*numbers, 0)[0] for numbers in verbs], dtype=np.int64)
-        self.leading = flat([leading for _, leading, _ in told])
-        self.following = flat([following for *_, following in told])
+        self.leading = flat([leading for leading, _ in told])
+        self.following = flat([following for _, following in told])
 
 
 class Order:
@@ -176,7 +148,7 @@ class Order:
 
     def __init__(self, said: Sentence, vocabulary: TermIndex) -> None:
         self._links = links(said)
-        ones = (t for one in self._links for t in (one.verb, *one.leading, *one.following) if t)
+        ones = (t for one in self._links for t in (*one.leading, *one.following))
         self._at = {term: at for at, term in enumerate(dict.fromkeys(ones))}
         self._likeness = vocabulary.likeness([*self._at]) if self._at else None
         self._weights = np.array([[vocabulary.weight(term)] for term in self._at])
@@ -192,24 +164,20 @@ class Order:
             for numbers, starts in (known.leading, known.following)
         )
         led = (leading - following) * self._weights
-        turned = max(self._turned(one, led, known) for one in self._links)
-        return turned, max(self._untold(one, leading, following, known) for one in self._links)
+        turned = max(self._turned(one, led) for one in self._links)
+        return turned, max(self._untold(one, leading, following) for one in self._links)
 
-    def _untold(self, link: Link, leading: Numbers, following: Numbers, known: Links) -> float:
+    def _untold(self, link: Link, leading: Numbers, following: Numbers) -> float:
         """How much of the less known side of a link no link of statements has."""
         first, then = (
             held[ones].T @ self._weights[ones, 0] / self._weights[ones].sum()
             for held, side in ((leading, link.leading), (following, link.following))
             for ones in [[self._at[term] for term in side]]
         )
-        is_like = known.is_act == (link.verb is not None)
-        return 1 - float((np.minimum(first, then) * is_like).max())
+        return 1 - float(np.minimum(first, then).max())
 
-    def _turned(self, link: Link, led: Numbers, known: Links) -> float:
+    def _turned(self, link: Link, led: Numbers) -> float:
         """The same of one link: the less of what its two sides have on the other side."""
-        is_like = known.is_act == (link.verb is not None)
-        if link.verb and self._likeness is not None:
-            is_like = is_like & (self._likeness[self._at[link.verb], known.verbs] >= SAME_VERB)
         first, then = (
             led[ones] / self._weights[ones].sum()
             for ones in ([self._at[t] for t in side] for side in (link.leading, link.following))
@@ -218,7 +186,7 @@ class Order:
             np.minimum((sign * first).clip(0).sum(axis=0), (-sign * then).clip(0).sum(axis=0))
             for sign in (1, -1)
         )
-        return float((crossed * is_like).max() - (straight * is_like).max())
+        return float(crossed.max() - straight.max())
 
 
 class SaidOfFigure(NamedTuple):

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from app.ask.embedding import vectors
 from app.ask.tables import LONGEST
 from app.check_claim.figures import Figure
+from app.check_claim.order import additions_in, causes_in
 from app.check_claim.sentences import Sentence
 from app.check_claim.term_index import Numbers, Positions, TermIndex, flat
 from app.check_claim.word_lists import phrase_at
@@ -66,6 +67,7 @@ class About:
     """The numbers of the terms of each sentence one after another, and where each begins."""
     meanings: npt.NDArray[np.float16]
     figures: Sequence[tuple[Figure, ...]]
+    has_cause: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, ones: Sequence[ReaderSentence], vocabulary: TermIndex) -> "About":
@@ -75,6 +77,7 @@ class About:
             flat([vocabulary.known(one.said.terms) or [0] for one in ones]),
             vectors([one.said.text for one in ones]).astype(np.float16),
             [one.said.figures for one in ones],
+            np.array([any((*causes_in(one.said), *additions_in(one.said))) for one in ones]),
         )
 
     def without(self, reader: str) -> "About":
@@ -89,6 +92,7 @@ class About:
             flat([of_each[at] for at in kept]),
             self.meanings[kept],
             [self.figures[at] for at in kept.tolist()],
+            self.has_cause[kept],
         )
 
 
@@ -99,6 +103,8 @@ class Beside(NamedTuple):
     """How much more it has of true sentences than of false ones."""
     told: Numbers
     """How much of each of its terms the true ones have."""
+    has_cause: npt.NDArray[np.bool_]
+    """Which of these say why."""
     is_told: bool = False
     """Whether one of these is like it, more so than any false one, and has its figures."""
     like: float = 0
@@ -142,7 +148,7 @@ class Readers:
         one, vote = self.about.get(frozenset(projects)), self._vote(said, projects or {""})
         if one is None:
             nothing = np.zeros((len(said.terms), 0), dtype=np.float32)
-            return Beside(vote, nothing)
+            return Beside(vote, nothing, np.zeros(0, dtype=bool))
         numbers, starts = one.terms
         held = np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
         close = one.meanings.astype(np.float32) @ vectors([said.text])[0]
@@ -153,7 +159,7 @@ class Readers:
         )
         is_told = true >= LEAST_LIKE and true > near[~one.is_true].max(initial=0)
         like = true - false if true and false else 0.0
-        return Beside(vote, held[:, one.is_true], bool(is_told), like)
+        return Beside(vote, held[:, one.is_true], one.has_cause[one.is_true], bool(is_told), like)
 
     def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
         """On average of what is known of each of its projects."""

@@ -37,6 +37,8 @@ _NAME = re.compile(r"(?<=[\w,;'’)] )[A-Z][\w'’-]*|\b[A-Z]{2,}\b")
 _ADJECTIVE = re.compile(r"\w+(?:ed|ing|ive|ful|ous|al|able|ic|ly|(?<!m)ent|ant)")
 _OTHER_END = {"+": "-", "-": "+", "0": "!0"}
 
+_DENIAL = re.compile(r"\b(?:not|never|neither|nobody|fail(?:ed|s|ing)?)\b|n['’]?t\b")
+_NOT_SO = frozenset({("presence", "-"), ("success", "-")})
 _PLACE = r"(?:boroughs?|authorit(?:y|ies)|councils?|areas?|sites?|regions?)\b"
 _PARTS = re.compile(
     rf"\b(?P<one>one|another|second|third|(?<!\d )(?:(?<=the )|(?<=its ))other)\b"
@@ -50,16 +52,6 @@ _PARTS = re.compile(
 _OF_CAUSE = re.compile(
     rf"\b(?:{'|'.join(WORDS['perhaps'])})(?: to be)? (?:because|due|owing|as a result|since)\b"
 )
-_DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
-_MAIN = re.compile(
-    rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
-)
-_NEXT = re.compile(
-    r"(?:; |(?<=[a-z]{3})[.!?] |, (?:and|but|yet) |,? (?:while|whereas) )"
-    r"(?!(?:so|thus|hence|therefore|as a result|this|that|it)\b)"
-)
-"""What comes next in a sentence and may stand alone; what follows from the rest may not."""
-
 Sign = tuple[str, str]
 """An axis of direction and the end of it that is meant."""
 
@@ -173,22 +165,15 @@ class Sentence:
         return self._read.marks
 
     @cached_property
+    def is_denial(self) -> bool:
+        """Whether all that it says is that a thing was not so, or failed."""
+        is_one = len(CLAUSE.split(self.plain)) == 1 and not self.signs.isdisjoint(_NOT_SO)
+        return is_one and bool(_DENIAL.search(self.plain))
+
+    @cached_property
     def doubts(self) -> Set[str]:
         """Its words of doubt: one about a cause is none about what came of it."""
         return self.marks & WORDS["perhaps"] & {*_OF_CAUSE.sub("", self.plain).split()}
-
-
-def main_part(text: str) -> str | None:
-    """What a sentence says to be so despite something else, if it says so."""
-    main = _MAIN.fullmatch(text.strip())
-    return main and (main["first"] or main["last"])
-
-
-def parts_of(text: str) -> list[str]:
-    """What a sentence says one after another, each of which may stand alone."""
-    main = _MAIN.fullmatch(text.strip())
-    told = filter(None, main.groups()) if main else [text]
-    return [part for one in told for part in _NEXT.split(one)]
 
 
 def terms_of(plain: str) -> tuple[Term, ...]:

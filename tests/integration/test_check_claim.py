@@ -25,8 +25,8 @@ ROW_IDS = {
     for row in oracle.rows(f"{name.replace('-', '_')}.csv".replace("events", "project_events"))
 }
 
-LEAST_SUPPORTED, MOST_SUPPORTED = 0.8, 0.023
-"""Of the true claims, and of the false ones: of all 4,563 of these 86 are supported."""
+LEAST_SUPPORTED, MOST_SUPPORTED = 0.85, 0.02
+"""Of the true claims, and of the false ones: of all 4,961 of these rows hold 86."""
 
 
 def check(client: TestClient, claim: str, **more: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def verdicts(engine: sa.Engine, catalogue: Catalogue, *, is_true: bool, every: i
 def test_hardly_any_false_claim_is_supported(evidence: sa.Engine, catalogue: Catalogue) -> None:
     false = verdicts(evidence, catalogue, is_true=False, every=4)
 
-    assert len(false) == 1141
+    assert len(false) == 1241
     assert false.count("supported") <= MOST_SUPPORTED * len(false)
 
 
@@ -69,7 +69,7 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
 ) -> None:
     true = verdicts(evidence, catalogue, is_true=True, every=8)
 
-    assert len(true) == 555
+    assert len(true) == 605
     assert true.count("supported") >= LEAST_SUPPORTED * len(true)
     assert true.count("differs") <= 0.03 * len(true)
 
@@ -106,8 +106,8 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ),
         (
             "In NIS MST-PSB, social workers taught the therapists about the intervention.",
-            "differs",
-            ["order"],
+            "not-found",
+            ["wording"],
         ),
         ("Ofsted appointed the practitioner researcher of Compass.", "not-found", ["wording"]),
         ("Martians landed in Kent's car parks.", "not-found", []),
@@ -177,8 +177,8 @@ def test_most_true_claims_are_supported_and_few_are_said_to_differ(
         ("Sheffield's foster carer recruitment strategy worked.", "perhaps", ["wording"]),
         (
             "Ten projects, Match and FLIP among them, had new delivery models.",
-            "supported",
-            [],
+            "perhaps",
+            ["wording"],
         ),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",

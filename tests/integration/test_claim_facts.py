@@ -41,6 +41,17 @@ from starlette.testclient import TestClient
             [],
         ),
         ("Residential innovations never work.", "not-found", []),
+        ("Hackney met planning opposition and closed for good.", "in-part", ["wording"]),
+        (
+            "Hackney met planning opposition and went ahead with another model.",
+            "supported",
+            [],
+        ),
+        (
+            "St Christopher's did not have problems recruiting residential staff.",
+            "differs",
+            ["direction"],
+        ),
         ("The Innovation Programme cost £100m and funded 57 projects.", "supported", []),
         ("The five NIS schemes counted as one, 57 projects are 53.", "supported", []),
         ("The programme cost £110 million.", "differs", ["figure"]),

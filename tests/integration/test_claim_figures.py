@@ -166,4 +166,4 @@ def test_a_cause_or_a_time_that_is_not_told_is_never_supported(
 def test_a_conclusion_that_is_not_told_is_never_supported(client: TestClient) -> None:
     claim = "Days in care were halved in Hertfordshire, which proves the model works."
     body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
-    assert body["verdict"] == "not-found"
+    assert body["verdict"] != "supported"

@@ -15,14 +15,10 @@ from app.check_claim.sentences import sentence
         ("after delays, numbers fell", "delays", "numbers fell"),
         ("numbers were put down to delays", "delays", "numbers"),
         ("the more delays, the fewer referrals", "delays", "fewer referrals"),
-        ("therapists trained families", "therapists", "families"),
-        ("families were trained by therapists", "therapists", "families"),
     ],
 )
-def test_what_leads_to_what_and_who_does_it_is_read(
-    text: str, leading: str, following: str
-) -> None:
-    read = [[" ".join(t.word for t in side) for side in one[:2]] for one in links(sentence(text))]
+def test_what_leads_to_what_is_read(text: str, leading: str, following: str) -> None:
+    read = [[" ".join(t.word for t in side) for side in one] for one in links(sentence(text))]
 
     assert [leading, following] in read
 

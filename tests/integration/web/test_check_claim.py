@@ -230,9 +230,7 @@ def test_rows_that_are_no_proof_are_not_shown_beside_those_that_are(client: Test
 def test_a_figure_of_the_report_is_cited_from_it_before_a_page_of_the_provider(
     client: TestClient,
 ) -> None:
-    claim = (
-        "Family group conferences led to proceedings in 29% of Daybreak's cases rather than 50%."
-    )
+    claim = "Proceedings began in 29% of Daybreak's cases with a conference."
     page = client.get("/check-claim", params={"claim": claim}).text
 
     assert "<h1>The evidence says this</h1>" in page
