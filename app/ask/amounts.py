@@ -37,7 +37,7 @@ _CHANGED = {
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
-    rf"(?:\b(?:{_BEFORE}) )?\b(\d{{1,3}}|{'|'.join(_NUMBERS)})(?: (?:{_LATER}))? "
+    rf"(?:\b(?:{_BEFORE}) )?\b(?<!top )(\d{{1,3}}|{'|'.join(_NUMBERS)})(?: (?:{_LATER}))? "
     r"(?:recorded )?(barrier|facilitator|outcome)s?\b"
 )
 

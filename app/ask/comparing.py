@@ -48,7 +48,11 @@ def answer_ranking(reading: Reading, view: View) -> Reply | None:
 def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
     """What helped or hindered of all themes, where nothing but the kind of project is asked for."""
     narrowed = filter_values(project_filters(reading))
-    is_other = reading.topics or reading.mentioned.of("project", "measure")
+    # "The top" of the barriers is no theme.
+    start, end = reading.kinds["rank"].span if "rank" in reading.kinds else (0, 0)
+    content = {word.position for word in reading.content if not start <= word.starts < end}
+    topics = [one for one in reading.topics if one.positions & content]
+    is_other = topics or reading.mentioned.of("project", "measure")
     if not reading.polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
     own = {"polarity": reading.polarity, "scope": "project"}

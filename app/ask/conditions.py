@@ -48,24 +48,24 @@ def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View)
     asked = themes_asked(query)
     themes = tuple(one for one in query.conditions if one.filter.name in asked)
     others = tuple(one for one in query.conditions if one not in themes)
-    if not themes:
-        return ""
     kinds = positions_of(reading.mentioned.of("area", "lead", "evaluator", *FACETS))
     is_of_kind = not kinds or min(kinds) < min(positions_of(reading.topics), default=0)
     sources = tuple(one for one in others if one.filter.name in _UNSAID)
-    whole = replace(query, conditions=others if is_of_kind else (*themes, *sources))
+    of_theme = (*themes, *sources)
+    whole = replace(query, conditions=others if themes and is_of_kind else of_theme)
     every = view.rows(whole)
     if whole.conditions == sources:
-        return of_all(len(rows), len(every))
+        return of_all(len(rows), len(every), is_of_claims=bool(themes))
     told = projects_sentence(whole, every, view.catalogue)
     told = told.replace(" projects ", " projects that ", 1)
     return f"That is {len(rows)} of the {told}" if every[len(rows) :] else ""
 
 
-def of_all(count: int, known: int) -> str:
+def of_all(count: int, known: int, *, is_of_claims: bool = True) -> str:
     """How many of all projects that the sources tell of some are, and how little that says."""
-    share = f"{count} of the {known} projects told of ({count / known:.0%})"
-    return f"That is {share}: those that a source names, which is no measure of how common it was."
+    share = f"That is {count} of the {known} projects told of ({count / known:.0%})"
+    named = ": those that a source names, which is no measure of how common it was"
+    return f"{share}{named if is_of_claims else ''}."
 
 
 def of_no_time(reading: Reading, rows: Sequence[Row]) -> list[str]:

@@ -18,6 +18,7 @@ from app.ask.refusals import refuse_empty, refuse_unclear
 from app.ask.reply import Part, Reply, View, project_entries
 from app.ask.sentences import by_theme, claim_sentences, projects_in
 from app.ask.tables import wording_of
+from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, grouped
 from app.evidence.queries import FINDINGS
@@ -130,8 +131,13 @@ def _like_the_readers(
 def _is_of_themes(reading: Reading) -> bool:
     """Whether the themes say all that is denied: "Delays, but no trouble with staff"."""
     held = {place for one in reading.mentioned.of("theme") for place in one.positions}
-    is_theirs = all(one.positions <= held for one in reading.mentioned.of(*CLAIMED))
-    return is_theirs or any(not topic.is_without for topic in reading.topics)
+    said = reading.mentioned.of(*CLAIMED)
+    is_theirs = all(one.positions <= held for one in said)
+    # "Data problems, but not delayed": the themes do not say that nobody was.
+    before = {one.first - near for one in said for near in (1, 2)}
+    denials = positions_of(reading.mentioned.of("without")) | positions(reading.loose_negatives)
+    is_other = any(not topic.is_without for topic in reading.topics) and not before & denials
+    return is_theirs or is_other
 
 
 def _claimed(reading: Reading) -> list[PlanFilter]:

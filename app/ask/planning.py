@@ -143,7 +143,12 @@ def _projects(reading: Reading) -> Iterator[Plan]:
     if body := _of_a_body(reading):
         yield claims("findings", reading, [*on_topics(reading), body])
     if reading.topics:
-        yield Plan("projects", (*_topic_filters(reading), *narrowed))
+        said = _topic_filters(reading)
+        yield Plan("projects", (*said, *narrowed))
+        is_of_several = any(one.parameter.endswith(".all") for one in said)
+        if is_of_several and any(word.text == "both" for word in reading.words):
+            # Who met one of two is no answer to who met both.
+            return
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
         if len(polarities) == 1 and (polarity := polarities.pop()):
             # What no project is named for, the programme may have met.

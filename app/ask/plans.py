@@ -175,6 +175,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
         return bool(is_changed and left_by_denial(reading))
     measures = mentioned.of("measure")
     is_asked = "outcomes" in mentioned.asks and (measures or not reading.topics)
+    is_asked = is_asked and "share" not in reading.kinds
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:
         return True

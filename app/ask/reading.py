@@ -107,6 +107,9 @@ class Reading:
         if not (self.topics or self.amount or "outcomes" in mentioned.asks or mentioned.of(*told)):
             # "Do projects of charities start faster?": the list of these would not say.
             missed += [one.written for one in self.words if one.text in WORD_LISTS["comparative"]]
+        is_of_all = "share" not in self.kinds and not (self.topics or mentioned.of("measure"))
+        if is_of_all and "figure" in self.kinds and self.kinds["figure"].value == "share":
+            missed.append(self.question[slice(*self.kinds["figure"].span)])
         is_of_nobody = not mentioned.of(*ROLES, "lead_type")
         return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.answering import understood
-from app.ask.conditions import of_nothing
+from app.ask.conditions import A_TIME, of_nothing
 from app.ask.planning import is_of_a_change
 from app.ask.plans import Plan, filter_values, measured_by
 from app.ask.reading import Reading
@@ -103,7 +103,12 @@ def refuse_unmeasured(reading: Reading, view: View) -> Reply | None:
     """
     measured = filter_values(measured_by(reading))
     about = positions_of(reading.mentioned.of("measure", "direction"))
-    is_all = is_of_a_change(reading) and {word.position for word in reading.content} <= about
+    is_denied = reading.mentioned.of("without") or reading.loose_negatives
+    is_all = (
+        not is_denied
+        and is_of_a_change(reading)
+        and {word.position for word in reading.content} <= about
+    )
     if not (measured and is_all):
         return None
     of_it = view.query("outcomes", measured)
@@ -178,7 +183,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
 def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply) -> Reply:
     """The reply from some lists, or that no source gives the figure that is asked for."""
     asked = reading.kinds["figure"].value if "figure" in reading.kinds else None
-    if asked == "long" and not _A_TIME.search(reply.answer):
+    if asked == "long" and not A_TIME.search(reply.answer):
         return replace(reply, notes=("No source here says how long.", *reply.notes))
     unread = reply.not_understood
     # A percentage does not say what a place costs.
@@ -195,7 +200,6 @@ def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply
 
 FIGURES = {"outcomes", "events", "programme"}
 """The lists whose rows may tell a figure."""
-_A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 _A_NUMBER = re.compile(r"(?<!p\. )(?<!pp\. )\b\d")
 
 

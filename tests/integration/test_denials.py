@@ -83,6 +83,7 @@ def test_denials_and_bounds_are_in_the_query(client: TestClient, question: str, 
         ("why didn't Hackney's home open?", "project.none"),
         ("what did not work in Leeds?", "area.none"),
         ("did smaller councils do worse?", "outcomes"),
+        ("which projects with referral problems did not start late?", "=set-up.late-start&"),
     ],
 )
 def test_the_opposite_of_what_was_asked_is_never_answered(

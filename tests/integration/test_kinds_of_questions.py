@@ -79,6 +79,12 @@ pytestmark = pytest.mark.one_database
         ("Recruitment delays in residential projects for teenagers?", "1 project was delayed"),
         ("what was the biggest barrier?", "10 of them only implied"),
         ("projects near Kent", "worked in a statistical neighbour of Kent"),
+        ("top five barriers", "By what planners fear: Data and proof"),
+        ("What got in the way most?", "By what planners fear: Data and proof"),
+        ("which theme has most facilitators", "What helped most projects"),
+        ("list projects by funding", "£4.85 million"),
+        ("what percentage of projects were led by charities?", "12 of the 54 projects told of"),
+        ("Which projects cut turnover, by how much, and who did not?", "third of three boroughs"),
         ("what is the most common barrier?", "does not measure how common it was"),
         ("Did Leeds or Stockport do better on leadership?", "Stockport Family: "),
         ("which page says that councillors in Cambridgeshire were slow to agree?", "p. 17"),
@@ -155,6 +161,9 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("I am worried about a child next door, who do I ring?", "999"),
         ("did any project fail?", "Some closed early"),
         ("top 5 projects by number of barriers", "not understood"),
+        ("what percentage of findings are barriers?", '"percentage"'),
+        ("which projects had both data problems and partner problems?", "Nothing is recorded"),
+        ("projects with data problems that were not delayed", '"delayed"'),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_words(
