@@ -25,7 +25,7 @@ EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "no
 EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
 
 
-MOST_BESIDE_A_BODY = 2
+MOST_BESIDE_A_BODY = 3
 """With at most this many content words, the question is about the body named among them."""
 
 
@@ -172,7 +172,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
 def _of_a_body(reading: Reading) -> PlanFilter | None:
     """A body that stands in the words of the topic, as the police: who worked with it is asked."""
     about = positions_of(reading.topics)
-    is_more = len(reading.content) > MOST_BESIDE_A_BODY
+    # Who asks for "both" kinds is not told of one.
+    is_more = len(reading.content) > MOST_BESIDE_A_BODY or bool(reading.not_understood)
+    is_more |= any(word.text == "both" for word in reading.words)
     for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
         if one.positions & about:
             return PlanFilter(one.written, "q", (one.written.casefold(),))

@@ -93,7 +93,8 @@ class Reading:
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
         is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
-        denials = mentioned.of("without")
+        named = mentioned.before_denied
+        denials = [one for one in mentioned.of("without") if not one.positions <= named]
         # "Cut caseloads but not costs": of what is denied no result tells.
         left = {word.position for word in self.content if mentioned.is_measured}
         is_cut = any({one.last + 1, one.last + 2} & left for one in denials)

@@ -47,6 +47,19 @@ def test_who_worked_with_the_police_is_told_by_claims_of_the_police(client: Test
     assert len(names(body)) < 5
 
 
+def test_whose_researchers_came_from_a_university_is_told_by_claims_of_one(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Which embedded researchers except Stockport came from a university?")
+
+    assert names(body) == [
+        "enfield-fash",
+        "islington",
+        "morning-lane-reclaiming",
+        "nycc-no-wrong-door",
+    ]
+
+
 @pytest.mark.parametrize(
     "question",
     ["How did they get council members to back it?", "Where were council members slow to approve?"],

@@ -40,6 +40,10 @@ pytestmark = pytest.mark.one_database
         ),
         ("why did referrals dry up?", "barriers in Low numbers"),
         (
+            "Where was turnover at the top a hindrance?",
+            "barriers in Consistent leadership: NIS KEEP",
+        ),
+        (
             "which did not end up doing what they set out to do, because of the building?",
             "barriers in Premises",
         ),
