@@ -167,7 +167,7 @@ def check(
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
-        "parts": [{"claim": one, "verdict": each} for one, each in result.parts.items()],
+        "parts": [{"claim": one, "verdict": each.verdict} for one, each in result.parts.items()],
         "projects": result.projects,
         "release": release.name,
         "results": [_shown_match(match) for match in result.matches],

@@ -3,7 +3,7 @@
 from app.check_claim.checking import check_claim
 from app.check_claim.evidence import Evidence, evidence_of
 from app.check_claim.matches import Match
-from app.check_claim.verdicts import MEANINGS, Check, Verdict
+from app.check_claim.verdicts import MEANINGS, WRONG, Check, Verdict
 from app.check_claim.wordings import ListName
 
 LONGEST_CLAIM = 500
@@ -11,6 +11,7 @@ LONGEST_CLAIM = 500
 __all__ = [
     "LONGEST_CLAIM",
     "MEANINGS",
+    "WRONG",
     "Check",
     "Evidence",
     "ListName",

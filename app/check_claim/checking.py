@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field, replace
 
 from app.check_claim.differences import is_as_bad, is_opposite
+from app.check_claim.drafts import is_of_the_last, sentences_of
 from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.facts import facts_of, is_of_programme, is_plain, main_part, parts_of
 from app.check_claim.heard import ClaimScores
@@ -33,7 +34,7 @@ from app.check_claim.signals import (
     score,
     signals_of,
 )
-from app.check_claim.verdicts import Check
+from app.check_claim.verdicts import Check, of_draft
 from app.check_claim.word_lists import WORDS
 
 LEAST = 0.2
@@ -69,7 +70,18 @@ class ClaimCandidates:
 
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
     """The verdict on a claim; with a project it is taken to be about that one."""
-    return _judged(claim, evidence, {project} if project else set()).in_full()
+    about = {project} if project else set()
+    sentences = sentences_of(claim)
+    if len(sentences) == 1:
+        return _judged(claim, evidence, about).in_full()
+    each: dict[str, Check] = {}
+    last: Collection[str] = about
+    for one in sentences:
+        wholes = [last] if is_of_the_last(one) else [about, last]
+        checked = [_judged(one, evidence, {*whole}).in_full() for whole in wholes]
+        each[one] = max(checked, key=lambda check: check.verdict == "supported")
+        last = each[one].projects or last
+    return of_draft(each)
 
 
 def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
@@ -94,18 +106,18 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
     if len(parts) == 1 or is_turned:
         return whole
     each = {part: _checked(part, evidence, _about(part, evidence, whole)) for part in parts}
-    verdicts = {part: one.verdict for part, one in each.items()}
+    verdicts = {one.verdict for one in each.values()}
     told = [match for one in each.values() for match in one.matches[:MAX_PROOFS]]
-    if {*verdicts.values()} == {"supported"}:
+    if verdicts == {"supported"}:
         return Check("supported", whole.projects, whole.matches if is_whole else told)
     wrong = [one for one in each.values() if one.verdict == "differs"]
     if is_whole:
         # Of what is told without a figure, a part alone may say more than was meant.
         wrong = [one for one in wrong if one.matches[0].claim.figures]
-    if "supported" not in verdicts.values() or (is_whole and not wrong):
+    if "supported" not in verdicts or (is_whole and not wrong):
         return whole
     told.sort(key=lambda match: match.says_it)
-    return Check("differs" if wrong else whole.verdict, whole.projects, told, verdicts)
+    return Check("differs" if wrong else whole.verdict, whole.projects, told, each)
 
 
 def _about(part: str, evidence: Evidence, whole: Check) -> Collection[str]:

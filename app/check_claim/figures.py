@@ -81,7 +81,8 @@ _SPREADS = (
 )
 """The unit of a range stands at its end."""
 NO_FIGURES = re.compile(
-    r"\b(?:wave|phase|report|appendix|tr|no|early) ?\d+s?\b|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
+    r"\b(?:wave|phase|report|appendix|tr|no|early|pages?|pp?\.?) ?\d+s?(?:[-–]\d+)?\b"
+    r"|\b(?:19|20)\d\d\b|\b[a-z]+\d+\w*"
     r"|£1\b(?!\d|\.)"
 )
 _PLURAL = re.compile(r"[a-z-]+s|children|people|women|men")

@@ -19,6 +19,7 @@ MEANINGS: dict[Verdict, str] = {
     "attributed-to-another-project": "A row says this, but of another project.",
     "not-found": "No row says this, and none shows that it is otherwise.",
 }
+WRONG: frozenset[Verdict] = frozenset({"differs", "attributed-to-another-project"})
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,10 @@ class Check:
     verdict: Verdict
     projects: Sequence[str]
     matches: Sequence[Match] = field(default=())
-    parts: Mapping[str, Verdict] = field(default_factory=dict)
-    """The verdict on each fact of a claim of which one is supported and another is not."""
+    parts: Mapping[str, "Check"] = field(default_factory=dict)
+    """Each sentence of a draft; each fact of a claim of which one is supported and another is not.
+    """
+    is_draft: bool = False
 
     @property
     def differences(self) -> tuple[str, ...]:
@@ -41,8 +44,23 @@ class Check:
         is_part = any(one.limits for one in self.matches[:1])
         if self.verdict == "not-found":
             is_part = any(one.says_a_part for one in self.matches[:1])
-            is_part |= "supported" in self.parts.values()
+            is_part |= any(one.verdict == "supported" for one in self.parts.values())
         if is_part and self.verdict in {"supported", "not-found"}:
             return replace(self, verdict="in-part")
         may_be = any(one.may_say_it or one.is_alike for one in self.matches)
         return replace(self, verdict="perhaps") if self.verdict == "not-found" and may_be else self
+
+
+def of_draft(each: Mapping[str, Check]) -> Check:
+    """The verdict on a draft, and on each of its sentences: one is not judged by another."""
+    verdicts = {one.verdict for one in each.values()}
+    whole: Verdict = "not-found"
+    if len(verdicts) == 1:
+        [whole] = verdicts
+    elif not verdicts.isdisjoint({"supported", "in-part"}):
+        whole = "in-part"
+    elif not verdicts.isdisjoint(WRONG):
+        whole = "differs"
+    projects = dict.fromkeys(one for check in each.values() for one in check.projects)
+    matches = [match for check in each.values() for match in check.matches[:1]]
+    return Check(whole, [*projects], matches, each, is_draft=True)

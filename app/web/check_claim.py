@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from app.check_claim import LONGEST_CLAIM, Check, Match, check_claim, evidence_of
+from app.check_claim import (
+    LONGEST_CLAIM,
+    WRONG,
+    Check,
+    Match,
+    Verdict,
+    check_claim,
+    evidence_of,
+)
 from app.dependencies import API
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release, Row
@@ -19,6 +27,13 @@ SIGNS = words_of("verdicts-at-a-glance")
 INFERRED = "No source here says who evaluated it: that is inferred."
 OTHER_VOICES = words_of("other-voices")
 """In place of the heading of what is supported, where it is the word of these alone."""
+
+_COUNTED: dict[str, frozenset[Verdict]] = {
+    "right": frozenset({"supported"}),
+    "in part": frozenset({"in-part"}),
+    "wrong": WRONG,
+    "without an answer": frozenset({"perhaps", "not-found"}),
+}
 
 
 @page("/check-claim", "claim", "project")
@@ -38,7 +53,10 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
         context |= {"heading": heading, "twin": f"{API}/check-claim?{urlencode(pairs)}"}
         context["crumbs"] = (("Check a sentence", "/check-claim"),)
-        context["parts"] = {part: SIGNS[verdict] for part, verdict in check.parts.items()}
+        context["parts"] = [
+            (part, SIGNS[one.verdict], [_citation(match.row) for match in one.matches[:1]])
+            for part, one in check.parts.items()
+        ]
         context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
     return context | {"names": release.catalogue.projects.labels}
 
@@ -60,7 +78,14 @@ def cautions(row: Row, claim: str = "") -> list[str]:
 
 
 def _heading(check: Check) -> str:
-    """The verdict in words: what is a provider's own news is never told as if evaluated."""
+    """The verdict in words: what is a provider's own news is never told as if evaluated; of a
+    draft, how many of its sentences are right.
+    """
+    if check.is_draft:
+        verdicts = [one.verdict for one in check.parts.values()]
+        counts = {words: sum(map(ones.__contains__, verdicts)) for words, ones in _COUNTED.items()}
+        told = (f"{count} {words}" for words, count in counts.items() if count)
+        return f"Of {len(verdicts)} sentences: {', '.join(told)}"
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
     is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)
     if check.verdict != "supported" or is_evaluated:
@@ -82,13 +107,17 @@ def _shown(match: Match) -> dict[str, Any]:
     name, key = match.statement.list_name, match.key
     return {
         "text": _text(match),
-        "citation": match.row.get("citation") or match.row.get("source_title"),
+        "citation": _citation(match.row),
         "project": match.row.get("project_name"),
         "link": f"/{name}/{key}" if name in ROW_PAGES else f"{API}/{name}/{key}",
         "voice": match.row.get("reported_by_label"),
         "cautions": cautions(match.row, match.claim.typed),
         "differs": match.in_words,
     }
+
+
+def _citation(row: Row) -> str | None:
+    return row.get("citation") or row.get("source_title")
 
 
 def _text(match: Match) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from app.check_claim.drafts import sentences_of
 from app.check_claim.order import links
 from app.check_claim.sentences import sentence
 
@@ -60,3 +61,26 @@ def test_a_sentence_is_supported_where_each_of_its_parts_is(
     found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
 
     assert (found == "supported") == (verdict == "supported")
+
+
+@pytest.mark.parametrize(
+    ("draft", "sentences"),
+    [
+        (
+            "Turnover fell to 7.4%. Three projects cut it.",
+            ["Turnover fell to 7.4%.", "Three projects cut it."],
+        ),
+        ("TBAP was late (p. 17). Match grew.", ["TBAP was late (p. 17).", "Match grew."]),
+        ("It saved £2.6m. 86% met goals.", ["It saved £2.6m.", "86% met goals."]),
+        (
+            "St. Helens and J. Smith, e.g. Match, p. 17.",
+            ["St. Helens and J. Smith, e.g. Match, p. 17."],
+        ),
+        (
+            "“It was late.” Sebba et al. (2017) say so.",
+            ["“It was late.”", "Sebba et al. (2017) say so."],
+        ),
+    ],
+)
+def test_a_draft_is_cut_where_its_sentences_end(draft: str, sentences: list[str]) -> None:
+    assert sentences_of(draft) == sentences

@@ -265,3 +265,26 @@ def test_rows_that_only_are_near_a_claim_are_no_proof_of_it(client: TestClient) 
     results = client.get("/api/v1/check-claim", params={"claim": claim}).json()["results"]
 
     assert {one["row"]["value"] for one in results} == {86}
+
+
+def test_a_draft_is_judged_sentence_by_sentence_and_its_heading_counts_them(
+    client: TestClient,
+) -> None:
+    draft = (
+        "In North East Lincolnshire turnover fell from 11.9% to 7.4%. Aycliffe got enough local"
+        " referrals. It trained 187 managers. Allow 6 to 12 months. Martians landed in Kent."
+    )
+    page = client.get("/check-claim", params={"claim": draft}).text
+
+    assert "<h1>Of 5 sentences: 1 right, 1 in part, 2 wrong, 1 without an answer</h1>" in page
+    assert (
+        "<q>Aycliffe got enough local referrals.</q> <strong>✗ Not as you wrote it.</strong>"
+        in page
+    )
+
+
+def test_a_page_that_a_claim_cites_is_no_figure_of_it(client: TestClient) -> None:
+    claim = "North East Lincolnshire trained 187 managers (p. 17)."
+    body = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert body["verdict"] == "supported"
