@@ -35,6 +35,8 @@ TAGS = {
 }
 """What a statement tells, as a mark before it."""
 
+ONLY_EXAMPLE = "Only an example: the source does not say that it happened here"
+
 
 def told_as(claim: Mapping[str, object]) -> str:
     """The tag of a claim: what is only implied of a project is not told as if it were stated."""
@@ -88,8 +90,10 @@ def acts_behind(outcomes: Sequence[Row], claims: Sequence[Row]) -> list[Row]:
 
 
 def with_result(claim: Mapping[str, Any], ends: Ends) -> str:
-    """A claim with what came of it, where it answers a problem."""
+    """A claim with what came of it, where it answers a problem, or that it is only an example."""
     text = str(claim["statement"])
+    if told_as(claim) == "implied":
+        return f"{text} {ONLY_EXAMPLE}."
     return f"{text} {came_of(claim, ends)}" if claim["responds_to"] else text
 
 

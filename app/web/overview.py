@@ -151,20 +151,20 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
 
 def _message(lessons: list[Lesson]) -> str:
     """What a slide says, as it can be said aloud: its figures stand in its rows."""
-    troubles = join_names([labels.IN_BRIEF[each.worry.worry_id] for each in lessons])
+    troubles = join_names([labels.IN_BRIEF[each.worry.worry_id] for each in lessons], "or")
     best = {state for each in lessons for state in PAST if each.met[state]}
-    solved = "few are known to have solved this"
-    if "yes" not in best:
-        solved = f"none is known to have solved this{' in full' if best else ''}"
-    return f"{troubles[:1].upper()}{troubles[1:]} troubled the first projects; {solved}"
+    who, verb = ("Few projects", "are") if "yes" in best else ("No project", "is")
+    how = " in full" if best == {"partly"} else ""
+    return f"{who} that had trouble with {troubles} {verb} known to have solved it{how}"
 
 
 def _how_many(lesson: Lesson) -> str:
     """How many projects met a worry, as on every page, and what became of that."""
     met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
     past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
-    ends = join_names(past) or "none known to have got past it"
-    return f"{', '.join(filter(None, met))}; {ends}"
+    ends = join_names(past) or "none of them is known to have got past it"
+    others = "; others did better" if lesson.others else ""
+    return f"{', '.join(filter(None, met))}; {ends}{others}"
 
 
 def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
@@ -184,7 +184,7 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
         unsaid = "" if is_said else "; cause not said"
         return f"{words}: at {name} it {result(best)} {_place(best)}{unsaid}."
     unsaid = "" if is_said else " The source does not say what brought it about."
-    first = f"{told['statement'].rstrip('.')} {_place(told)}."
+    first = f"Others did better. {told['statement'].rstrip('.')} {_place(told)}."
     return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
 
 

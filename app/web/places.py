@@ -94,7 +94,8 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
     area = existing(release.record("areas", area_id), "place", area_id, catalogue.areas)
     plan = plan_of(request, release)
     alike = alike_to(release, area, plan)
-    here = counted(len(alike[0].projects + alike[0].implied), "project")
+    nearest = _nearest(release, area, alike, plan)
+    here = counted(len(nearest["here"]), "project")
     labels = (plan.worry and plan.worry.label, plan.subject)
     about = "".join(f"; {inside(words)}" for words in labels if words)
     named = answers.mentions_of_councils(release, [area_id])
@@ -106,7 +107,7 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
         "area": area,
         **shown_of(release, plan, alike),
         "why": _why(area, alike, plan, councils(release)) | later,
-        **_nearest(release, area, alike, plan),
+        **nearest,
         "named": named,
         "neighbours": [(key, catalogue.areas.labels[key]) for key in area["neighbour_ids"]],
     }
@@ -119,7 +120,7 @@ def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan)
     """
     catalogue = release.catalogue
     there: dict[str, list[str]] = {}
-    for project in _shown(alike):
+    for project in _shown([group for group in alike if not group.is_off]):
         for key in project["areas"]:
             there.setdefault(key, []).append(catalogue.projects.short(project["project_id"]))
     own = area["area_id"]
@@ -128,7 +129,6 @@ def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan)
     rows = release.rows("projects", **others) if others else []
     return {
         "here": there.get(own, []),
-        "here_otherwise": [*map(catalogue.projects.short, area["project_ids"])],
         "nearest": (catalogue.areas.labels[near], there[near]) if near else None,
         "near_otherwise": (len(rows), Query.of(PROJECTS, **others).address()),
     }

@@ -95,11 +95,9 @@ def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str
     """What says best how each project did on the worry it was marked for, or else what it met."""
     worry = worry_asked(request)
     told = told_on(release, worry) if worry else {}
-    best = {key: next(iter(told[key].better + told[key].met), None) for key in told}
+    best = {key: told[key].first for key in marked.project_ids if key in told}
     return {
-        key: (row["statement"], f"/findings/{row['finding_id']}", row)
-        for key, row in best.items()
-        if row and key in marked.project_ids
+        key: (row["statement"], f"/findings/{row['finding_id']}", row) for key, row in best.items()
     }
 
 

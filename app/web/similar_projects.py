@@ -30,7 +30,8 @@ class Alike:
 
     Those of a reason before are left out of `projects`, but not of the list at `address`. What is
     said of a project comes before what is `implied` of it. Where nothing fits both the worry and
-    the subject of a plan, `others` are those that the subject left out.
+    the subject of a plan, `others` are those that the subject left out. What `is_off` the plan is
+    shown because it ran there.
     """
 
     reason: str
@@ -39,6 +40,7 @@ class Alike:
     address: str
     count: int
     others: list[Row] = field(default_factory=list)
+    is_off: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +57,11 @@ class WorryEvidence:
     met: list[Row] = field(default_factory=list)
     tried: Row | None = None
     better: list[Row] = field(default_factory=list)
+
+    @property
+    def first(self) -> Row:
+        """What is told first of it: a result, or else what it met; of others what helped."""
+        return [*filter(is_result, self.better), *self.met, *self.better][0]
 
     @property
     def is_implied(self) -> bool:
@@ -134,8 +141,8 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "told": plan.told,
         "short": release.catalogue.projects.short,
         "did_better": plan.did_better,
-        "found": best_of_each(release, () if plan.worry else ids),
-        "has_any": any(not group.is_empty for group in alike),
+        "found": best_of_each(release, [key for key in ids if key not in plan.told]),
+        "has_any": any(not (group.is_empty or group.is_off) for group in alike),
     }
 
 
@@ -175,6 +182,11 @@ def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
         group = _group(release, reason, near, fitting, shown, order)
         if "project" in near and group.is_empty:
             continue
+        if "area" in near and group.is_empty and area["project_ids"]:
+            # Their own project is worth a look first as well.
+            open_plan = replace(plan, worry=None, focus=())
+            group = _group(release, f"{reason}, on other things", near, open_plan)
+            group = replace(group, is_off=True)
         shown |= {row["project_id"] for row in group.projects + group.implied}
         yield group
 
@@ -279,6 +291,6 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     helped = untried(evidence["every_help"], evidence["chains"].every)
     for row in sorted(helped, key=claim_sort_key):
         # What helped with something else is no help with this worry.
-        if not (told[row["project_id"]].better or row["responds_to"]):
+        if not (row["responds_to"] or told[row["project_id"]].better):
             told[row["project_id"]].better = [row]
     return {key: one for key, one in told.items() if key}

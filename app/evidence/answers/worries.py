@@ -66,6 +66,7 @@ class Lesson:
 
     `met` counts each project once, by the best that is reported of what became of it; `past` are
     those that got past it, at least in part, and `helped_count` had help or did better.
+    `others` did better on what the worry is about and are not said to have met it.
     `implied_count` of the projects are named only as examples of where it was met.
     """
 
@@ -75,6 +76,7 @@ class Lesson:
     implied_count: int
     met: dict[str, int]
     past: list[str]
+    others: list[str]
     helped_count: int
 
 
@@ -152,6 +154,9 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
     themes = themes_of(worry, release.catalogue)
     ends = _ends(release, themes)
     states = [*ends.values()]
+    # On other themes what helped is no result.
+    eased = Query.of(FINDINGS, theme=(TURNOVER,), polarity="facilitator")
+    better = release.distinct(eased, "project_id") if TURNOVER in themes else ()
     return Lesson(
         worry,
         Query.of(PROJECTS, barrier=themes),
@@ -159,6 +164,7 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         implied_count(release, themes),
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
+        [key for (key,) in better if key and key not in ends],
         release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,
     )
 

@@ -36,16 +36,16 @@ def test_where_nothing_fits_worry_and_subject_those_that_the_subject_left_out_ar
 
     sections = re.findall(r'<section aria-labelledby="reason.*?</section>', page, re.S)
     heads = [re.findall(r"<h2[^>]*>(.*?)</h2>", section)[0] for section in sections]
-    assert heads[0] == "In Kent, or in one of its ten statistical neighbours"
+    assert heads[:2] == ["In Kent, on other things", "In one of its ten statistical neighbours"]
     assert (
         "<p>None about residential care. 1 on other subjects met it. "
         '<a href="/places/kent?worry=staff-and-carers">Show all without “Residential care”</a></p>'
-        in sections[0]
+        in sections[1]
     )
     # A neighbour is told with what it met or found.
     assert (
         '<li><a href="/projects/norfolk-suffolk-compass">Compass</a> (Suffolk): In Norfolk and '
-        "Suffolk, it was hard for Compass to recruit specialist foster carers." in sections[0]
+        "Suffolk, it was hard for Compass to recruit specialist foster carers." in sections[1]
     )
     assert [
         head for head, body in zip(heads, sections, strict=True) if "/projects/" not in body
@@ -95,10 +95,10 @@ def test_who_took_part_later_is_told_first_whatever_is_planned(client: TestClien
         "Door. Nearest neighbour with a project: Stockport (Stockport Family, Mockingbird Family "
         "Model).",
         "Unitary authority in North West. In Warrington: no first-wave project about edge of "
-        "care. Later: No Wrong Door. No statistical neighbour has one either. 4 projects there on "
-        "other things. Elsewhere in England, same plan: The Right Home, Cambridgeshire "
-        "Multisystemic Therapy, Brighter Futures (Ealing), Family and Adolescent Support Hub "
-        "(FASH) and 8 more.",
+        "care. Later: No Wrong Door. No statistical neighbour has one either. 4 projects of its "
+        "neighbours on other things. Elsewhere in England, same plan: The Right Home, "
+        "Cambridgeshire Multisystemic Therapy, Brighter Futures (Ealing), Family and "
+        "Adolescent Support Hub (FASH) and 8 more.",
     ]
     # York Consulting and the University of York are not York.
     assert [re.findall(r"Later: ([^.]+)\.", each) for each in said] == [
@@ -123,17 +123,55 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
         "a project: Reading (Cornerstone Adoption Support Programme).",
         "Unitary authority in South West. In Bristol: no first-wave project about edge of care "
         "that tells of “Delays in starting”. On other things: Signs of Safety. No statistical "
-        "neighbour has one either. 5 projects there on other things. Elsewhere in England, same "
-        "plan and worry: Cambridgeshire Multisystemic Therapy, Safe Families for Children, Step "
-        "Change, NLCEP.",
+        "neighbour has one either. 5 projects of its neighbours on other things. Elsewhere in "
+        "England, same plan and worry: Cambridgeshire Multisystemic Therapy, Safe Families for "
+        "Children, Step Change, NLCEP.",
         "Unitary authority in South West. In Bristol: no first-wave project that tells of “Staff, "
         "carers and adopters”. On other things: Signs of Safety. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
     ]
-    # Four cards stand open where there is room; what is about the same says so.
+    # Beside its own four cards stand open where there is room; what is about the same says so.
     opened = re.sub(r'<details class="rest">.*?</details>', "", narrow, flags=re.S)
-    assert opened.count('<li class="card">') == 4
+    assert opened.count('<li class="card">') == 5
     assert opened.count("It is about edge of care too.") == 4
+
+
+def test_its_own_project_stands_first_with_what_came_of_it_whatever_is_planned(
+    client: TestClient,
+) -> None:
+    page = unescape(
+        client.get("/places/derbyshire?worry=staff-and-carers&focus=residential-care").text
+    )
+
+    [own, *_] = re.findall(r'<section aria-labelledby="reason.*?</section>', page, re.S)
+    assert re.findall(r'<h2[^>]*>(.*?)</h2>|<h3><a href="([^"]+)">', own) == [
+        ("In Derbyshire, on other things", ""),
+        ("", "/projects/morning-lane-reclaiming"),
+    ]
+    assert "<strong>What came of it:</strong> children who could stay safely" in own
+    assert (
+        'On other things: <a href="/projects/morning-lane-reclaiming">Reclaiming Social Work</a>.'
+        in page
+    )
+
+
+def test_who_met_a_delay_is_named_with_it_and_who_is_only_an_example_says_so(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/places/derbyshire?worry=delays&focus=residential-care").text)
+
+    [listed] = re.findall(r'<ul class="prose">(<li><a href="/projects/.*?)</ul>', page)
+    told = {
+        re.findall('projects/([^"]+)', row)[0]: "Only an example" in row
+        for row in listed.split("</li>")[:-1]
+    }
+    assert told == {
+        "barnardos-fgm": False,
+        "cambridgeshire": False,
+        "cdc": True,
+        "west-sussex": True,
+    }
+    assert "In general this worked well" not in listed
 
 
 def test_a_reason_says_where_a_project_ran_and_not_that_it_worked(client: TestClient) -> None:

@@ -184,8 +184,27 @@ def test_what_a_slide_says_in_few_words_stands_in_full_in_the_notes_of_the_speak
     head, met, wrong, did, advised, *_ = slide.notes_slide.notes_text_frame.text.splitlines()
     assert (head, met) == (
         "The wrong referrals",
-        "7 projects; none known to have got past it.",
+        "7 projects; none of them is known to have got past it.",
     )
     assert wrong.startswith("What went wrong: The role of its new teams was not clear locally.")
     assert did.endswith("The source does not say what came of it. (p.\u00a019)")
     assert advised.startswith("What the report advises: Define the target population clearly")
+
+
+def test_a_card_names_who_got_past_its_worry_as_the_bar_counts_them(client: TestClient) -> None:
+    page = client.get("/").text
+
+    bars = re.findall(r"projects, (\d+|none) of them known to have got past it", page)
+    cards = re.findall(r'<p class="tile-count">.*?</p>', page, re.S)
+    named = [card.partition("at least in part: ")[2].removesuffix("</p>") for card in cards]
+    assert [name.count(",") + bool(name) for name in named] == [
+        int(bar) if bar != "none" else 0 for bar in bars
+    ]
+    assert named[0] == "Cambridgeshire Multisystemic Therapy"
+    others = [card.partition("others did better: ")[2].removesuffix("</p>") for card in cards]
+    assert [each for each in others if each] == [
+        "Creating Strong Communities, Hampshire and the Isle of Wight, Focus on Practice, Match"
+    ]
+    # What no source says to have answered the problem is not said to have helped.
+    told = re.findall(r"<strong>(What [a-z ]+):</strong> ([^<]*)</p>", page)
+    assert not [head for head, said in told if "No source says" in said and "helped" in head]
