@@ -1,6 +1,7 @@
 """Claims beside the evidence: what is false is never called supported."""
 
 import csv
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -41,37 +42,29 @@ def is_traced(row: dict[str, Any]) -> bool:
     return bool(row.get("citation") or row.get("source_id") or row.get("source_url"))
 
 
-def verdicts(engine: sa.Engine, catalogue: Catalogue, *, is_true: bool, every: int) -> list[str]:
-    """What is said of each so many claims of readers; what its own reader wrote is left out."""
-    with reading(engine) as session:
-        rows = evidence_of(Release(session, catalogue))
-    of_each = grouped([one for one in CLAIMS if one[2] == is_true][::every], lambda one: one[0])
-    return [
-        check_claim(claim, judge).verdict
-        for reader, judge in rows.judges()
-        for _, claim, _ in of_each.get(reader, [])
-    ]
-
-
 @pytest.mark.slow
 @pytest.mark.one_database
-def test_hardly_any_false_claim_is_supported(evidence: sa.Engine, catalogue: Catalogue) -> None:
-    false = verdicts(evidence, catalogue, is_true=False, every=4)
-
-    assert len(false) == 1241
-    assert false.count("supported") <= MOST_SUPPORTED * len(false)
-
-
-@pytest.mark.slow
-@pytest.mark.one_database
-def test_most_true_claims_are_supported_and_few_are_said_to_differ(
+def test_most_true_claims_are_supported_and_hardly_any_false_one(
     evidence: sa.Engine, catalogue: Catalogue
 ) -> None:
-    true = verdicts(evidence, catalogue, is_true=True, every=8)
+    """Of a quarter of the false claims of readers and an eighth of the true ones: what its own
+    reader wrote is left out.
+    """
+    with reading(evidence) as session:
+        rows = evidence_of(Release(session, catalogue))
+    false, true = ([one for one in CLAIMS if one[2] == is_true] for is_true in (False, True))
+    of_each = grouped(false[::4] + true[::8], lambda one: one[0])
 
-    assert len(true) == 605
-    assert true.count("supported") >= LEAST_SUPPORTED * len(true)
-    assert true.count("differs") <= 0.03 * len(true)
+    verdicts = Counter(
+        (is_true, check_claim(claim, judge).verdict)
+        for reader, judge in rows.judges()
+        for _, claim, is_true in of_each[reader]
+    )
+
+    assert (len(false[::4]), len(true[::8]), verdicts.total()) == (1241, 605, 1846)
+    assert verdicts[False, "supported"] <= MOST_SUPPORTED * 1241
+    assert verdicts[True, "supported"] >= LEAST_SUPPORTED * 605
+    assert verdicts[True, "differs"] <= 0.03 * 605
 
 
 @pytest.mark.parametrize(
