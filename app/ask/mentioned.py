@@ -136,10 +136,12 @@ class Mentioned:
     def denials(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
         names = {one.first for one in self.of(*TAKING) if one.kind not in CLAIMED}
+        denied = {one.first for one in self.denied if one.kind not in CLAIMED}
         return {
             one.first
             for one in self.of("without")
             if names.isdisjoint((one.last + 1, one.last + 2))
+            and denied.isdisjoint(range(one.last, one.last + 5))
         }
 
 

@@ -7,6 +7,7 @@ from app.ask.words import Word
 
 NEGATIVE = WORD_LISTS["negative"]
 """Every one of these has to be understood, or the question is not."""
+_EXCEPTING = {*WORD_LISTS["excepting"], "apart", "other"}
 _PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
 _PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
 _BESIDE = (["work", "with"], ["worked", "with"], ["work", "in"])
@@ -66,6 +67,10 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
             # "What did not work in Leeds?" asks of Leeds; "which projects did not" of the others.
             is_of_what = before[place + 1 : place + 3] in _BESIDE and not is_of_who
             return not ((is_turned and place == len(before) - 1) or is_of_what)
+        # "Except projects about fostering" denies what they are about.
+        is_excepted = not _EXCEPTING.isdisjoint(before[:place])
+        if text in WORD_LISTS["introduced"] and is_excepted:
+            continue
         # "Not about changing ..." denies what is changed.
         if text not in WORD_LISTS["before-denied-name"] and not text.endswith("ing"):
             return False

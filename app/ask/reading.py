@@ -101,9 +101,9 @@ class Reading:
         if ((self.topics or is_cut) and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
             missed += [one.written for one in denials]
-        if "fulfilled" in self.kinds and about:
-            # What went as it was planned is told of nobody: only what did not is.
-            missed.append(self.question[slice(*self.kinds["fulfilled"].span)])
+        if "turning" in self.kinds and self.topics:
+            # What went as planned is told of nobody; of "this rather than that" both would be.
+            missed.append(self.question[slice(*self.kinds["turning"].span)])
         told = ("measure", "desirability", "effect", "polarity", "overcome", "strand")
         if not (self.topics or self.amount or "outcomes" in mentioned.asks or mentioned.of(*told)):
             # "Do projects of charities start faster?": the list of these would not say.
