@@ -22,8 +22,10 @@ from app.web.labels import place_of, with_result
 from app.web.themes import outcomes_on
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
-MOST |= {"advice": 2, "reach": 0}
+MOST |= {"advice": 10, "reach": 0}
 """What is told of each kind, if it fits on one side of A4."""
+MOST_ADVICE = 3
+"""Recommendations that bear on what was met: they are left out last."""
 WIDTH, HEIGHT = 112, 52
 """Characters in a line of that side, and lines."""
 LONGEST = 60
@@ -65,18 +67,22 @@ def _is_few(projects: list[Row]) -> bool:
 def _told(known: dict[str, list[Row]], less: int, holds: bool) -> dict[str, list[Row]]:
     """What is told where each kind has `less` than at most, if it `holds` all that is on a worry.
 
-    A problem stands with what was done about it, and not twice.
+    A problem stands with what was done about it, and not twice. Results have to be on the worry.
     """
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
-    # Each of a few projects has a result, and what it did about a problem.
-    for kind, few in (("outcomes", MAX_COMPARED), ("chains", MOST["chains"])):
+    # Each of a few projects has a result, what it did about a problem and, if it fits, a problem.
+    is_last = less + 1 == max(MOST.values())
+    several = (("barrier", 1 if is_last else 3), ("outcomes", MAX_COMPARED), ("chains", 3))
+    for kind, few in several:
         most[kind] = max(most[kind], min(len({row["project_id"] for row in known[kind]}), few))
     for kind in MOST if holds else ():
         on_worry = sum(row.get("is_off") is False for row in known[kind])
         most[kind] = max(most[kind], min(on_worry, MOST[kind]))
     paired = {row["barrier_id"] for row in known["chains"][: most["chains"]]}
     alone = [row for row in known["barrier"] if row["finding_id"] not in paired]
-    return {kind: rows[: most[kind]] for kind, rows in {**known, "barrier": alone}.items()}
+    on_it = [row for row in known["outcomes"] if not row["is_off"]]
+    rest = {**known, "barrier": alone, "outcomes": on_it}
+    return {kind: rows[: most[kind]] for kind, rows in rest.items()}
 
 
 def _sections(
@@ -95,7 +101,7 @@ def _sections(
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
     found = {row["project_id"] for row in known["outcomes"]}
     met, did, results = told["barrier"], told["chains"] + told["acts"], told["outcomes"]
-    results = sorted(results, key=lambda row: (row["is_off"], ids.index(row["project_id"])))
+    results = sorted(results, key=lambda row: ids.index(row["project_id"]))
     sections = [
         ("The projects", _introduced(projects)),
         ("In short", [(each, "") for each in common]),
@@ -123,7 +129,10 @@ def _sections(
                 *_silent("result", [key for key in ids if key not in found], release),
             ],
         ),
-        ("What the report recommends", [*map(briefs.point, told["advice"])]),
+        (
+            "What the report recommends",
+            [(labels.text_of(row), labels.advised_in(row)) for row in told["advice"]],
+        ),
         ("Left out here", _left_out(known, told)),
     ]
     return [(title, points) for title, points in sections if points]
@@ -213,17 +222,13 @@ def _known(
 
 
 def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> list[Row]:
-    """What is recommended first on a worry, and then on what most of the projects met.
-
-    What is advised on a worry is that of its own page.
-    """
+    """What is recommended first on a worry, as on its own page; then on what most projects met."""
     themes = Counter(theme for theme, _ in {(row["theme_id"], row["project_id"]) for row in met})
     order = sorted(
         themes, key=lambda theme: (-themes[theme], theme_order(theme, release.catalogue))
     )
-    on_worry, _ = answers.advised(release, first)
-    advice = [*on_worry, *(row for theme in order for row in answers.advice_on(release, [theme]))]
-    return list({row["text_summary"]: row for row in advice}.values())
+    advice = briefs.in_turns(answers.advised(release, on)[0] for on in (first, *zip(order)))
+    return list({row["text_summary"]: row for row in advice}.values())[:MOST_ADVICE]
 
 
 def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:

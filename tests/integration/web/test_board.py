@@ -252,3 +252,23 @@ def test_advice_on_the_worry_comes_first_for_ticked_projects(client: TestClient)
 
     firsts = [re.findall(r"recommends</h2>\s*<ul[^>]*>\s*<li>(.*?) <span", each) for each in pages]
     assert [first[0].split()[0] for first in firsts] == ["Expect", "Establish"]
+
+
+def test_ticked_projects_have_advice_in_sentences_and_no_result_off_the_worry(
+    client: TestClient,
+) -> None:
+    ticked = "project=surrey-extended-hope,norfolk-suffolk-compass,tbap&worry=staff-and-carers"
+    page = unescape(client.get(f"/shortlist/board?{ticked}").text)
+
+    def points(title: str) -> list[str]:
+        part = page.partition(f"<h2>{title}</h2>")[2].partition("</ul>")[0]
+        return re.findall(r"<li>(.*?) <span", part)
+
+    assert [point[:50] for point in points("What the report recommends")] == [
+        "Make sure that there are recruitment strategies fo",
+        "Expect a lead-in of at least 6 to 12 months where ",
+        "Consider recruitment strategies early for the youn",
+    ]
+    assert points("Results") == [
+        "No source tells of a result on “Staff, carers and adopters” at these projects."
+    ]
