@@ -1,6 +1,5 @@
 """A question -> what was understood of it, and what was not."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +10,7 @@ from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import WORD_LISTS, Frame, frames, rewritten
 from app.ask.themes import Likely
-from app.ask.topics import Topic, sentences, topics_of
+from app.ask.topics import OWN, Topic, sentences, topics_of
 from app.ask.words import Word, positions, positions_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
@@ -230,11 +229,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
 def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
     """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
     parts = sentences(question, words)
-    own = set().union(*(positions(part) for part in parts if _OWN.match(part[0].written)))
+    own = set().union(*(positions(part) for part in parts if OWN.match(part[0].written)))
     return own if (positions(words) - own) & known else set()
-
-
-_OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:

@@ -14,6 +14,8 @@ from app.ask.words import Word, Worded, positions, positions_of, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
+OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
+"""The first word of a sentence that readers say of themselves."""
 MAX_PARTS = 8
 """So many parts of a sentence are read."""
 JOINERS = dict.fromkeys(WORD_LISTS["joiner"], "and") | {"or": "or", "nor": "or"}
@@ -99,7 +101,14 @@ def topics_of(
 ) -> tuple[list[Topic], list[Likely]]:
     """What the sentence with the likeliest theme is about; where there is none, what is near."""
     best: list[Topic] = []
-    for words in sentences(question, left)[:MAX_SENTENCES]:
+    effects = positions_of(mentioned.of("effect"))
+    parts = sentences(question, left)[:MAX_SENTENCES]
+    # "We plan a hub. Who was slow to start?" asks of what was slow, and not of hubs.
+    own = [words for words in parts if OWN.match(words[0].written)]
+    plans = {place for words in own for place in range(words[0].position, words[-1].position + 1)}
+    for words in parts:
+        if words in own and effects - plans and not _BACK.search(question):
+            continue
         topics = _of_sentence(words, mentioned, lexicon)
         if _sureness(topics) > _sureness(best):
             best = topics
@@ -109,6 +118,10 @@ def topics_of(
         return best, []
     near = lexicon.themes.likely(words, lexicon.empty)
     return [], [one for one in near if one.theme_id != OUTSIDE][:3]
+
+
+_BACK = re.compile(r"\b(?:it|such|that|these|this|those)\b", re.IGNORECASE)
+"""What goes back to what was said before: "Who was held up by that?"."""
 
 
 def _sureness(topics: Sequence[Topic]) -> float:
