@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from app.ask import Part, Reply, by_list
 from app.charts import pictures_of
@@ -76,6 +77,13 @@ class Block:
     """In place of all else, the projects that met a problem."""
     level: int = 2
     """The level of its heading: below a question of several, its parts are at the third."""
+
+    @property
+    def named(self) -> list[str]:
+        """The projects that it begins with, if it is of problems or results."""
+        rows = [*self.results.rows, *self.results.beside] if self.results else []
+        met = self.met.opening.values() if self.met else ()
+        return list(dict.fromkeys([*chain(*met), *(row["project_id"] for row in rows)]))
 
 
 def blocks_of(release: Release, reply: Reply) -> list[Block]:
@@ -155,6 +163,10 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         others["chains"] = [with_closeness(row, themes) for row in others["chains"]]
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
     said = [part.lead] if is_shown else [part.lead, part.row_text]
+    results = results_of(release, reply, outcomes, []) if outcomes else None
+    if results and results.finding and _COUNTED.fullmatch(part.lead):
+        # What the results find counts just those that they are on, and names them.
+        said = []
     return Block(
         part.heading,
         short(" ".join(said).strip()),
@@ -162,10 +174,12 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         statements,
         max(0, len(claims) - MAX_CLAIMS),
         others,
-        results_of(release, reply, outcomes, []) if outcomes else None,
+        results,
     )
 
 
+_COUNTED = re.compile(r"\d+ projects?: [^.]*\.")
+"""An answer that only counts projects and names them."""
 _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])(?!(?:This|These|They|It|Both|Yet)\b)")
 
 

@@ -93,6 +93,11 @@ class ProblemAnswer:
         return own if len(own) < len(every) else {}
 
     @property
+    def opening(self) -> dict[str, list[str]]:
+        """The causes that the answer begins with: of many those on just what is asked."""
+        return (self.first_asked if self.bands[-1] else {}) or self.under_each
+
+    @property
     def other_causes(self) -> dict[str, list[str]]:
         return {one: keys for one, keys in self.under_each.items() if one not in self.first_asked}
 

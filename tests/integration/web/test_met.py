@@ -62,7 +62,11 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     assert listed["Low numbers (6)"].endswith("Safe Families for Children, Step Change")
     # A project may be on both subjects; those on the one that is asked for first come first.
     both = "9 on residential care and 9 on edge of care, 5 of them on both"
-    assert f"In all, 13 projects had such problems, some in several ways: {both}." in page
+    assert (
+        f"In all, 13 projects had such problems, some in several ways: {both}. "
+        "The 5 above are among them." in page
+    )
+    assert "These 5 projects as a shortlist" in whole
     assert "Sources say how 5 of them dealt with it or with a similar problem:" in page
     # Who got moving comes first: what gave it capacity, and who got past it.
     first, other = page.split("<h2>Other delays and problems at such projects</h2>")
@@ -174,3 +178,14 @@ def test_what_is_advised_only_in_general_comes_after_those_who_met_just_this(
     [checks] = re.findall(r"What to check first</h2>(.*?)</ul>", body, re.S)
     # What is asked of all recruitment comes before what is asked of those who take part.
     assert re.findall(r"<li>(There are|It is) ", checks) == ["There are", "It is"]
+
+
+def test_an_answer_on_results_counts_its_projects_once_and_has_those_as_a_shortlist(
+    client: TestClient,
+) -> None:
+    page = asked(client, "How many projects cut staff turnover, by how much, and who did not?")
+
+    [first] = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert first.startswith("Three projects reduced social worker turnover")
+    ids = "ne-lincolnshire-csc,triborough-focus-on-practice,match,hampshire"
+    assert f'<a href="/shortlist?project={ids}">' in page
