@@ -173,20 +173,18 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
     heads = ("What to do", "State", "Who leads", "By when")
-    blank = [each for each in audit.conditions if each.is_blank]
     done = [each for each in audit.conditions if each.is_done]
-    # Where nothing is answered, the table is a form to fill in by hand.
-    shown = [each for each in audit.conditions if each not in [*blank, *done]] or blank
-    if shown:
-        rows = [(each.title, each.state, *agreed(each, shown != blank)) for each in shown]
+    open_ = [each for each in audit.conditions if not each.is_done]
+    if open_:
+        # Where nothing is answered, the table is a form to fill in by hand.
+        is_filled = not all(each.is_blank for each in audit.conditions)
+        rows = [(each.title, each.state, *agreed(each, is_filled)) for each in open_]
         add_table(document, heads, rows, (86, 30, 30, 28))
-    for name, rest in ((f"{BLANK} yet", blank), ("In place", done)):
-        if rest and rest != shown:
-            _apart(document.add_paragraph()).add_run(name).bold = True
-            for each in rest:
-                add_point(document, each.title, "")
+    if done:
+        _apart(document.add_paragraph()).add_run("In place").bold = True
+    for each in done:
+        add_point(document, each.title, "")
     _plan(document, audit.conditions)
-    open_ = [condition for condition in audit.conditions if not condition.is_done]
     if open_ and has_evidence:
         document.add_heading("Examples: what other projects met and tried", 2)
         for condition in open_:
@@ -217,17 +215,24 @@ def _apart(paragraph: Any) -> Any:
 
 
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
-    """The report's own table of four columns, as far as it is filled in."""
+    """The report's own table of four columns, with who leads and by when, as far as filled in."""
     document.add_heading("Our plan", 2)
-    heads = ("What to do", *(question for question, _ in conditions[0].answers))
-    rows = [(each.title, *(answer for _, answer in each.answers)) for each in conditions]
+    heads = ("What to do", *(question for question, _ in conditions[0].answers), "Who, by when")
+    rows = [
+        (
+            each.title,
+            *(answer for _, answer in each.answers),
+            ", ".join(filter(None, (each.owner.strip(), each.due.strip()))),
+        )
+        for each in conditions
+    ]
     filled = [
         (title, *(answer.strip() or UNWRITTEN for answer in answers))
         for title, *answers in rows
         if any(answer.strip() for answer in answers)
     ]
     if filled:
-        add_table(document, heads, filled, (45, 43, 43, 43))
+        add_table(document, heads, filled, (42, 35, 35, 35, 27))
     if len(filled) < len(rows):
         number = "any condition" if not filled else f"{len(rows) - len(filled)} of {len(rows)}"
         _apart(document.add_paragraph(f"No plan is written yet for {number}."))

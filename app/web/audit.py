@@ -119,8 +119,8 @@ FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
 QUESTIONS = words_of("readiness-questions")
 """The columns of the report's own table, after the condition."""
 STATES = words_of("audit-states")
-URGENCY = ("Not started", "Under way", "Not answered", "In place")
-"""What is to be done, in this order; what is in place is done."""
+URGENCY = ("Not started", "Not answered", "Under way", "In place")
+"""What is to be done, in this order: what nobody has looked at may be the most urgent."""
 MOST = 2
 """Examples of each kind that a condition has in the document."""
 

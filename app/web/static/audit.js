@@ -13,7 +13,7 @@
   const states = named.filter((field) => field.tagName === "SELECT");
   const texts = named.filter((field) => !states.includes(field));
   const first = form.querySelector("[data-first]");
-  const URGENCY = ["not-started", "under-way", "", "in-place"];
+  const URGENCY = ["not-started", "", "under-way", "in-place"];
   const mirrors = new Map();
 
   const say = (text) => {
@@ -77,7 +77,7 @@
     order();
   };
 
-  // What has not begun comes first, in the report's order; what is in place goes. On paper the
+  // What has not begun or is not answered comes first, in the report's order; what is in place goes. On paper the
   // conditions themselves stand in this order.
   const order = () => {
     const rows = [...first.children].map((row) => {

@@ -62,14 +62,15 @@ def test_the_document_holds_what_was_posted(client: TestClient) -> None:
     condition = f"2. {ASKED['tr4-a02']}"
     [stand, plan] = tables(answer)
     assert lines(answer)[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
-    assert stand[1] == [condition, "Under way", "Head of service", "1 May 2027"]
+    assert stand[-1] == [condition, "Under way", "Head of service", "1 May 2027"]
     assert plan == [
-        ["What to do", *QUESTIONS.values()],
+        ["What to do", *QUESTIONS.values(), "Who, by when"],
         [
             condition,
             "Two teams are short of staff.\nA third is new.",
             "=1+1 posts <b>filled</b> & kept",
             "Żółć, 漢字, 👩‍🔧",
+            "Head of service, 1 May 2027",
         ],
     ]
     assert "No plan is written yet for 9 of 10." in lines(answer)
@@ -166,16 +167,16 @@ def test_what_is_blank_is_said_to_be_not_answered(client: TestClient) -> None:
     assert [row[1:] for row in stand[1:]] == [["Not answered", "", ""]] * 10
 
 
-def test_what_is_not_answered_is_a_list_below_what_is(client: TestClient) -> None:
-    answer = client.post(
-        DOCUMENT, data={"tr4-a03.readiness": "in-place", "tr4-a05.owner": "Ms Oak"}
-    )
+def test_what_is_not_answered_stands_before_what_is_under_way(client: TestClient) -> None:
+    states = {"tr4-a01.readiness": "under-way", "tr4-a03.readiness": "in-place"}
 
-    [stand] = tables(answer)
-    assert numbers(row[0] for row in stand[1:]) == ["5"]
+    answer = client.post(DOCUMENT, data=states | {"tr4-a05.owner": "Ms Oak"})
+
+    [stand, plan] = tables(answer)
+    assert numbers(row[0] for row in stand[1:]) == ["2", "4", "5", "6", "7", "8", "9", "10", "1"]
+    assert [row[1:] for row in plan[1:]] == [[*["Not written yet"] * 3, "Ms Oak"]]
     told = lines(answer)
-    blank = told[told.index("Not answered yet") + 1 : told.index("In place")]
-    assert numbers(blank) == ["1", "2", "4", "6", "7", "8", "9", "10"]
+    assert numbers(told[told.index("In place") + 1 : told.index("Our plan")]) == ["3"]
 
 
 def test_where_all_is_in_place_nothing_is_to_be_done_first(client: TestClient) -> None:
