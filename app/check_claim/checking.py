@@ -44,7 +44,7 @@ LEAST_TERMS = 2
 MAX_ROWS, MAX_COMPARED, MAX_PROOFS = 5, 8, 2
 PROOF, NEAR_PROOF = 0.7, 0.85
 """Shares of the best score and of the best nearness that a row needs to be shown as proof."""
-MOSTLY = 0.5
+MOSTLY, SURE = 0.5, 0.5
 """A difference counts if more than this share of the row's nearest wordings have it."""
 _DIFFERENCES = {
     "measure": (MEASURE,),
@@ -137,6 +137,11 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     pools = {one: _matches(evidence, scores, pool) for one, pool in beside.pools.items()}
     rows = [match for pool in pools.values() for match in pool]
     told = [match for match in rows if match.says_it]
+    turned = [match for match in rows if "direction" in match.differences]
+    nearest = max((match.near for match in turned), default=0)
+    # What only just says it does not stand against a nearer row that says the opposite.
+    if about and told and all(one.score < SURE and one.near < nearest for one in told):
+        return Check("differs", about, _first(turned))
     # What a reader told of just these projects together, one of their rows may bear out for all.
     if (told and scores.readers.is_told) or all(
         any(match.says_it for match in pool)
@@ -144,8 +149,7 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
         for one, pool in pools.items()
     ):
         return Check("supported", about, _first(_proofs(pools.values())))
-    contrary = _contrary(rows)
-    if contrary and about:
+    if (contrary := _contrary(rows)) and about:
         return Check("differs", about, _first(contrary))
     found = _elsewhere(evidence, scores, about, rows)
     if contrary and found.verdict != "supported":

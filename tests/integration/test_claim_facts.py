@@ -30,6 +30,7 @@ from starlette.testclient import TestClient
         ("TBAP recruited the families of its young people.", "differs", ["direction"]),
         ("Stoke's House Project was delayed by the legal framework.", "perhaps", ["wording"]),
         ("Sheffield recruited enough foster carers.", "differs", ["direction"]),
+        ("Sheffield managed to recruit enough foster carers.", "differs", ["direction"]),
         (
             "Lower sickness rates changed the working climate in Triborough.",
             "not-found",
