@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.check_claim import Evidence, evidence_of
-from app.check_claim.checking import candidate_rows
+from app.check_claim.candidates import candidate_rows
 from app.check_claim.readers import claims as claims_of_readers
 from app.check_claim.signals import CONSTANT, FILE, FOR, VETOES, Signals, weighed
 from app.database import connect, reading

@@ -1,12 +1,20 @@
 """The verdict on a claim, from the rows that are near it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from app.check_claim.candidates import candidate_rows, nearest_rows
 from app.check_claim.differences import is_as_bad, is_opposite
 from app.check_claim.drafts import is_of_the_last, sentences_of
 from app.check_claim.evidence import Evidence, Statement
-from app.check_claim.facts import facts_of, is_of_programme, is_plain, main_part, parts_of
+from app.check_claim.facts import (
+    facts_of,
+    is_of_programme,
+    is_plain,
+    main_part,
+    parts_of,
+    things_in,
+)
 from app.check_claim.heard import ClaimScores
 from app.check_claim.matches import (
     ADDITION,
@@ -32,18 +40,15 @@ from app.check_claim.signals import (
     WIDER,
     Signals,
     score,
-    signals_of,
 )
 from app.check_claim.verdicts import Check, of_draft
 from app.check_claim.word_lists import WORDS
 
-LEAST = 0.2
-"""How near a row must be to be looked at."""
-LEAST_TERMS = 2
-"""Terms and figures that a claim needs: fewer are met in many rows by chance."""
-MAX_ROWS, MAX_COMPARED, MAX_PROOFS = 5, 8, 2
+MAX_ROWS, MAX_PROOFS = 5, 2
 PROOF, NEAR_PROOF = 0.7, 0.85
 """Shares of the best score and of the best nearness that a row needs to be shown as proof."""
+HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.75
+"""So little of a thing that is listed is no more told, and so much is told."""
 MOSTLY, SURE = 0.5, 0.5
 """A difference counts if more than this share of the row's nearest wordings have it."""
 _DIFFERENCES = {
@@ -55,17 +60,6 @@ _DIFFERENCES = {
     "hedge": ("doubted", "surer"),
 }
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
-
-
-@dataclass(frozen=True)
-class ClaimCandidates:
-    """A claim and the rows that are near it, by the projects that it is about."""
-
-    projects: Sequence[str]
-    scores: ClaimScores | None = None
-    """None of a claim that says too little."""
-    pools: Mapping[str | None, Mapping[int, Signals]] = field(default_factory=dict)
-    """The signals of each row, by the number of the statement that is nearest."""
 
 
 def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> Check:
@@ -93,7 +87,24 @@ def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
         # What stood in the way of a thing does not show that the thing was done.
         done = _checked(main, evidence, checked.projects if len(checked.projects) == 1 else about)
         return checked if done.verdict == "supported" else replace(done, verdict="not-found")
-    return _part_by_part([claim], evidence, checked)
+    checked = _part_by_part([claim], evidence, checked)
+    return _thing_by_thing(claim, evidence, checked) if checked.verdict == "supported" else checked
+
+
+def _thing_by_thing(claim: str, evidence: Evidence, whole: Check) -> Check:
+    """A claim that lists things is so in part where one of them is told by no row."""
+    scores = candidate_rows(claim, evidence, whole.projects).scores
+    rows = [number for match in whole.matches for number in evidence.around(match.key)]
+    for thing in things_in(claim):
+        much = scores.tells(evidence.read(thing.text)[0].terms, rows) if scores else 1
+        if much >= PLAINLY_TOLD:
+            continue
+        alone = _checked(thing.instead, evidence, whole.projects)
+        if much < HARDLY_TOLD or alone.verdict != "supported":
+            verdict = "not-found" if alone.verdict == "supported" else alone.verdict
+            parts = {thing.rest: whole, f"… and {thing.text}": replace(alone, verdict=verdict)}
+            return replace(whole, verdict="in-part", parts=parts)
+    return whole
 
 
 def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) -> Check:
@@ -105,7 +116,8 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
     is_turned = "order" in whole.differences or any(one.is_exchanged for one in whole.matches)
     if len(parts) == 1 or is_turned:
         return whole
-    each = {part: _checked(part, evidence, _about(part, evidence, whole)) for part in parts}
+    about = {part: evidence.read(part)[1] or whole.projects for part in parts}
+    each = {part: _checked(part, evidence, about[part]) for part in parts}
     verdicts = {one.verdict for one in each.values()}
     told = [match for one in each.values() for match in one.matches[:MAX_PROOFS]]
     if verdicts == {"supported"}:
@@ -118,10 +130,6 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
         return whole
     told.sort(key=lambda match: match.says_it)
     return Check("differs" if wrong else whole.verdict, whole.projects, told, each)
-
-
-def _about(part: str, evidence: Evidence, whole: Check) -> Collection[str]:
-    return evidence.read(part)[1] or whole.projects
 
 
 def _is_doubted(checked: Check) -> bool:
@@ -142,19 +150,31 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     # What only just says it does not stand against a nearer row that says the opposite.
     if about and told and all(one.score < SURE and one.near < nearest for one in told):
         return Check("differs", about, _first(turned))
-    # What a reader told of just these projects together, one of their rows may bear out for all.
-    if (told and scores.readers.is_told) or all(
-        any(match.says_it for match in pool)
-        or any(one in match.statement.projects for match in told)
+    borne_out = {
+        one: [match for match in told if match in pool or one in match.statement.projects]
         for one, pool in pools.items()
-    ):
+    }
+    # What a reader told of just these projects together, one of their rows may bear out for all.
+    if (told and scores.readers.is_told) or all(borne_out.values()):
         return Check("supported", about, _first(_proofs(pools.values())))
     if (contrary := _contrary(rows)) and about:
         return Check("differs", about, _first(contrary))
-    found = _elsewhere(evidence, scores, about, rows)
+    if told:
+        names = {evidence.name_in(claim, one): rows for one, rows in borne_out.items()}
+        found = _of_some(about, names)
+    else:
+        found = _elsewhere(evidence, scores, about, rows)
     if contrary and found.verdict != "supported":
         return Check("differs", about, _first(contrary))
     return found
+
+
+def _of_some(about: Sequence[str], told: Mapping[str, Sequence[Match]]) -> Check:
+    """A claim of several projects, by the names that it has for them, that is told of some."""
+    parts = {
+        name: Check("supported" if rows else "not-found", [], rows) for name, rows in told.items()
+    }
+    return Check("not-found", about, _first(_proofs(told.values())), parts)
 
 
 def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
@@ -188,7 +208,9 @@ def _elsewhere(
     """The verdict on a claim that no row of its projects supports: rows of others may say it."""
     # Readers wrote of the projects that are named, not of these.
     scores = replace(scores, readers=scores.readers._replace(vote=0, is_told=False, like=0))
-    others = _matches(evidence, scores, _nearest(evidence, scores, evidence.project_ids - {*about}))
+    others = _matches(
+        evidence, scores, nearest_rows(evidence, scores, evidence.project_ids - {*about})
+    )
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
     if told and about:
@@ -219,31 +241,6 @@ def _elsewhere(
     return Check("not-found", about, _first(nearest, "scope"))
 
 
-def candidate_rows(claim: str, evidence: Evidence, about: Collection[str] = ()) -> ClaimCandidates:
-    """A claim, and for each project that it is about the rows that are near it."""
-    said, named = evidence.read(claim)
-    about = sorted({*about, *named})
-    if len(said.terms) + len(said.figures) + len(about) < LEAST_TERMS or not said.terms:
-        return ClaimCandidates(about)
-    scores = evidence.score_claim(said, about)
-    wanted: Sequence[str | None] = about or (None,)
-    pools = {one: _nearest(evidence, scores, {one}) for one in wanted}
-    return ClaimCandidates(about, scores, pools)
-
-
-def _nearest(
-    evidence: Evidence, scores: ClaimScores, projects: Set[str | None]
-) -> dict[int, Signals]:
-    """The signals of the rows of projects that are nearest to a claim, the nearest first."""
-    numbers = evidence.numbers_of(projects)
-    best: dict[int, int] = {}
-    for number in map(int, numbers[scores.near[numbers].argsort()[::-1]]):
-        if scores.near[number] < LEAST or len(best) == MAX_COMPARED:
-            break
-        best.setdefault(evidence.wordings(number)[0], number)
-    return {number: signals_of(evidence, scores, number) for number in best.values()}
-
-
 def _matches(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals]) -> list[Match]:
     """Rows with their differences from the claim; none where they say what it says."""
     matches = []
@@ -269,6 +266,8 @@ def _matches(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals
             # Where something else was counted, no other difference matters; far off, nor does this.
             is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES
             match = replace(match, differences=("measure" if is_about_it else "wording",))
+        elif found == ["direction"] and match.is_of_another_thing and not match.has_figures:
+            match = replace(match, differences=("wording",))
         matches.append(match)
     return matches
 

@@ -196,6 +196,16 @@ class Evidence:
         is_fact = self.statements[number].list_name == "programme"
         return self._facts if is_fact else self.mates(number)
 
+    def around(self, key: str) -> list[int]:
+        """The wordings of a row, and what its paragraph says."""
+        numbers = self._by_row[key]
+        return [*numbers, *self.mates(numbers[0])]
+
+    def name_in(self, text: str, project: str | None) -> str:
+        """The name of a project that a text uses."""
+        names = sorted(self._names.names(project), key=len)
+        return next((name for name in reversed(names) if name in text), names[-1])
+
     def mates(self, number: int) -> list[int]:
         """What a paragraph says of the project of a statement, and of the programme."""
         source, paragraph, project = self.statements[number].place

@@ -1,6 +1,8 @@
 """The facts of a claim, one by one; whether it is a plain one, or one of the programme."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from app.check_claim.evidence import Statement
 from app.check_claim.order import DID, additions_in, causes_in
@@ -30,6 +32,9 @@ _LIKEWISE = re.compile(
     rf"(?P<first>.* (?P<did>{DID}|rise|fall|grow|drop|increase|decrease) .*?by \S*\d.*) and"
     r" (?P<what>(?:[\w-]+ ){1,5})(?P<much>by \S*\d.*)"
 )
+_FEW_WORDS = r"(?!(?:and|but|which|who)\b)[\w'’-]+(?: [\w'’-]+){0,3}"
+_THING = re.compile(rf",? and ({_FEW_WORDS})(?=[.,;]|$)|, ({_FEW_WORDS})(?=,| and\b)")
+"""A few words after "and", or before it between commas."""
 _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
 _MAIN = re.compile(
     rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
@@ -62,6 +67,25 @@ def facts_of(text: str) -> list[str]:
         who = also["who"]
         return [f"{who} {also['did']} {also['first']}", f"{who} {also['then']}"]
     return [text]
+
+
+class Thing(NamedTuple):
+    """One more thing of a list: "X and Y"."""
+
+    text: str
+    rest: str
+    """The claim without it."""
+    instead: str
+    """The claim with it in place of the thing before it."""
+
+
+def things_in(text: str) -> Iterator[Thing]:
+    """What a text lists after the first."""
+    for one in _THING.finditer(text):
+        thing, before, after = one[1] or one[2], text[: one.start()], text[one.end() :]
+        words = before.split(" ")
+        kept = words[: max(1, len(words) - len(thing.split()))]
+        yield Thing(thing, before + after, f"{' '.join(kept)} {thing}{after}")
 
 
 def is_of_programme(said: Sentence) -> bool:

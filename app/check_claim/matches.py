@@ -166,6 +166,13 @@ class Match:
         return is_near and is_same and is_otherwise and not self.is_beside_it
 
     @property
+    def is_of_another_thing(self) -> bool:
+        """Whether it is some other measure, or most of what the claim names, that went a way."""
+        known = self.statement.measures | self.statement.text.measures
+        is_other = bool(self.claim.measures) and known.isdisjoint(self.claim.measures)
+        return is_other or 2 * len(self.unnamed) > len(self.claim.terms)
+
+    @property
     def lead(self) -> float:
         """So much less near it may be, as it plainly says the opposite of all that is claimed."""
         is_plain = not self.unnamed and is_opposite(self.claim, self.statement)

@@ -130,3 +130,52 @@ def test_the_api_tells_what_the_page_does_fact_by_fact(
     assert body["verdict"] == verdict
     assert [one["verdict"] for one in body["parts"]] == parts
     assert body["results"][0]["in_words"] == [in_words]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "untold"),
+    [
+        (
+            "St Christopher's had delays in Ofsted registration and planning permission.",
+            "in-part",
+            ["… and planning permission"],
+        ),
+        (
+            "In Surrey, Ofsted registration was delayed and the home closed.",
+            "in-part",
+            ["… and the home closed"],
+        ),
+        (
+            "In Hampshire, the vacancy rate, sickness and use of agency workers fell.",
+            "in-part",
+            ["… and sickness"],
+        ),
+        (
+            "Sheffield found it hard to recruit specialist foster carers and teachers.",
+            "in-part",
+            ["… and teachers"],
+        ),
+        ("Priory, Surrey and Hackney had delays in Ofsted registration.", "in-part", ["Hackney"]),
+        ("Priory and Surrey had delays in Ofsted registration.", "supported", []),
+        ("Surrey had delays in Ofsted registration and building adaptations.", "supported", []),
+        ("In Hampshire the vacancy rate and the use of agency workers fell.", "supported", []),
+        (
+            "Hackney was held up by the search for a house, buying it and planning permission.",
+            "supported",
+            [],
+        ),
+        (
+            "Derbyshire's Reclaiming Social Work cut the number of children in care.",
+            "not-found",
+            [],
+        ),
+        ("Personal assistants in Hampshire cut social worker turnover.", "not-found", []),
+    ],
+)
+def test_what_a_claim_lists_is_judged_thing_by_thing_and_project_by_project(
+    client: TestClient, claim: str, verdict: str, untold: list[str]
+) -> None:
+    body: dict[str, Any] = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert body["verdict"] == verdict
+    assert [one["claim"] for one in body["parts"] if one["verdict"] != "supported"] == untold
