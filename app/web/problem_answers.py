@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
@@ -130,7 +131,8 @@ def _by_cause(
             for key in keys
         ]
         met.sort(key=order)
-        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], met))
+        named = [replace(each, also=_other_name(each.claims, release.catalogue)) for each in met]
+        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], named))
     return causes
 
 
@@ -155,6 +157,13 @@ def _subjects(release: Release, reply: Reply) -> dict[str, tuple[bool, ...]]:
 
 def _themes(claims: Iterable[Row]) -> set[str]:
     return {claim["theme_id"] for claim in claims}
+
+
+def _other_name(claims: list[Row], catalogue: Catalogue) -> str:
+    """The name that the claims of a project have for it, if it is another and not its place."""
+    text = " ".join(row["statement"] for row in claims)
+    other = catalogue.projects.other_name_in(claims[0]["project_id"], text)
+    return "" if other in claims[0]["area_names"] else other
 
 
 def _met(

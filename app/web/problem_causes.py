@@ -20,7 +20,7 @@ class ProjectWithProblem:
 
     `besides` is what it did about other problems of the same kind; `helped` is what gave a project
     that was delayed the capacity to go on. `is_off` tells, subject by subject as they are asked
-    for, whether it is not on that.
+    for, whether it is not on that. `also` is another name that its claims have for it.
     """
 
     claims: list[Row]
@@ -28,6 +28,7 @@ class ProjectWithProblem:
     besides: list[Row]
     helped: list[Row]
     is_off: tuple[bool, ...] = ()
+    also: str = ""
 
     @property
     def done(self) -> list[Row]:

@@ -189,3 +189,14 @@ def test_an_answer_on_results_counts_its_projects_once_and_has_those_as_a_shortl
     assert first.startswith("Three projects reduced social worker turnover")
     ids = "ne-lincolnshire-csc,triborough-focus-on-practice,match,hampshire"
     assert f'<a href="/shortlist?project={ids}">' in page
+
+
+def test_a_project_that_its_statements_call_otherwise_is_told_with_that_name(
+    client: TestClient,
+) -> None:
+    page = unescape(asked(client, "What delayed residential projects?"))
+
+    told = re.findall(r'<th scope="row"><a href="/projects/([^"]+)">[^\n]*?</th>', page)
+    heads = re.findall(r'<th scope="row"><a href="/projects/([^"]+)">[^\n]*called ([^<]*)</', page)
+    assert heads == [("priory-belhaven", "Priory"), ("st-christophers", "St Christopher's")]
+    assert {"tbap", "surrey-extended-hope"} <= {*told}
