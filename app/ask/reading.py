@@ -288,5 +288,8 @@ def _of_a_theme(
     loose = {one for one in own if not is_introduced(one, words)}
     rest = mentioned.without(loose)
     topics, _ = topics_of(question, _left(words, rest), rest, lexicon) if loose else ([], [])
-    themes = [topic.themes[0] for topic in topics]
+    # "What went wrong with residential homes?" says nothing else that could tell a theme.
+    beside = {w.position for w in words if not lexicon.is_empty(w)} - mentioned.cued
+    beside -= positions_of(loose) | positions_of(mentioned.of("effect"))
+    themes = [topic.themes[0] for topic in topics if topic.positions & beside]
     return {one for one in loose if any(lexicon.themes.tells(one.words, t) for t in themes)}

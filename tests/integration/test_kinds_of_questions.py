@@ -83,6 +83,7 @@ pytestmark = pytest.mark.one_database
         ("Recruitment delays in residential projects for teenagers?", "1 project was delayed"),
         ("what was the biggest barrier?", "10 of them only implied"),
         ("projects near Kent", "worked in a statistical neighbour of Kent"),
+        ("why were residential homes delayed?", "were delayed or started late: FLIP"),
         ("We plan a hub. Who was slow to start?", "were delayed or started late"),
         ("who had trouble with Ofsted, and what helped?", "met barriers in Ofsted"),
         ("top five barriers", "By what planners fear: Data and proof"),
