@@ -47,7 +47,7 @@ from app.check_claim.word_lists import WORDS
 MAX_ROWS, MAX_PROOFS = 5, 2
 PROOF, NEAR_PROOF = 0.7, 0.85
 """Shares of the best score and of the best nearness that a row needs to be shown as proof."""
-HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.75
+HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.9
 """So little of a thing that is listed is no more told, and so much is told."""
 MOSTLY, SURE = 0.5, 0.5
 """A difference counts if more than this share of the row's nearest wordings have it."""

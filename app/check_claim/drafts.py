@@ -4,9 +4,11 @@ import re
 
 _SHORT = r"(?<!\b[A-Za-z]\.)(?<!\b(?:pp|al|No|no|vs|cf|ca|St|Dr|Mr|Ms)\.)(?<!\b(?:Mrs|Fig)\.)"
 _END = re.compile(
-    rf"(?:(?<=[.!?]){_SHORT}|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(£]*[A-Z\d])",
+    rf"(?:(?<=[.!?]){_SHORT}|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(£]*[A-Z\d])"
+    r"(?!(?:It|They) [\w'’]+[.!]?$)",
 )
-"""Where a sentence ends: before a capital or a figure, but not in "p. 17"."""
+"""Where a sentence ends: before a capital or a figure, but not in "p. 17", nor before
+"They did."."""
 _OF_THE_LAST = re.compile(r"(?:It|Its|They|Their|This|That|These|Those|There|He|She)\b")
 
 

@@ -33,7 +33,11 @@ _LIKEWISE = re.compile(
     r" (?P<what>(?:[\w-]+ ){1,5})(?P<much>by \S*\d.*)"
 )
 _FEW_WORDS = r"(?!(?:and|but|which|who)\b)[\w'’-]+(?: [\w'’-]+){0,3}"
-_THING = re.compile(rf",? and ({_FEW_WORDS})(?=[.,;]|$)|, ({_FEW_WORDS})(?=,| and\b)")
+_WENT = r"(?:rose|fell|grew|improved|increased|decreased|dropped|halved|doubled)\b"
+_THING = re.compile(
+    rf",? and ({_FEW_WORDS})(?=[.,;]|$)|,? and ({_FEW_WORDS}?)(?= {_WENT})"
+    rf"|, ({_FEW_WORDS})(?=,| and\b)"
+)
 """A few words after "and", or before it between commas."""
 _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
 _MAIN = re.compile(
@@ -82,7 +86,8 @@ class Thing(NamedTuple):
 def things_in(text: str) -> Iterator[Thing]:
     """What a text lists after the first."""
     for one in _THING.finditer(text):
-        thing, before, after = one[1] or one[2], text[: one.start()], text[one.end() :]
+        thing = next(filter(None, one.groups()))
+        before, after = text[: one.start()], text[one.end() :]
         words = before.split(" ")
         kept = words[: max(1, len(words) - len(thing.split()))]
         yield Thing(thing, before + after, f"{' '.join(kept)} {thing}{after}")

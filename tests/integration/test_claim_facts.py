@@ -155,6 +155,12 @@ def test_the_api_tells_what_the_page_does_fact_by_fact(
             "in-part",
             ["… and teachers"],
         ),
+        (
+            "In Triborough sickness and caseloads fell in all boroughs.",
+            "in-part",
+            ["… and caseloads"],
+        ),
+        ("In Hampshire the vacancy rate and turnover fell.", "in-part", ["… and turnover fell"]),
         ("Priory, Surrey and Hackney had delays in Ofsted registration.", "in-part", ["Hackney"]),
         ("Priory and Surrey had delays in Ofsted registration.", "supported", []),
         ("Surrey had delays in Ofsted registration and building adaptations.", "supported", []),

@@ -76,6 +76,7 @@ def test_a_sentence_is_supported_where_each_of_its_parts_is(
             "St. Helens and J. Smith, e.g. Match, p. 17.",
             ["St. Helens and J. Smith, e.g. Match, p. 17."],
         ),
+        ("It hoped for figures. They did.", ["It hoped for figures. They did."]),
         (
             "“It was late.” Sebba et al. (2017) say so.",
             ["“It was late.”", "Sebba et al. (2017) say so."],
