@@ -118,6 +118,8 @@ def first_part(
             ]
             if not names and "one" in reading.kinds:
                 lead = ["The source does not name it."]
+            elif not names and reading.is_for_projects:
+                lead = ["No source here says it of a project by name."]
             lead += _untold(reading, rows, view)
             return Part("", " ".join(filter(None, lead)), row_text=claim_sentences(rows, stems))
         case "outcomes":
@@ -243,6 +245,7 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
             text = money(text) if isinstance(text, int) else text
             note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
             note = f" ({note})" if note else ""
+            note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
                 f"{row['name']} {says.format(text)}{note}.{_inferred(row, fact, view)}"
                 if text
@@ -257,6 +260,16 @@ def _inferred(project: Row, fact: str, view: View) -> str:
         return ""
     rows = view.rows(view.query("evaluations", {"project": project["project_id"]}))
     return "".join(f" {told}" for told in map(inferred_from, rows) if told)
+
+
+def _authors(project: Row, view: View) -> str:
+    """Who wrote the evaluation of a project, and when it was published."""
+    query = view.query("evaluations", {"project": project["project_id"]})
+    told = [
+        ", ".join(filter(None, (join_names(row["authors"]), (row["published"] or "")[:4])))
+        for row in view.rows(query)
+    ]
+    return f" ({'; '.join(filter(None, told))})" if any(told) else ""
 
 
 def _claims_behind(

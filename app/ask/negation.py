@@ -59,6 +59,8 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
     before = earlier_words[-4:]
     is_of_who = not _WHO.isdisjoint(earlier_words)
     for place, text in reversed(list(enumerate(before))):
+        if text == "other" and before[place + 1 : place + 2] != ["than"]:
+            return False
         if text in NEGATIVE or text in ("other", "apart"):
             # "Why didn't Hackney's home open?" denies that it opened, and not that it is Hackney's.
             asks = {"", *WORD_LISTS["begins-a-question"]}

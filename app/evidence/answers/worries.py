@@ -164,7 +164,7 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         implied_count(release, themes),
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
-        [key for (key,) in better if key and key not in ends],
+        sorted(key for (key,) in better if key and key not in ends),
         release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,
     )
 

@@ -234,9 +234,9 @@ def test_the_home_page_draws_how_many_projects_met_each_worry_and_how_many_got_p
     [figure] = re.findall(r'<figure class="bars".*?</figure>', page, re.S)
 
     drawn = {
-        worry: (int(number), int(past))
+        worry: (int(number), 0 if past == "none" else int(past))
         for worry, number, past in re.findall(
-            r'href="/worries/([^"]+)".*?class="number">(\d+)<.*? projects, (\d+) of', figure
+            r'href="/worries/([^"]+)".*?class="number">(\d+)<.*? projects, (\d+|none) of', figure
         )
     }
     assert {worry: number for worry, (number, _) in drawn.items()} == {
