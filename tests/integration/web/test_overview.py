@@ -203,7 +203,7 @@ def test_a_card_names_who_got_past_its_worry_as_the_bar_counts_them(client: Test
     assert named[0] == "Cambridgeshire Multisystemic Therapy"
     others = [card.partition("others did better: ")[2].removesuffix("</p>") for card in cards]
     assert [each for each in others if each] == [
-        "Creating Strong Communities, Hampshire and the Isle of Wight, Focus on Practice, Match"
+        "Hampshire and the Isle of Wight, Match, Creating Strong Communities, Focus on Practice"
     ]
     # What no source says to have answered the problem is not said to have helped.
     told = re.findall(r"<strong>(What [a-z ]+):</strong> ([^<]*)</p>", page)
