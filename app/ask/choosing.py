@@ -34,7 +34,7 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
         if is_trouble and any(_denies_trouble(m, one, words, lexicon) for m in kept):
             continue
         is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
-        # "Referrals dry up" tells of nothing that rose.
+        # In "referrals dry up" nothing rose.
         is_said |= one.kind == "empty" or one.written.casefold() in ("up", "down")
         is_said |= one.kind == "ask" and len(one.words) == 1
         if is_said and any(places < m.positions for m in exact):

@@ -146,7 +146,7 @@ class ProblemAnswer:
 
     @property
     def told(self) -> set[str]:
-        """The answers to problems that stand beside them."""
+        """The ids of the responses that are shown beside the problems they answer."""
         return {row["response_id"] for row in _done([*self.asked, *self.others])}
 
 
