@@ -18,10 +18,14 @@ _BETWEEN = ("and", "by", "for", "in", "of", "on", "the", "upon", "with")
 """Words of names that name nothing."""
 
 
-def claim_sort_key(claim: Row) -> tuple[bool, bool, int]:
-    """Sort key of claims: those of named projects first, then of evaluators, then the surest."""
-    certainty = CLAIM_CERTAINTY.codes.index(claim["certainty"])
-    return claim["scope"] == "unnamed", claim["reported_by"] != "evaluator", certainty
+def claim_sort_key(claim: Row) -> tuple[bool, bool, bool, int]:
+    """Sort key of claims: those of named projects first, then of evaluators, then the surest.
+
+    What is only implied of a project comes after all that is said of one.
+    """
+    certainty, is_told_by_others = claim["certainty"], claim["reported_by"] != "evaluator"
+    place = CLAIM_CERTAINTY.codes.index(certainty)
+    return claim["scope"] == "unnamed", certainty == "implied", is_told_by_others, place
 
 
 def outcome_sort_key(row: Row) -> tuple[bool, bool, bool, bool, int]:
@@ -43,7 +47,7 @@ def by_certainty(claims: Iterable[Row], stems: Collection[str] = ()) -> list[Row
     """
 
     def place(row: Row) -> tuple[object, ...]:
-        _, is_told_by_others, certainty = claim_sort_key(row)
+        *_, is_told_by_others, certainty = claim_sort_key(row)
         return certainty, -_held(stems, row["statement"]), is_told_by_others
 
     return sorted(claims, key=place)

@@ -10,7 +10,7 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
-from app.evidence.answers.worries import Worry, is_result, themes_of
+from app.evidence.answers.worries import Worry, is_past, is_result, themes_of
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
@@ -21,8 +21,9 @@ from app.web.in_common import in_common
 from app.web.labels import acts_behind, acts_in
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
-from app.web.similar_projects import told_on, worry_asked
-from app.web.themes import outcomes_on
+from app.web.similar_projects import worry_asked
+from app.web.themes import capacity_after, outcomes_on
+from app.web.worry_evidence import told_on
 
 IN_SHORT = 2
 """Results of each project that are told at the head of the page."""
@@ -34,7 +35,7 @@ class Tried:
 
     `close` is of the kind of the worry, but answered another problem; `besides` is neither.
     `acts` are named as what brought a result, or as what helped; it `is_unexplained` where less
-    turnover is told without what was done.
+    turnover is told without what was done. `past` is what it got past, where no source says how.
     """
 
     own: list[Row]
@@ -42,11 +43,12 @@ class Tried:
     acts: list[Row] = field(default_factory=list)
     is_unexplained: bool = False
     besides: list[Row] = field(default_factory=list)
+    past: list[Row] = field(default_factory=list)
 
     @property
     def is_told(self) -> bool:
         """Whether anything is said on the worry."""
-        return bool(self.own or self.close or self.acts or self.is_unexplained)
+        return bool(self.own or self.close or self.acts or self.is_unexplained or self.past)
 
 
 ByTheme = tuple[str, list[list[Row]]]
@@ -83,9 +85,11 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
     # What is a result, such as less turnover, stands with the results.
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
+    capacity = capacity_after(release, claims)
     told = told_on(release, worry) if worry else {}
+    helped = {key: one.better for key, one in told.items()} if worry else capacity
     ids_kept = source_ids(kept.query, catalogue)
-    of_each = (told[key].better if key in told else [] for key in ids)
+    of_each = (helped.get(key, []) for key in ids)
     better_of_each = [[row for row in rows if row["source_id"] in ids_kept] for rows in of_each]
     found = _found(projects, worry, release)
     problems = [
@@ -102,7 +106,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         "twin": f"{API}/compare?{urlencode(pairs)}",
         "compared": projects,
         "short_names": [catalogue.projects.short(key) for key in ids],
-        "in_short": " ".join(in_common(shared, tried, catalogue)),
+        "in_short": " ".join(in_common(shared, tried, catalogue, is_told=bool(capacity))),
         "on_worry": [_on(worry, rows, catalogue) for rows in problems],
         "tried": [
             _tried(worry, rows, better, project, catalogue)
@@ -135,9 +139,12 @@ def _tried(
     lowered = [row for row in better if is_result(row)]
     acts = acts_in(lowered) if lowered else better
     if not worry:
-        acts = acts_behind(project["outcomes"], project["findings"])
+        acts = [*acts_behind(project["outcomes"], project["findings"]), *better]
     besides = [row for row in others if row not in close]
-    return Tried(own, close, acts, bool(lowered) and not acts, besides)
+    answered = {row["barrier_id"] for row in chains}
+    past = [row for row in _on(worry, project["findings"], catalogue) if is_past(row)]
+    past = [row for row in past if row["finding_id"] not in answered]
+    return Tried(own, close, acts, bool(lowered) and not acts, besides, past)
 
 
 def _on(

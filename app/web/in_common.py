@@ -11,17 +11,22 @@ from app.web.labels import trouble
 
 
 def in_common(
-    shared: Iterable[SharedThemes], chains: Iterable[Row], catalogue: Catalogue
+    shared: Iterable[SharedThemes],
+    chains: Iterable[Row],
+    catalogue: Catalogue,
+    *,
+    is_told: bool,
 ) -> list[str]:
     """Which problems two of the projects had, whether a source says what they did, and what helped.
 
+    That no source says it is left out where it `is_told` how one of them went on.
     Where no two had the same, who had problems of one kind.
     """
     several = [one for one in shared if one.is_of_several]
     problems = [one for one in several if one.is_problem]
     themes = {theme for one in problems for theme in one.theme_ids}
     met = _together("Problems in common", problems, catalogue)
-    if themes and not any(row["theme_id"] in themes for row in chains):
+    if themes and not is_told and not any(row["theme_id"] in themes for row in chains):
         met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
     helped = [one for one in several if not one.is_problem]
     return [

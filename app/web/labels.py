@@ -39,18 +39,21 @@ ONLY_EXAMPLE = "Only an example: the source does not say that it happened here"
 
 
 def told_as(claim: Mapping[str, object]) -> str:
-    """The tag of a claim: what is only implied of a project is not told as if it were stated."""
+    """The tag of a claim: what is only implied of a project is not told as if it were stated.
+
+    That others took a project up tells nothing of what helped.
+    """
     if claim["polarity"] == "barrier" and claim["certainty"] == "implied":
         return "implied"
-    return "result" if is_result(claim) else str(claim["polarity"])
+    if is_result(claim):
+        return "result"
+    is_spread = claim["theme_id"] == "sustainability.scale-and-spread"
+    is_told = claim["polarity"] == "barrier" or not is_spread
+    return str(claim["polarity"]) if is_told else "neutral"
 
 
 def helped_as(row: Mapping[str, object]) -> str:
     return "What helped" if told_as(row) == "facilitator" else "What they did"
-
-
-def answered_as(example: Example) -> str:
-    return helped_as(example.answer or {}) if example.is_answered else "What they did"
 
 
 _NO_ACT = re.compile(r"(?:Aimed to|Set out to|A) ")
@@ -94,6 +97,8 @@ def with_result(claim: Mapping[str, Any], ends: Ends) -> str:
     text = str(claim["statement"])
     if told_as(claim) == "implied":
         return f"{text} {ONLY_EXAMPLE}."
+    if is_past(claim):
+        return f"{text} Got past it: {GOT_PAST[claim['overcome']]}."
     return f"{text} {came_of(claim, ends)}" if claim["responds_to"] else text
 
 
@@ -179,12 +184,10 @@ NO_HELP = "No source says what helped with this."
 
 def untold(problem: Mapping[str, object]) -> str:
     """What is said of a problem where no source tells an answer to it."""
+    if not is_past(problem):
+        return NO_HELP
     part = ", in part" if problem["overcome"] == "partly" else ""
-    return (
-        f"The source says that they got past it{part}, but not how."
-        if is_past(problem)
-        else NO_HELP
-    )
+    return f"The source says that they got past it{part}, but not how."
 
 
 def question_of(condition: Mapping[str, Any]) -> str:

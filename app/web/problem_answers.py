@@ -13,13 +13,12 @@ from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.problem_causes import MetCause, ProblemAnswer, ProjectWithProblem, is_on
+from app.web.themes import capacity_after
 
 NEAR = "trouble"
 """The kind of the part of an answer on what is only near to what is asked."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
-CAPACITY = "leadership.capacity-to-innovate"
-"""The theme of what gives a project room to go on: management posts, project management."""
 
 
 def is_of_problems(reply: Reply) -> bool:
@@ -58,7 +57,11 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     )
     themes = themes_asked(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
-    close = [with_closeness(row, themes) for row in tried if row["response_id"] not in met.told]
+    close = [
+        with_closeness(row, themes)
+        for row in tried
+        if row["response_id"] not in met.shown_responses
+    ]
     return replace(met, close=sorted(close, key=lambda row: row["is_close"]))
 
 
@@ -111,9 +114,7 @@ def _by_cause(
     left = {key: {row["finding_id"]: row for row in rows} for key, rows in of_each}
     chains = release.rows("chains", project=tuple(left)) if left else []
     tried = grouped(chains, "project_id")
-    capacity = {"theme": CAPACITY, "polarity": "facilitator", "project": tuple(left)}
-    rows = release.rows("findings", **capacity) if left else []
-    helped = grouped((row for row in rows if not row["responds_to"]), "project_id")
+    helped = capacity_after(release, claims)
     sought, causes = {*stems_in(reply.question)}, []
     is_off, asked = _subjects(release, reply), themes_of(reply.query)
 
@@ -173,5 +174,4 @@ def _met(
     of_these = [row for row in tried if row["barrier_id"] in own]
     of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
     besides = [row for row in of_the_kind if row not in of_these]
-    is_late = any("delay" in row["effect"] for row in claims)
-    return ProjectWithProblem(claims, of_these, besides, helped if is_late else [], is_off)
+    return ProjectWithProblem(claims, of_these, besides, helped, is_off)

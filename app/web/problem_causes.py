@@ -145,7 +145,7 @@ class ProblemAnswer:
         return bool(_done([*self.bands[0], *self.bands[1]]))
 
     @property
-    def told(self) -> set[str]:
+    def shown_responses(self) -> set[str]:
         """The ids of the responses that are shown beside the problems they answer."""
         return {row["response_id"] for row in _done([*self.asked, *self.others])}
 

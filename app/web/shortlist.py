@@ -17,7 +17,8 @@ from app.web.pages import Context, page
 from app.web.rendering import attachment, link_to
 from app.web.rows import Best, best_of_each
 from app.web.shortlist_board import brief_of
-from app.web.similar_projects import told_on, worry_asked
+from app.web.similar_projects import worry_asked
+from app.web.worry_evidence import told_on
 
 PATH = "/shortlist"
 MARKS = ("project", "finding", "worry")

@@ -19,7 +19,7 @@ from app.web import briefs, labels
 from app.web.barriers import untried
 from app.web.in_common import in_common
 from app.web.labels import place_of, with_result
-from app.web.themes import outcomes_on
+from app.web.themes import capacity_after, outcomes_on
 
 MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
 MOST |= {"advice": 10, "reach": 0}
@@ -97,7 +97,7 @@ def _sections(
     common: list[str] = []
     if _is_few(projects):
         shared = shared_themes(projects, known["barrier"] + known["facilitator"], release.catalogue)
-        common = in_common(shared, known["chains"], release.catalogue)
+        common = in_common(shared, known["chains"], release.catalogue, is_told=bool(known["acts"]))
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
     found = {row["project_id"] for row in known["outcomes"]}
     met, did, results = told["barrier"], told["chains"] + told["acts"], told["outcomes"]
@@ -186,7 +186,9 @@ def _known(
     on_it = outcomes_on(release, worry) if worry else set()
 
     def with_place(row: Row) -> Row:
-        is_on = {*release.catalogue.with_parent(row["theme_id"])} & {*themes}
+        is_on = bool({*release.catalogue.with_parent(row["theme_id"])} & {*themes})
+        # Of an example no source says that it was on the worry.
+        is_on = is_on and row.get("certainty") != "implied"
         is_off = bool(worry) and not is_on and row.get("outcome_id") not in on_it
         return row | {"is_off": is_off}
 
@@ -203,14 +205,18 @@ def _known(
     # How many people a project reached is no result of its work.
     every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
     reach, outcomes = every.get(True, []), every.get(False, [])
-    acts = labels.acts_behind(outcomes, rows("findings")) if not marked else []
-    known["acts"] = [row for row in acts if not row["is_off"]]
+    claims = rows("findings") if not marked else []
+    met = (row for row in claims if row["polarity"] == "barrier" and not row["is_off"])
+    capacity = [row for of_one in capacity_after(release, met).values() for row in of_one]
+    acts = [row for row in labels.acts_behind(outcomes, claims) if not row["is_off"]]
+    known["acts"] = [*acts, *(row | {"is_off": False} for row in capacity)]
+    apart = {row["finding_id"] for row in known["acts"]}
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [with_place(row) for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
         kept = untried(chosen or others, known["chains"])
-        kept = [row for row in kept if row not in known["acts"]]
+        kept = [row for row in kept if row["finding_id"] not in apart]
         # What did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
         known[polarity] = _of_each_project(told, release.catalogue)

@@ -1,6 +1,5 @@
 """Which projects are like those of a planner, in groups that each have a reason."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,18 +9,16 @@ from fastapi import Request
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, near_to
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import claim_sort_key
 from app.evidence.queries import PROJECTS, Query
 from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, join_names
-from app.web.barriers import untried
 from app.web.lists import ensure_choices
 from app.web.rendering import link_to
 from app.web.rows import best_of_each
-from app.web.themes import evidence_on
+from app.web.worry_evidence import WorryEvidence, told_on
 
 
 @dataclass(frozen=True)
@@ -45,34 +42,6 @@ class Alike:
     @property
     def is_empty(self) -> bool:
         return not (self.projects or self.implied)
-
-
-@dataclass
-class WorryEvidence:
-    """What is told of a project on one worry: what it met, what it tried, and what was better.
-
-    `better` is what came of it, with what the same passages say, or else what helped.
-    """
-
-    met: list[Row] = field(default_factory=list)
-    tried: Row | None = None
-    better: list[Row] = field(default_factory=list)
-
-    @property
-    def first(self) -> Row:
-        """What is told first of it: a result, or else what it met; of others what helped."""
-        return [*filter(is_result, self.better), *self.met, *self.better][0]
-
-    @property
-    def is_implied(self) -> bool:
-        """Whether the project is named only as an example."""
-        return not self.better and all(row["certainty"] == "implied" for row in self.met)
-
-    @property
-    def has_better(self) -> bool:
-        """Whether a source tells of a result, or that what was tried worked."""
-        worked = self.tried is not None and self.tried["response_result"] == "worked"
-        return worked or any(map(is_result, self.better))
 
 
 @dataclass(frozen=True)
@@ -130,6 +99,8 @@ def worry_asked(request: Request) -> Worry | None:
 
 def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:
     ids = [row["project_id"] for group in alike for row in group.projects]
+    about = {"focus": plan.focus} if plan.focus else {}
+    near = near_to(release, plan.worry, **about) if plan.worry else None
     return {
         "alike": alike,
         "worry": plan.worry,
@@ -142,6 +113,8 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "short": release.catalogue.projects.short,
         "did_better": plan.did_better,
         "found": best_of_each(release, [key for key in ids if key not in plan.told]),
+        "near": near,
+        "near_address": replace(plan, worry=near[0]).address if near else "",
         "has_any": any(not (group.is_empty or group.is_off) for group in alike),
     }
 
@@ -207,6 +180,7 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     better = () if near else plan.did_better
     fresh.sort(
         key=lambda row: (
+            -len({*row["focus"]} & {*plan.focus}),
             row["project_id"] not in better,
             min((order[key] for key in row["areas"] if key in order), default=0),
             len(row["areas"]),
@@ -227,6 +201,7 @@ def _others(
         return []
     rows = release.rows("projects", **near, **replace(plan, focus=()).narrowed(release.catalogue))
     on = {key for key, one in plan.told.items() if one.met or one.has_better}
+    on -= {key for key, one in plan.told.items() if one.is_implied}
     return [row for row in rows if row["project_id"] in on - set(shown)]
 
 
@@ -273,24 +248,3 @@ def _likeness(area: Row, place: Row) -> list[str]:
         f"a {inside(area['kind_label'])} too": kind in AUTHORITIES and place["kind"] == kind,
     }
     return [words for words, is_so in said.items() if is_so]
-
-
-def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
-    """What is told of every project that met a worry, or did better on it."""
-    themes = answers.themes_of(worry, release.catalogue)
-    evidence = evidence_on(release, themes, worry.domains)
-    told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
-    for row in sorted(evidence["claims"]["barrier"].every, key=claim_sort_key):
-        met = told[row["project_id"]].met
-        if not met or row["certainty"] != "implied":
-            met.append(row)
-    for row in evidence["chains"].every:
-        told[row["project_id"]].tried = told[row["project_id"]].tried or row
-    for rows in evidence["results"]:
-        told[rows[0]["project_id"]].better = rows
-    helped = untried(evidence["every_help"], evidence["chains"].every)
-    for row in sorted(helped, key=claim_sort_key):
-        # What helped with something else is no help with this worry.
-        if not (row["responds_to"] or told[row["project_id"]].better):
-            told[row["project_id"]].better = [row]
-    return {key: one for key, one in told.items() if key}

@@ -1,6 +1,6 @@
 """The pages of themes: all of them with their counts, and one theme in full."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import WORRIES, Worry, is_result
+from app.evidence.answers.worries import WORRIES, Worry, is_result, near_to
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.ordering import figures_first, grouped, passage
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
@@ -23,6 +23,8 @@ MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
 MAX_RESULTS = 12
 """Of results, which take more room."""
+CAPACITY = "leadership.capacity-to-innovate"
+"""The theme of what gives a project room to go on: management posts, project management."""
 
 
 @page("/themes/{theme_id}")
@@ -35,7 +37,7 @@ def show_one(theme_id: str, release: Release) -> Context | Response:
     theme = release.record("themes", theme_id) or {}
     parent = theme["parent_id"]
     above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
-    own = {"crumbs": above, "theme": theme, "worry": None}
+    own = {"crumbs": above, "theme": theme, "worry": None, "near": None}
     return own | evidence_on(release, (theme_id,))
 
 
@@ -48,6 +50,7 @@ def show_worry(worry_id: str, release: Release) -> Context:
     evidence = evidence_on(release, theme_ids, worry.domains)
     return {
         "worry": worry,
+        "near": near_to(release, worry),
         "example": example,
         **evidence,
         "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
@@ -190,6 +193,14 @@ def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
         return claim
     on = set(release.catalogue.with_parent(problem["theme_id"]))
     return claim | {"answers": problem, "is_close": bool(themes) and not on & {*themes}}
+
+
+def capacity_after(release: Release, problems: Iterable[Row]) -> dict[str, list[Row]]:
+    """What gave projects that a problem delayed the capacity to go on, of each project."""
+    late = tuple({row["project_id"] for row in problems if "delay" in row["effect"]} - {None})
+    about = {"theme": CAPACITY, "polarity": "facilitator", "project": late}
+    rows = release.rows("findings", **about) if late else []
+    return grouped((row for row in rows if not row["responds_to"]), "project_id")
 
 
 def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:

@@ -20,7 +20,8 @@ class Worry:
 
     `domains` are those of the results that tell of just this; a worry may have none.
     `lesson_id` and `help_id` name the claims that say best what went wrong, and what helped
-    with just that; where no claim tells what helped, none is named.
+    with just that; where no claim tells what helped, none is named. `near_id` names the worry
+    under which other causes of the same trouble stand, if there is one.
     """
 
     worry_id: str
@@ -30,6 +31,7 @@ class Worry:
     lesson_id: str
     help_id: str
     domains: tuple[str, ...]
+    near_id: str
 
 
 def _worry(row: dict[str, Any]) -> Worry:
@@ -190,6 +192,15 @@ def _barriers(release: Release, themes: tuple[str, ...], column: str) -> list[tu
     """What the barriers of some themes say of each project in a column, each once."""
     query = Query.of(FINDINGS, theme=themes, polarity="barrier")
     return release.distinct(query, "project_id", column)
+
+
+def near_to(release: Release, worry: Worry, **about: tuple[str, ...]) -> tuple[Worry, int] | None:
+    """The worry near to one, if there is one, and how many projects are said to have met it."""
+    near = WORRIES.get(worry.near_id)
+    themes = themes_of(near, release.catalogue) if near else ()
+    rows = release.rows("projects", barrier=themes, **about) if themes else []
+    met = {row["project_id"] for row in rows} - implied_projects(release, themes)
+    return (near, len(met)) if near and met else None
 
 
 def best_claims(release: Release, worry: Worry) -> list[Row | None]:

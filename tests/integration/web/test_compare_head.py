@@ -165,3 +165,24 @@ def test_where_nothing_is_said_on_the_worry_what_was_tried_on_others_stands_open
     _, tried = cells(page, "What they tried against it")
     assert tried.startswith("Nothing said on this On other problems:")
     assert "as it was first planned. What they did: TBAP gradually came closer" in tried
+
+
+def test_what_helped_a_delayed_project_and_who_got_past_it_stand_on_compare_and_the_board_page(
+    client: TestClient,
+) -> None:
+    chosen = "project=cambridgeshire,action-for-children-step-change,nlcep&worry=delays"
+    page, board = (
+        unescape(client.get(f"{path}?{chosen}").text) for path in ("/compare", "/shortlist/board")
+    )
+
+    assert cells(page, "What they tried against it") == [
+        "The source says that they got past it, but not how. p. 17",
+        "Nothing said on this",
+        "What helped: Senior leaders gave NLCEP more project management capacity. From then on it "
+        "made swifter progress. p. 11",
+    ]
+    assert "No source says what they did" not in page
+    _, _, told = board.partition("<h2>What they tried</h2>")
+    assert "<li>Senior leaders gave NLCEP more" in told.partition("</ul>")[0]
+    assert "elected members. Got past it: in the end." in board
+    assert "Only an example" not in board

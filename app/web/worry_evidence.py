@@ -1,0 +1,75 @@
+"""What is told of each project on one worry: what it met, what it tried, and what was better."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.evidence import answers
+from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import Worry, is_past, is_result
+from app.evidence.ordering import claim_sort_key
+from app.web.barriers import untried
+from app.web.themes import CAPACITY, capacity_after, evidence_on
+
+
+@dataclass
+class WorryEvidence:
+    """What is told of a project on one worry: what it met, what it tried, and what was better.
+
+    `better` is what came of it, with what the same passages say, or else what helped.
+    """
+
+    met: list[Row] = field(default_factory=list)
+    tried: Row | None = None
+    better: list[Row] = field(default_factory=list)
+
+    @property
+    def first(self) -> Row:
+        """What is told first of it: a result, or else what it met; of others what helped."""
+        return [*filter(is_result, self.better), *self.met, *self.better][0]
+
+    @property
+    def better_as(self) -> str:
+        """What came of it, or what helped: with this, or to go on at all."""
+        if any(map(is_result, self.better)):
+            return "Did better on this"
+        is_capacity = self.better[0]["theme_id"] == CAPACITY
+        return "What helped" if is_capacity else "What helped with this"
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether the project is named only as an example."""
+        return not self.better and all(row["certainty"] == "implied" for row in self.met)
+
+    @property
+    def is_past(self) -> bool:
+        return any(map(is_past, self.met))
+
+    @property
+    def has_better(self) -> bool:
+        """Whether a source says that it got past what it met, did better, or what worked."""
+        worked = self.tried is not None and self.tried["response_result"] == "worked"
+        return worked or self.is_past or any(map(is_result, self.better))
+
+
+def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
+    """What is told of every project that met a worry, or did better on it."""
+    themes = answers.themes_of(worry, release.catalogue)
+    evidence = evidence_on(release, themes, worry.domains)
+    told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
+    for row in sorted(evidence["claims"]["barrier"].every, key=claim_sort_key):
+        met = told[row["project_id"]].met
+        if not met or row["certainty"] != "implied":
+            met.append(row)
+    for row in evidence["chains"].every:
+        told[row["project_id"]].tried = told[row["project_id"]].tried or row
+    for rows in evidence["results"]:
+        told[rows[0]["project_id"]].better = rows
+    helped = untried(evidence["every_help"], evidence["chains"].every)
+    for row in sorted(helped, key=claim_sort_key):
+        # What helped with something else is no help with this worry.
+        if not (row["responds_to"] or told[row["project_id"]].better):
+            told[row["project_id"]].better = [row]
+    for key, rows in capacity_after(release, evidence["claims"]["barrier"].every).items():
+        told[key].better = told[key].better or rows
+    return {key: one for key, one in told.items() if key}
