@@ -113,7 +113,7 @@ def _by_cause(
     of_each = grouped(claims, "project_id").items()
     left = {key: {row["finding_id"]: row for row in rows} for key, rows in of_each}
     chains = release.rows("chains", project=tuple(left)) if left else []
-    tried = grouped(chains, "project_id")
+    tried = grouped((row | {"is_close": False} for row in chains), "project_id")
     helped = capacity_after(release, claims)
     sought, causes = {*stems_in(reply.question)}, []
     is_off, asked = _subjects(release, reply), themes_of(reply.query)
@@ -174,4 +174,10 @@ def _met(
     of_these = [row for row in tried if row["barrier_id"] in own]
     of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
     besides = [row for row in of_the_kind if row not in of_these]
+    besides += [
+        row | {"is_close": True, "met": claim}
+        for claim in claims
+        for row in tried
+        if row["response_theme_id"] == claim["theme_id"] and row not in of_the_kind
+    ]
     return ProjectWithProblem(claims, of_these, besides, helped, is_off)

@@ -18,8 +18,9 @@ RESULTS = ("worked", "partly", "not-said", "failed")
 class ProjectWithProblem:
     """A project, what is said to have got in its way, and what it did about just that.
 
-    `besides` is what it did about other problems of the same kind; `helped` is what gave a project
-    that was delayed the capacity to go on. `is_off` tells, subject by subject as they are asked
+    `besides` is what it did about other problems of the same kind, or by means of that kind, which
+    `is_close` and has with it what it `met`; `helped` is what gave a project that was delayed the
+    capacity to go on. `is_off` tells, subject by subject as they are asked
     for, whether it is not on that. `also` is another name that its claims have for it.
     """
 
@@ -127,18 +128,26 @@ class ProblemAnswer:
         return [row for row in [*tried, *own] if row["response_result"] == "worked"]
 
     @property
+    def by_means(self) -> list[Row]:
+        """What projects that met this, and are not asked for, did in such a way about another."""
+        return [row for row in _done(self.others) if row["is_close"]]
+
+    @property
     def nearest(self) -> list[Row]:
-        """What worked against just this elsewhere, and then what others tried by such means."""
-        by_means = [row for row in self.close if is_on(row["response_theme_id"], self.themes)]
-        return [*self.elsewhere, *(row for row in by_means if row not in self.elsewhere)]
+        """What others tried against just what is asked, or by such means: first what worked."""
+        every = [*self.elsewhere, *self.by_means, *self.close]
+        return _each_once(
+            row
+            for row in every
+            if is_on(row["theme_id"], self.themes) or is_on(row["response_theme_id"], self.themes)
+        )
 
     @property
     def else_tried(self) -> list[Row]:
         """What else was tried: first what worked against just this."""
         told = [row for _, _, row in self.went_on] if self.bands[-1] else []
         folded = [row for row in _done(self.bands[-1]) if row not in told]
-        every = [*self.elsewhere, *folded, *self.close]
-        return list({row["response_id"]: row for row in every}.values())
+        return _each_once([*self.elsewhere, *folded, *self.by_means, *self.close])
 
     @property
     def is_told(self) -> bool:
@@ -152,6 +161,10 @@ class ProblemAnswer:
 
 def _done(causes: Iterable[MetCause]) -> list[Row]:
     return [row for cause in causes for met in cause.projects for row in met.done]
+
+
+def _each_once(rows: Iterable[Row]) -> list[Row]:
+    return list({row["response_id"]: row for row in rows}.values())
 
 
 def _parted(causes: list[MetCause], most: int) -> tuple[list[MetCause], list[MetCause]]:

@@ -11,6 +11,7 @@ from app.evidence.catalogue import cached_per_release
 from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries import FINDINGS, Query
 from app.web.briefs import outcome_text
+from app.web.labels import told_as
 from app.web.lists import existing
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_project
@@ -27,7 +28,10 @@ def show_project(project_id: str, release: Release) -> Context:
         "by_theme": _by_theme(project["findings"]),
         "chains": release.rows("chains", project=project_id),
         "pictures": pictures_of_project(project, release.catalogue),
-        "events": release.rows("events", project=project_id),
+        "events": sorted(
+            release.rows("events", project=project_id),
+            key=lambda row: (row["date"] is None, row["date"]),
+        ),
         "similar": answers.similar(release.catalogue, project_id),
     }
 
@@ -60,7 +64,10 @@ def _best(release: Release, project_id: str) -> tuple[Best, ...]:
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
-    by_polarity = grouped(findings, "polarity")
+    def side(row: Row) -> str:
+        return "neutral" if told_as(row) == "neutral" else str(row["polarity"])
+
+    by_polarity = grouped(findings, side)
     return {
         each: grouped(by_polarity.get(each, ()), "parent_theme_label")
         for each in ("barrier", "facilitator", "neutral")

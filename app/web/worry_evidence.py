@@ -1,7 +1,7 @@
 """What is told of each project on one worry: what it met, what it tried, and what was better."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.evidence import answers
@@ -9,6 +9,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key
 from app.web.barriers import untried
+from app.web.problem_causes import is_on
 from app.web.themes import CAPACITY, capacity_after, evidence_on
 
 
@@ -48,7 +49,8 @@ class WorryEvidence:
     @property
     def has_better(self) -> bool:
         """Whether a source says that it got past what it met, did better, or what worked."""
-        worked = self.tried is not None and self.tried["response_result"] == "worked"
+        tried = self.tried or {"is_close": True}
+        worked = not tried["is_close"] and tried["response_result"] == "worked"
         return worked or self.is_past or any(map(is_result, self.better))
 
 
@@ -61,8 +63,8 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
         met = told[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
-    for row in evidence["chains"].every:
-        told[row["project_id"]].tried = told[row["project_id"]].tried or row
+    for key, row in _tried(release, evidence["chains"].every, [*filter(None, told)], themes):
+        told[key].tried = row
     for rows in evidence["results"]:
         told[rows[0]["project_id"]].better = rows
     helped = untried(evidence["every_help"], evidence["chains"].every)
@@ -73,3 +75,16 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     for key, rows in capacity_after(release, evidence["claims"]["barrier"].every).items():
         told[key].better = told[key].better or rows
     return {key: one for key, one in told.items() if key}
+
+
+def _tried(
+    release: Release, chains: list[Row], keys: list[str], themes: Collection[str]
+) -> Iterable[tuple[str, Row]]:
+    """What each project tried, or else did by means of that kind about another problem."""
+    others = release.rows("chains", project=tuple(keys)) if keys else []
+    by_means = (row for row in others if is_on(row["response_theme_id"], themes))
+    tried: dict[str, Row] = {}
+    for rows, is_close in ((chains, False), (by_means, True)):
+        for row in rows:
+            tried.setdefault(row["project_id"], row | {"is_close": is_close})
+    return tried.items()

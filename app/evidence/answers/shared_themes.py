@@ -63,7 +63,8 @@ def shared_themes(
         for theme in sorted(themes, key=lambda theme: theme_order(theme, catalogue)):
             keys = [p["project_id"] for p in projects if p["project_id"] in themes[theme]]
             of = tuple(map(catalogue.projects.short, keys))
-            if polarity == "barrier" or len(of) > 1:
+            # Claims may be of other projects too.
+            if of[1:] or (of and polarity == "barrier"):
                 told.setdefault((polarity, of), []).append(theme)
     # What got in the way comes before what helped, and what most of them share first.
     parts = sorted(told.items(), key=lambda part: (part[0][0] != "barrier", -len(part[0][1])))

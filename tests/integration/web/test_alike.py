@@ -253,3 +253,32 @@ def test_that_others_took_a_project_up_is_not_told_as_a_help(client: TestClient)
 
     _, _, told = page.partition("By July 2017 Coventry was implementing")
     assert re.findall(r'<span class="tag (\w+)">', told)[0] == "neutral"
+
+
+def test_what_a_project_did_by_such_means_about_another_problem_stands_on_its_card(
+    client: TestClient,
+) -> None:
+    page = unescape(client.get("/places/plymouth?worry=staff-and-carers").text)
+
+    [card] = re.findall(
+        r'<li class="card">(?:(?!</li>\s*<li class="card).)*?SYEP.*?Tick', page, re.S
+    )
+    assert "It was hard for Sheffield to recruit specialist foster carers." in card
+    assert "<strong>Tried about another problem:</strong> Sheffield's SYEP overcame" in card
+    assert "Whether it helped with this is not said." in card
+
+
+def test_a_project_page_tells_who_took_it_up_beside_what_helped_and_its_course_in_order_of_time(
+    client: TestClient,
+) -> None:
+    page = client.get("/projects/catch22-project-crewe").text
+
+    helped = page.partition('id="facilitator"')[2].partition('id="tried"')[0]
+    course = page.partition('id="later"')[2].partition("<h2")[0]
+    assert "Coventry was implementing" not in helped
+    assert re.findall(r"<li>(?:<time[^>]*>)?\w+ (\d{4})", course) == [
+        "2015",
+        "2017",
+        "2017",
+        "2020",
+    ]

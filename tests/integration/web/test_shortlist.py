@@ -136,6 +136,14 @@ def test_the_board_s_page_says_what_projects_share(client: TestClient) -> None:
     ]
 
 
+def test_the_board_s_page_tells_marked_problems_of_projects_that_are_not_marked(
+    client: TestClient,
+) -> None:
+    page = client.get("/shortlist/board?project=match,hampshire&finding=tr4-f220").text
+
+    assert "It was hard for Sheffield to recruit specialist foster carers." in page
+
+
 def test_what_has_no_room_on_the_board_s_page_is_counted(client: TestClient) -> None:
     page = client.get(THREE).text
 
