@@ -21,7 +21,7 @@ _ONE = rf"(£)? ?(\d+(?:,\d{{3}})*(?:\.\d+)?) ?{_UNIT} ?(%|per ?cent\b|percent\b
 _BEFORE = "|".join(f"(?P<b_{name}>{words})" for name, words in _BOUNDS.items())
 _LATER = "|".join(f"(?P<a_{name}>{words})" for name, words in _AFTER.items())
 _AMOUNT = re.compile(rf"(?:\bby |\bof )?(?:\b(?:{_BEFORE}) )?(?:a |an )?{_ONE}(?: ?(?:{_LATER}))?")
-_BETWEEN = re.compile(rf"\b(?:between|from) {_ONE} (?:and|to) {_ONE}")
+_BETWEEN = re.compile(rf"(?:\b(between|from) )?{_ONE} ?(and|to|-|–) ?{_ONE}")
 _TIMES = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9}
 _TIMES["billion"] = 1e9
 _PARTS = {"half": 50.0, "quarter": 25.0, "third": 33.3, "fifth": 20.0, "tenth": 10.0}
@@ -40,6 +40,30 @@ _COUNTED = re.compile(
     rf"(?:\b(?:{_BEFORE}) )?\b(?<!top )(\d{{1,3}}|{'|'.join(_NUMBERS)})(?: (?:{_LATER}))? "
     r"(?:recorded )?(barrier|facilitator|outcome)s?\b"
 )
+
+_HALVES = {"half": 0.5, "quarter": 0.25, "third": 0.333, "fifth": 0.2, "tenth": 0.1}
+_SCALE = r"(?:hundred thousand|million|thousand|billion|per ?cent|percent)\b"
+_IN_WORDS = re.compile(
+    rf"\b(?:(?P<digits>\d+(?:\.\d+)?)|(?P<word>{'|'.join(_NUMBERS)}))"
+    rf"(?: and (?:a |one |three )?(?P<more>{'|'.join(_HALVES)})s?)?"
+    rf"(?P<scale> {_SCALE}|(?= (?:and|to) [\w. ]{{1,20}}{_SCALE}))"
+    rf"|\b(?:a |one )?(?P<part>{'|'.join(_HALVES)})(?: of)? an? (?P<of>{_SCALE})",
+    re.IGNORECASE,
+)
+_HUNDREDS = re.compile(r"\b(\d+) hundred thousand\b")
+
+
+def in_digits(question: str) -> str:
+    """A question with its sums in digits: "three and a half million" is "3.5 million"."""
+    return _HUNDREDS.sub(r"\g<1>00 thousand", _IN_WORDS.sub(_digits, question))
+
+
+def _digits(match: re.Match[str]) -> str:
+    if part := match["part"]:
+        return f"{_HALVES[part.casefold()]:g} {match['of']}"
+    number = float(match["digits"] or _NUMBERS.index(match["word"].casefold()) + 1)
+    return f"{number + _HALVES.get((match['more'] or '').casefold(), 0):g}{match['scale']}"
+
 
 MONEY = WORD_LISTS["money"]
 FEWEST_POUNDS = 10_000
@@ -73,25 +97,26 @@ def _counted(text: str, words: Sequence[Word]) -> Amount | None:
 
 
 def _sized(text: str, words: Sequence[Word]) -> Amount | None:
-    if match := _BETWEEN.search(text):
-        ends = (match.groups()[:4], match.groups()[4:])
+    for both in _BETWEEN.finditer(text):
+        ends = (both.groups()[1:5], both.groups()[6:])
         pound, times, per_cent = (ends[0][n] or ends[1][n] for n in (0, 2, 3))
-        if pound or times or per_cent:
-            low, high = (_number(one[1], one[2] or times) for one in ends)
+        low, high = (_number(one[1], one[2] or times) for one in ends)
+        is_range = both[1] or (both[6] != "and" and low <= high)
+        if is_range and (pound or times or per_cent):
             kind = "percent" if per_cent else "pounds"
-            return _amount(match, kind, (("gte", low), ("lte", high)), words)
+            return _amount(both, kind, (("gte", low), ("lte", high)), words)
     is_of_money = any(word.text in MONEY for word in words)
     for match in _AMOUNT.finditer(text):
         is_money = is_of_money and _number(match[7], match[8]) >= FEWEST_POUNDS
         if match[9] or match[6] or is_money:
             kind = "percent" if match[9] else "pounds"
             return _amount(match, kind, _bounds(match, _number(match[7], match[8])), words)
-    if match := _SHARE.search(text):
-        return _amount(match, "percent", _bounds(match, _PARTS[match[6]]), words)
+    if part := _SHARE.search(text):
+        return _amount(part, "percent", _bounds(part, _PARTS[part[6]]), words)
     for words_of, (percent, direction) in _CHANGED.items():
-        if match := re.search(rf"(\bmore than )?\b(?:{words_of})\b", text):
-            bounds = (("gt" if match[1] else "gte", percent),)
-            return _amount(match, "percent", bounds, words, direction)
+        if change := re.search(rf"(\bmore than )?\b(?:{words_of})\b", text):
+            bounds = (("gt" if change[1] else "gte", percent),)
+            return _amount(change, "percent", bounds, words, direction)
     return None
 
 

@@ -184,3 +184,9 @@ def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
     # "Projects on fostering", "projects were on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(WORD_LISTS["introduced"] & set(before[-3:-1]))
     return bool(around or is_on)
+
+
+def is_joined(one: Mention, words: Sequence[Word]) -> bool:
+    """Whether words join it to what stands beside it: "staff or foster carers"."""
+    beside = {word.text for word in words if word.position in (one.first - 1, one.last + 1)}
+    return not beside.isdisjoint(WORD_LISTS["joiner"] | {"or", "nor"})

@@ -164,6 +164,10 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
             PlanFilter(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes
         ]
     yield claims("outcomes", reading, said)
+    if amount and (project := project_of(reading)):
+        # "Daybreak's 29%": a figure of a claim, and not of a result.
+        figure = PlanFilter(amount.written, "q", (f"{amount.bounds[0][1]:g}%",))
+        yield Plan("findings", (*project, figure))
     if reading.topics and not measured:
         yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
 

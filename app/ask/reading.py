@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.ask.amounts import Amount, read_amount
-from app.ask.choosing import choose_mentions, is_introduced
+from app.ask.amounts import Amount, in_digits, read_amount
+from app.ask.choosing import choose_mentions, is_introduced, is_joined
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
@@ -180,7 +180,7 @@ def _led_by(words: Sequence[Word]) -> Iterator[str]:
 
 
 def read(question: str, lexicon: Lexicon) -> Reading:
-    question = rewritten(question)
+    question = in_digits(rewritten(question))
     kinds = frames(question)
     is_advice = "advice" in kinds
     words = [lexicon.correct_spelling(word) for word in read_words(question)]
@@ -192,6 +192,9 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         mentioned = replace(mentioned, is_advice=True)
     if "role" in kinds and mentioned.of("project", "area"):
         mentioned = replace(mentioned, role=kinds["role"].value)
+    if "others" in kinds and "compare" not in kinds:
+        # "Surrey had delays. Who else did?" asks for all but Surrey.
+        mentioned = replace(mentioned, denied=mentioned.denied | {*mentioned.of("project", "area")})
     saying = SAYING | {"role"} if mentioned.role else SAYING
     spans = [kinds[kind].span for kind in saying & kinds.keys()]
     limits = positions(unread_limits(free, mentioned.places_of_phrases))
@@ -274,8 +277,10 @@ def _said_in_passing(
         if one.positions & plans:
             passing.add(one)
         elif not is_introduced(one, words):
-            tells = any(lexicon.themes.tells(one.words, topic.themes[0]) for topic in topics)
-            if tells or one.kind == "strand":
+            # "Recruiting staff or foster carers": both are people to be recruited.
+            is_kin, tells = is_joined(one, words), lexicon.themes.tells
+            tells_any = any(tells(one.words, t.themes[0], is_kin=is_kin) for t in topics)
+            if tells_any or one.kind == "strand":
                 passing.add(one)
     return passing
 

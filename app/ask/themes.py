@@ -187,15 +187,21 @@ class ThemeReader:
             for n in order[:5]
         ]
 
-    def tells(self, words: Sequence[Word], theme_id: str) -> bool:
-        """Whether some words speak for a theme more than for others."""
-        place = self.themes.index(theme_id)
+    def tells(self, words: Sequence[Word], theme_id: str, *, is_kin: bool = False) -> bool:
+        """Whether some words speak for a theme, or for its kin as well, more than for others."""
+        kin = f"{theme_id.partition('.')[0]}."
+        own = [one == theme_id or (is_kin and one.startswith(kin)) for one in self.themes]
         shares = [
-            self.telling[feature][place]
+            self.telling[feature][own].sum()
             for feature, _ in _placed_features(words, self.groups)
             if feature in self.telling
         ]
         return max(shares, default=0.0) >= TELLING_SHARE
+
+    def say(self, words: Sequence[Word], label: str) -> bool:
+        """Whether some words hold every word of a label, or one like it."""
+        found = {*_features(words, self.groups)}
+        return all(found & {*_features([word], self.groups)} for word in read_words(label))
 
     def _places(self, found: Mapping[str, Sequence[int]], theme: int) -> frozenset[int]:
         """The places of words that phrases of a theme use more than those of others."""

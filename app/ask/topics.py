@@ -163,14 +163,19 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     own = {word.text for word in telling}
     # Where all that is told is the label of a theme, that theme is meant.
     theme = next((one for one, label in names.items() if own == {*label.casefold().split()}), theme)
+    # "Recruiting staff" is no recruiting of families, though "staff" alone tells nothing.
+    within = [one for one in names if one.startswith(f"{theme}.")]
+    asking = positions_of(mentioned.of("ask"))
+    told = [word for word in segment.words if word.position not in asking]
+    theme = next((one for one in within if lexicon.themes.say(told, names[one])), theme)
     said = mentioned.polarity_among(segment.words)
-    told = {word for word in words if word.position in best.words}
+    own_words = {word for word in words if word.position in best.words}
     negatives = loose_negatives(words, mentioned.places_of_phrases)
     if len(negatives) % 2 and not segment.is_without:
         # A good thing that is not there is a barrier.
         after = {n + place for place in positions(negatives) for n in (1, 2, 3)}
         said = "barrier" if said or after & best.words else said
-        told |= set(negatives)
+        own_words |= set(negatives)
         if said and (theme, said) not in lexicon.catalogue.claimed:
             # What is lacked is coded beside it: an aim that is not clear, a leader who left.
             theme = theme.partition(".")[0]
@@ -180,7 +185,7 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
         said is not None,
         segment.is_without,
         segment.joined_by,
-        tuple(sorted(told, key=lambda word: word.position)),
+        tuple(sorted(own_words, key=lambda word: word.position)),
         best.score,
     )
 

@@ -27,7 +27,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("projects not led by councils or charities", LEAD_NONE + ",voluntary-organisation"),
         ("edge of care projects that weren't run by councils", LEAD_NONE),
         ("which projects did not collaborate well", "barrier=collaboration"),
-        ("which projects had staff turnover", "theme=turnover&polarity=barrier"),
+        ("which projects had staff turnover", "theme=turnover.staff-turnover&polarity=barrier"),
         ("which projects had more than 5 barriers?", "barrier_count.gt=5"),
         ("projects with at least three barriers", "barrier_count.gte=3"),
         ("projects in the North West", "area=north-west"),

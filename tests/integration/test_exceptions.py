@@ -97,3 +97,34 @@ def test_what_an_answer_is_not_kept_to_is_said_first(client: TestClient) -> None
 
     first = 'This also tells of projects that are not about "adoption".'
     assert body["answer"].startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        (
+            "Priory had to wait for its Ofsted registration. Who else did?",
+            {"st-christophers", "surrey-extended-hope"},
+        ),
+        (
+            "Did any other project wait for Ofsted registration, as Priory did?",
+            {"st-christophers", "surrey-extended-hope"},
+        ),
+        (
+            "Pause had inaccurate data on domestic abuse. Did another project find the same?",
+            {"doncaster-growing-futures"},
+        ),
+    ],
+)
+def test_who_else_is_anybody_but_the_one_that_is_named(
+    client: TestClient, question: str, others: set[str]
+) -> None:
+    projects = {row["project_id"] for row in asked(client, question)["projects"]}
+
+    assert projects - {"pause"} == others
+
+
+def test_who_else_takes_a_project_up_is_asked_of_that_project(client: TestClient) -> None:
+    reply = asked(client, "Which other council is taking up Project Crewe?")
+
+    assert {row["project_id"] for row in reply["projects"]} == {"catch22-project-crewe"}

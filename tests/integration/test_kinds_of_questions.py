@@ -249,3 +249,46 @@ def test_what_is_said_alike_of_several_projects_names_them_all(client: TestClien
     body = asked(client, "who found it hard to recruit foster carers?")
 
     assert {"norfolk-suffolk-compass", "sheffield-syep"} <= {*names(body)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which projects had between three and three and a half million pounds?",
+        "Projects with 3 to 3.5 million pounds?",
+        "Who was given between £3m and £3.5m?",
+    ],
+)
+def test_sums_are_read_in_words_too(client: TestClient, question: str) -> None:
+    assert {row["project_id"] for row in asked(client, question, source="tr4")["projects"]} == {
+        "action-for-children-step-change",
+        "doncaster-growing-futures",
+        "durham-families-first",
+        "pause",
+        "stockport",
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Right Home get, in pounds?",
+        "How much did the Right Home get?",
+        "How much money was given to the Right Home?",
+    ],
+)
+def test_what_a_project_got_is_its_funding(client: TestClient, question: str) -> None:
+    assert "£727,000" in asked(client, question)["answer"]
+
+
+def test_a_figure_of_a_claim_is_found_as_one_of_a_result_is(client: TestClient) -> None:
+    answer = asked(client, "Daybreak's 29 per cent, what was it compared with?")["answer"]
+
+    assert "50% without one" in answer
+
+
+def test_how_long_is_the_time_that_was_spent(client: TestClient) -> None:
+    reply = asked(client, "How long did Wigan and Rochdale spend on co-design?")
+
+    assert reply["answered"]
+    assert "four months" in reply["answer"]

@@ -127,7 +127,7 @@ def test_initials_and_short_forms_are_read_however_they_are_written(
     ("question", "project", "subject"),
     [
         ("Did Stockport find it hard to recruit foster carers?", "Stockport", "carers"),
-        ("Was high staff turnover a problem for Frontline?", "Firstline", "Turnover"),
+        ("Was high staff turnover a problem for Frontline?", "Firstline", "turnover"),
         ("Did Mockingbird get stuck waiting for builders?", "Mockingbird", "Premises"),
     ],
 )

@@ -178,3 +178,51 @@ def test_advice_on_what_was_measured_begins_with_where_it_got_better(client: Tes
         "(social workers) fell."
     )
     assert body["parts"][1]["text"].startswith("The report advises")
+
+
+@pytest.mark.parametrize(
+    ("question", "same_as"),
+    [
+        ("Which projects had no lack of strong leadership?", "Who had strong leadership?"),
+        ("Who had plenty of foster carers?", "What helped with recruiting carers?"),
+        ("Who was short of nurses?", "Who had trouble recruiting nurses?"),
+        ("Which councils lacked foster carers?", "Who had trouble finding foster carers?"),
+    ],
+)
+def test_a_lack_is_trouble_and_no_lack_is_a_help(
+    client: TestClient, question: str, same_as: str
+) -> None:
+    projects = [
+        {row["project_id"] for row in asked(client, one)["projects"]} for one in (question, same_as)
+    ]
+
+    assert projects[0] == projects[1] != set()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who had trouble recruiting staff?",
+        "Who found it hard to recruit social workers?",
+        "Which projects struggled with staff recruitment?",
+    ],
+)
+def test_recruiting_staff_is_no_recruiting_of_families(client: TestClient, question: str) -> None:
+    assert {row["project_id"] for row in asked(client, question, source="tr4")["projects"]} == {
+        "achieving-for-children",
+        "st-christophers",
+        "surrey-extended-hope",
+    }
+
+
+def test_either_of_two_kinds_of_people_may_have_been_hard_to_recruit(client: TestClient) -> None:
+    question = "Who found it hard to recruit either specialist foster carers or residential staff?"
+    reply = asked(client, question, source="tr4")
+
+    assert {row["project_id"] for row in reply["projects"]} == {
+        "achieving-for-children",
+        "norfolk-suffolk-compass",
+        "sheffield-syep",
+        "st-christophers",
+        "surrey-extended-hope",
+    }
