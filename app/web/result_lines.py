@@ -22,6 +22,7 @@ def finding_of(
     release: Release, rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row]
 ) -> list[str]:
     """How many projects report which way, then with what figures, and where it went otherwise."""
+    rows = [row for row in rows if row["direction"]]
     ways = {row["direction"] for row in rows}
     if len(ways) != 1 or not ways & {*WAYS}:
         return []

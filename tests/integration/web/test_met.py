@@ -105,7 +105,7 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
 def test_what_worked_against_just_this_comes_first_of_what_else_was_tried(
     client: TestClient,
 ) -> None:
-    late = asked(client, "Which residential projects were late recruiting staff?")
+    late = asked(client, "which residential projects met recruitment delays")
     filling = asked(client, "which projects on residential care had low numbers")
 
     tried = re.findall(r'<li class="claim tried[^"]*">(.*?)</li>', late, re.S)
