@@ -24,6 +24,7 @@ from app.evidence.words import inside, join_names, stem
 
 MOST_NAMED = 12
 """So many values are said in the sentence."""
+NOTHING_RECORDED = "Nothing recorded does not mean that nothing happened."
 _UNSAID = {*OF_SOURCES, "evidence_status"}
 
 
@@ -39,7 +40,7 @@ def projects_sentence(
     verbs = join_names(told).replace(" and had funding of", " and") if told else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
-        sentence += " Nothing recorded does not mean that nothing happened."
+        sentence += f" {NOTHING_RECORDED}"
     return sentence
 
 

@@ -9,10 +9,18 @@ from itertools import chain
 
 from app.ask.advice import plans_of_the_reader
 from app.ask.answering import reply_of_parts
-from app.ask.conditions import A_TIME, of_all, of_no_time
+from app.ask.conditions import A_TIME, NOTHING_RECORDED, of_all, of_no_time
 from app.ask.mentioned import CLAIMED
 from app.ask.parts import About, is_within, parts_of
-from app.ask.plans import Plan, PlanFilter, filter_values, on_topics, project_filters, project_of
+from app.ask.plans import (
+    Plan,
+    PlanFilter,
+    filter_values,
+    on_topics,
+    project_filters,
+    project_of,
+    query_of_plan,
+)
 from app.ask.reading import Reading
 from app.ask.refusals import refuse_empty, refuse_unclear
 from app.ask.reply import Part, Reply, View, project_entries
@@ -46,21 +54,20 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
     said = _claimed(reading)
     spared = _spared(reading, said)
     if (words := _denied(reading, said)) and not spared:
-        refused = refuse_unclear(reading, view, words)
-        return (
-            None if _is_of_themes(reading) else _of_those_who_had_it(reading, said, view) or refused
-        )
+        if _is_of_themes(reading):
+            return None
+        return _of_those_who_had_it(reading, said, view) or refuse_unclear(reading, view, words)
     if not said or _is_told_by_themes(reading):
         return None
     topics = _topics(reading, said)
-    own = _narrowed(reading, spared, view)
-    if not own.keys() <= FINDINGS.parameters.keys():
-        return None
-    told = [theme for one in topics for theme in TOLD_UNDER.get(one, (one,))]
-    part = view.part("", "findings", {**filter_values(said), **own, "theme": told})
+    told = tuple(theme for one in topics for theme in TOLD_UNDER.get(one, (one,)))
+    who = [*project_filters(reading), *project_of(reading), *spared]
+    plan = Plan("findings", (*said, PlanFilter("", "theme", told)), tuple(who))
+    own, query = filter_values(who), query_of_plan(plan, view)
+    part = Part("", "", query, view.rows(query) if query else [])
     if not part.rows:
         # "Delay" is said loosely of a theme; whose word it is never is.
-        is_loose = topics and {one.parameter for one in said} <= {"effect", "response"}
+        is_loose = (topics or who) and {one.parameter for one in said} <= {"effect", "response"}
         tried_query = (Plan("findings", tuple(said)), part.query) if part.query else None
         return None if is_loose else refuse_empty(reading, tried_query, view)
     effects = reading.mentioned.values("effect")
@@ -81,21 +88,8 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
     around = [] if spared else _around(About(view, topics, own), part.rows, is_delay=is_delay)
     parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
     reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
-    notes = (*reply.notes, *of_no_time(reading, part.rows), *_silent(spared, view))
-    return replace(reply, notes=notes)
-
-
-def _narrowed(reading: Reading, spared: list[str], view: View) -> dict[str, tuple[str, ...]]:
-    """Of which projects it is asked: of those on whom nothing is recorded on what spared them."""
-    own = filter_values([*project_filters(reading), *project_of(reading)])
-    rest = view.rows(view.query("projects", {"barrier.none": spared})) if spared else []
-    return {**own, "project": tuple(row["project_id"] for row in rest)} if rest else own
-
-
-def _silent(spared: list[str], view: View) -> list[str]:
-    label = join_names([inside(view.catalogue.themes.labels[one]) for one in spared], "or")
-    told = f"Of trouble with {label} nothing is recorded of these, which does not mean that"
-    return [f"{told} there was none."] if spared else []
+    silent = [NOTHING_RECORDED] if spared else []
+    return replace(reply, notes=(*reply.notes, *of_no_time(reading, part.rows), *silent))
 
 
 def _like_the_readers(
@@ -157,14 +151,13 @@ def _is_told_by_themes(reading: Reading) -> bool:
     return len(topics) > 1 or bool(topics and is_mended)
 
 
-def _spared(reading: Reading, said: list[PlanFilter]) -> list[str]:
+def _spared(reading: Reading, said: list[PlanFilter]) -> list[PlanFilter]:
     """What did not hold up who is asked for: "delayed by buildings, but not by Ofsted"."""
-    begins = [one.first for one in reading.mentioned.of("without")]
-    is_first = any(one.first < min(begins, default=0) for one in reading.mentioned.of("effect"))
-    is_alone = {one.parameter for one in said} == {"effect"} and not reading.mentioned.denied
-    if not (is_first and is_alone and _topics(reading, said)):
-        return []
-    return sorted({theme for one in reading.topics if one.is_without for theme in one.themes})
+    themes = sorted({one for topic in reading.topics if topic.is_without for one in topic.themes})
+    first = min((one.first for one in reading.mentioned.of("without")), default=0)
+    is_first = any(one.first < first for one in reading.mentioned.of("effect"))
+    is_of_both = is_first and themes and _topics(reading, said)
+    return [PlanFilter("", "barrier.none", tuple(themes))] if is_of_both else []
 
 
 def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:

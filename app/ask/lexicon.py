@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.ask.embedding import is_a_word
 from app.ask.tables import WORD_LISTS, Phrase, load_phrases, rows_of
-from app.ask.themes import ThemeReader
+from app.ask.themes import ThemeReader, phrases_of_themes
 from app.ask.words import (
     ARTICLES,
     SHORTEST_MISSPELT,
@@ -91,7 +91,7 @@ class Lexicon:
             frozenset(texts),
             # A short name is near to too many words: "thru" is no unit called TCRU.
             by_beginning(one for one in texts if len(one) > SHORTEST_MISSPELT or one not in named),
-            ThemeReader.of(catalogue, said),
+            ThemeReader.of(phrases_of_themes(catalogue, said)),
         )
 
     def correct_spelling(self, word: Word) -> Word:

@@ -8,6 +8,7 @@ from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.words import positions_of, stems
+from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -48,6 +49,24 @@ def filter_values(said: Iterable[PlanFilter]) -> dict[str, tuple[str, ...]]:
     for one in said:
         narrowed[one.parameter] = (*narrowed.get(one.parameter, ()), *one.values)
     return narrowed
+
+
+def query_of_plan(plan: Plan, view: View) -> Query | None:
+    """The query of a plan. Filters that only projects have become the projects they leave."""
+    parameters = RESOURCES[plan.list].parameters
+    direct = [one for one in plan.of_projects if one.parameter in parameters]
+    through = [one for one in plan.of_projects if one not in direct]
+    narrowed = filter_values([*plan.filters, *direct])
+    if direct and plan.list == "findings":
+        # What holds of the programme is not of projects of some kind, or of all but some.
+        narrowed = {"scope": ("project",), **narrowed}
+    if through:
+        rows = view.rows(view.query("projects", filter_values(through)))
+        ids = [row["project_id"] for row in rows]
+        if not ids:
+            return None
+        narrowed["project"] = (*narrowed.get("project", ()), *ids)
+    return view.query(plan.list, narrowed)
 
 
 def project_of(reading: Reading) -> list[PlanFilter]:

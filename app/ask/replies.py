@@ -22,7 +22,7 @@ from app.ask.nearest_passages import (
 )
 from app.ask.passages import content_words
 from app.ask.planning import plans
-from app.ask.plans import Plan, filter_values, of_claims_that_say, of_whole_places
+from app.ask.plans import Plan, of_claims_that_say, of_whole_places, query_of_plan
 from app.ask.reading import Reading, read
 from app.ask.refusals import (
     is_vague,
@@ -38,7 +38,7 @@ from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import read_words
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import Query
 from app.evidence.queries.sources import EVERY_SOURCE
 
 MOST_PIECES = 8
@@ -102,7 +102,7 @@ def _answered(reading: Reading, view: View) -> Reply:
         if near and rows and (is_half or is_general or is_of_the_unnamed(reading, rows)):
             return near
     for plan in () if is_vague(reading) else plans(reading, view.catalogue):
-        query = _query(plan, view)
+        query = query_of_plan(plan, view)
         tried = tried or (query and (plan, query)) or None
         if query and (rows := view.rows(query)):
             if is_unread_figure and plan.list == "projects":
@@ -139,12 +139,12 @@ def _unclear(reading: Reading, view: View) -> Reply | None:
 ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     # A closing is an event with its reasons: as a fact it would be told without these.
     answer_closing,
+    # The most, or the count of each kind, is asked of many: of the whole only a total is told.
+    answer_ranking,
     # What a word means may be asked of words that the evidence does not hold.
     answer_fact,
     # Who goes back to another question, or asks of elsewhere, must not be told of all projects.
     refuse_unanswerable,
-    # The most, or the count of each kind, is asked of many, also where some are to be compared.
-    answer_ranking,
     # As a whole: the next would look for what is nearest to the words beside the names.
     answer_comparison,
     # Of a project its own sentences tell more than advice to all, and mislead less than a list.
@@ -159,24 +159,6 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     _answered,
 )
 """The functions that may answer, in turn; each comment says why one precedes the next."""
-
-
-def _query(plan: Plan, view: View) -> Query | None:
-    """The query of a plan. Filters that only projects have become the projects they leave."""
-    parameters = RESOURCES[plan.list].parameters
-    direct = [one for one in plan.of_projects if one.parameter in parameters]
-    through = [one for one in plan.of_projects if one not in direct]
-    narrowed = filter_values([*plan.filters, *direct])
-    if direct and plan.list == "findings":
-        # What holds of the programme is not of projects of some kind, or of all but some.
-        narrowed = {"scope": ("project",), **narrowed}
-    if through:
-        rows = view.rows(view.query("projects", filter_values(through)))
-        ids = [row["project_id"] for row in rows]
-        if not ids:
-            return None
-        narrowed["project"] = (*narrowed.get("project", ()), *ids)
-    return view.query(plan.list, narrowed)
 
 
 def _questions_in(question: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +24,6 @@ OUTSIDE = "outside"
 
 Floats = npt.NDArray[np.float64]
 
-FEWEST_PHRASES = 3
-"""A word that fewer phrases have tells nothing."""
-LEANING_OF_THEME = 0.7
-"""What the theme counts beside the words: some themes nearly always got in the way."""
-
-OF_VOTE = 0.4
-"""What the vote of the nearest phrases of the theme counts beside them."""
-
 SIGN_OF = {"barrier": 1.0, "facilitator": -1.0}
 """The number of a polarity; of phrases that are said of both it is 0."""
 
@@ -44,56 +36,6 @@ class Likely:
     score: float
     words: frozenset[int]
     polarity: str | None
-
-
-@dataclass(frozen=True)
-class PolarityModel:
-    """How much each word, its meaning and the theme speak for a barrier, by least squares.
-
-    Of phrases that it had not learnt it tells 79 in 100 rightly and 3 the wrong way round; the
-    three nearest phrases alone told 70, and 8 the wrong way round.
-    """
-
-    of_meaning: Floats
-    of_word: Mapping[str, float]
-    of_theme: Mapping[str, float]
-
-    @classmethod
-    def of(
-        cls,
-        themes: Sequence[str],
-        polarities: Sequence[str | None],
-        words: Sequence[Collection[str]],
-        meanings: Vectors,
-    ) -> "PolarityModel":
-        """Learnt from phrases: of each the theme, the polarity, the words, and the meaning."""
-        counts = Counter(word for ones in words for word in ones)
-        kept = [word for word, count in counts.items() if count >= FEWEST_PHRASES]
-        names = list(dict.fromkeys(themes))
-        column = {name: n for n, name in enumerate([*kept, *(f"{name}." for name in names)])}
-        told = np.zeros((len(themes), len(column)), dtype=np.float32)
-        for row, theme, ones in zip(told, themes, words, strict=True):
-            row[[column[one] for one in ones if one in column]] = 1 / math.sqrt(len(ones) or 1)
-            row[column[f"{theme}."]] = LEANING_OF_THEME
-        known = np.hstack([meanings, told])
-        right = np.array([SIGN_OF.get(one or "", 0.0) for one in polarities], dtype=np.float32)
-        even = np.eye(known.shape[1], dtype=np.float32)
-        found = np.linalg.solve(known.T @ known + even, known.T @ right).astype(np.float64)
-        size = meanings.shape[1]
-        of_word = dict(zip(kept, found[size:].tolist(), strict=False))
-        of_theme = found[size + len(kept) :] * LEANING_OF_THEME
-        return cls(found[:size], of_word, dict(zip(names, of_theme.tolist(), strict=True)))
-
-    def polarity(
-        self, theme: str, words: Collection[str], meaning: Vectors, vote: float
-    ) -> str | None:
-        """What the words say, or nothing where they lean neither way."""
-        told = sum(self.of_word.get(word, 0.0) for word in words) / math.sqrt(len(words) or 1)
-        whole = float(meaning @ self.of_meaning) + told + self.of_theme.get(theme, 0.0)
-        whole += OF_VOTE * vote
-        if abs(whole) < LEANING:
-            return None
-        return "barrier" if whole > 0 else "facilitator"
 
 
 @dataclass(frozen=True)
@@ -112,13 +54,12 @@ class ThemeReader:
     groups: Mapping[tuple[str, ...], str]
     stems: frozenset[str]
     meanings: Vectors
-    leanings: PolarityModel
 
     @classmethod
-    def of(cls, catalogue: Catalogue, said: Sequence[Phrase]) -> "ThemeReader":
-        """The reader of a release, from its phrases, labels and synonyms of themes."""
+    def of(cls, said: Iterable[Phrase]) -> "ThemeReader":
+        """The reader that learns from some phrases, each with the theme that it means."""
         groups = like_words()
-        phrases = sorted(_phrases(catalogue, said), key=lambda p: p.meaning[0])
+        phrases = sorted(said, key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])
@@ -136,8 +77,6 @@ class ThemeReader:
             rates = np.bincount(of_theme[numbers], minlength=len(themes)) / sizes + even
             telling[feature] = rates / rates.sum()
         weights = {f: math.log((len(phrases) + 1) / (n + 0.5)) for f, n in held.items()}
-        meanings = vectors([p.phrase for p in phrases])
-        said_of = [p.meaning[0] for p in phrases]
         return cls(
             themes,
             np.array([SIGN_OF.get(p.polarity or "", 0.0) for p in phrases]),
@@ -150,8 +89,7 @@ class ThemeReader:
             telling,
             groups,
             frozenset(f for f in held if not f.startswith("=")),
-            meanings,
-            PolarityModel.of(said_of, [p.polarity for p in phrases], features, meanings),
+            vectors([p.phrase for p in phrases]),
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
@@ -168,8 +106,7 @@ class ThemeReader:
                 telling += weight / total * self.telling[feature]
         alike = 2 * shared / (self.lengths + total)
         text = " ".join(word.text for word in words)
-        own = vectors([text])[0]
-        meaning = self.meanings @ own
+        meaning = self.meanings @ vectors([text])[0]
         whole = (
             WEIGHT_OF_PHRASE * np.maximum.reduceat(alike, self.starts)
             + WEIGHT_OF_WORDS * telling
@@ -182,7 +119,7 @@ class ThemeReader:
                 self.themes[n],
                 float(whole[n]),
                 self._places(found, n),
-                self.leanings.polarity(self.themes[n], found, own, self._vote(nearness, n)),
+                self._polarity(nearness, n),
             )
             for n in order[:5]
         ]
@@ -221,14 +158,17 @@ class ThemeReader:
         stem_of = {word.position: word.stem for word in words}
         return 0.0 if all(stem_of[place] in empty for place in places) else self.unknown_weight
 
-    def _vote(self, nearness: Floats, theme: int) -> float:
-        """How the nearest phrases of a theme vote: from 1, it got in the way, to -1, it helped."""
+    def _polarity(self, nearness: Floats, theme: int) -> str | None:
+        """What most of the nearest phrases of a theme say: that it got in the way, or helped."""
         own = np.flatnonzero(self.of_theme == theme)
         nearest = own[np.argsort(-nearness[own], kind="stable")[:NEAREST]]
-        return float(nearness[nearest] @ self.signs[nearest] / nearness[nearest].sum())
+        vote = float(nearness[nearest] @ self.signs[nearest] / nearness[nearest].sum())
+        if abs(vote) < LEANING:
+            return None
+        return "barrier" if vote > 0 else "facilitator"
 
 
-def _phrases(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
+def phrases_of_themes(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
     """What is said of each theme, and of what the evidence does not hold."""
     said = [phrase for phrase in every if phrase.kind == "theme"]
     said += [

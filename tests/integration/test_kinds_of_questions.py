@@ -96,7 +96,7 @@ pytestmark = pytest.mark.one_database
         ("Did Leeds or Stockport do better on leadership?", "Stockport Family: "),
         ("which page says that councillors in Cambridgeshire were slow to agree?", "p. 17"),
         ("can I download the data?", "CSV"),
-        ("what is in the self-audit?", "Check first"),
+        ("what is in the self-audit?", "ten conditions of the report's appendix"),
         ("who evaluated Stockport?", "Kantar"),
         ("by how much did referrals fall in North East Lincolnshire", "short timescale (p. 10)."),
         ("Which projects had no barriers", "Family Safeguarding Hertfordshire and 4 more."),
