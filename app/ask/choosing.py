@@ -25,7 +25,8 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
     order = sorted(found, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
     for one in order:
         places = one.positions
-        if one.kind == "polarity" and any(m.first < one.first <= m.last for m in other):
+        is_within = any(m.first < one.first <= m.last or places < m.positions for m in other)
+        if one.kind == "polarity" and is_within:
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
         if not _is_meant(one, words, lexicon):

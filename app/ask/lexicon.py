@@ -30,6 +30,7 @@ LONGEST_PHRASE = 9
 NAME_KINDS = ("project", "area", "organisation")
 
 _BEFORE_AND = re.compile(r" and | upon |-upon-| with ")
+_ADDED = re.compile(r",.*| \([^)]*\)")
 _UNIT = re.compile(r", |\(|\)| and its ")
 
 
@@ -74,6 +75,10 @@ class Lexicon:
             texts |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
                 phrases[_key(words, phrase.kind)].append(phrase)
+        for measure in _measures(catalogue):
+            words = read_words(measure.phrase)
+            phrases[_key(words, "theme")].append(measure)
+            texts |= {word.text for word in words}
         names: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         for name in names_of(catalogue):
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
@@ -135,6 +140,17 @@ def _key(words: Sequence[Word], kind: str) -> tuple[str, ...]:
     if kind == "theme":
         return ("", *(word.stem for word in words if word.text not in ARTICLES))
     return tuple(word.text for word in words if word.text not in ARTICLES)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[Phrase]:
+    """What results are of, as they name it, but for what they add after a comma or in brackets.
+
+    A single word may say anything else: "used volunteers to help".
+    """
+    themes = {label.casefold() for label in catalogue.themes.labels.values()}
+    for name in dict.fromkeys(_ADDED.sub("", measure) for measure in catalogue.measures):
+        if " " in name and name.casefold() not in themes:
+            yield Phrase(name, "measure", (f'q="{name}"',))
 
 
 def names_of(catalogue: Catalogue) -> Iterator[Phrase]:

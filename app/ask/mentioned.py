@@ -39,7 +39,7 @@ class Mentioned:
 
     def written(self, *kinds: str) -> str:
         """The words of the mentions of some kinds, as they were written."""
-        return " ".join(one.written for one in self.of(*kinds))
+        return " ".join(dict.fromkeys(one.written for one in self.of(*kinds)))
 
     def values(self, kind: str) -> list[str]:
         return _values(one for one in self.of(kind) if one not in self.denied)
@@ -61,11 +61,20 @@ class Mentioned:
     def is_measured(self) -> bool:
         """Whether a change of something that was measured is asked for."""
         measures = self.of("measure")
+        if self.names_result:
+            return True
         is_changed = self.of("direction", "desirability")
         changes = {*self.values("direction"), *self.values("desirability")}
         if changes & {"no-change", "deterioration"}:
             return True
         return bool(measures and (is_changed or any(one.polarity for one in measures)))
+
+    @property
+    def names_result(self) -> bool:
+        """Whether it names what was measured as a result does, and asks for no help or trouble."""
+        named = [one for one in self.of("measure") if one.values[0].startswith('q="')]
+        told = positions_of(self.of("polarity")) - positions_of(self.of("desirability"))
+        return bool(named) and not told - positions_of(named)
 
     @property
     def asks(self) -> set[str]:

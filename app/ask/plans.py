@@ -199,10 +199,12 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     measures = mentioned.of("measure")
     is_asked = "outcomes" in mentioned.asks and (measures or not reading.topics)
     is_asked = is_asked and "share" not in reading.kinds
+    # "What happened to turnover?" asks of a figure; of a project it asks what became of it.
+    is_asked |= bool("became" in reading.kinds and measures and not mentioned.of("project"))
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:
         return True
-    is_told = any(one.polarity for one in measures)
+    is_told = any(one.polarity for one in measures) or mentioned.names_result
     is_change = is_changed or bool(mentioned.of("desirability"))
     is_change |= mentioned.values("direction") == ["no-change"]
     return bool(is_told or (is_change and reading.polarity != "barrier"))

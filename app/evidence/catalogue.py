@@ -115,6 +115,8 @@ class Catalogue:
     cited_as: Mapping[str, str]
     theme_synonyms: tuple[tuple[str, str], ...] = ()
     evaluators: frozenset[str] = frozenset()
+    measures: tuple[str, ...] = ()
+    """What the results are of, as they name it."""
     telling_count: int = 0
     """Sources from which claims are taken."""
     claims: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)

@@ -109,6 +109,7 @@ def catalogue(session: Session) -> Catalogue:
         ),
         telling_count=_telling(session),
         evaluators=frozenset(each for [each] in rows(evaluators.organisation_id)),
+        measures=tuple(dict.fromkeys(each for [each] in rows(m.table(m.Outcome).c.measure))),
         claims=_claims(session),
         word_forms=tuple(tuple(split(forms)) for [forms] in rows(m.table(m.WordForm).c.forms)),
     )

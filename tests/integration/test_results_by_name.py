@@ -1,0 +1,75 @@
+"""What was measured is found by what its results call it, and which way it went."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.ask.tables import load_phrases
+from app.ask.words import read_words
+from tests.integration.test_ask import asked
+
+pytestmark = pytest.mark.one_database
+
+DATA = Path(__file__).parents[2] / "data"
+FEWEST_FOUND = 0.93
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nearly_every_result_is_found_by_its_name(client: TestClient) -> None:
+    named = {
+        row["measure"]: row["project_id"] for row in _rows("outcomes.csv") if row["project_id"]
+    }
+    missed = [
+        measure
+        for measure, project in named.items()
+        if project
+        not in {
+            row["project_id"]
+            for row in asked(client, f"What happened to {measure}?").get("outcomes", ())
+        }
+    ]
+
+    assert len(missed) <= (1 - FEWEST_FOUND) * len(named), missed
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        ("Which projects improved caseloads?", {"leeds-family-valued", "mtm-signs-of-safety"}),
+        ("Which projects reduced missing episodes?", {"nycc-no-wrong-door"}),
+        ("Did school attendance improve anywhere?", {"hertfordshire-family-safeguarding"}),
+        ("Did parenting skills change?", {"nis-keep"}),
+    ],
+)
+def test_an_improvement_may_be_a_fall(
+    client: TestClient, question: str, projects: set[str]
+) -> None:
+    reply = asked(client, question)
+
+    assert reply["answered"]
+    assert {row["project_id"] for row in reply["outcomes"]} >= projects
+
+
+def test_nothing_that_the_evidence_holds_is_said_to_be_outside_it() -> None:
+    results = " | ".join(row["measure"] for row in _rows("outcomes.csv")).casefold()
+    claims = " | ".join(row["statement"] for row in _rows("findings.csv")).casefold()
+    outside = [
+        phrase.phrase
+        for phrase in load_phrases()
+        if phrase.kind == "outside" and phrase.meaning == ("subject",)
+    ]
+    held = [
+        phrase
+        for phrase in outside
+        if re.search(rf"\b{re.escape(phrase)}\b", results)
+        or (len(read_words(phrase)) > 1 and re.search(rf"\b{re.escape(phrase)}\b", claims))
+    ]
+
+    assert held == []
