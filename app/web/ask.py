@@ -15,7 +15,6 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
-from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, join_names
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
@@ -23,7 +22,7 @@ from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.problem_answers import asked_by, claims_of, subjects_asked, themes_of
+from app.web.problem_answers import asked_by, claims_of, themes_of
 from app.web.shortlist import MAX_MARKED
 from app.web.similar_projects import why_alike
 
@@ -66,7 +65,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "trouble": join_names(
             [inside(release.catalogue.themes.labels[one]) for one in sorted(themes_of(reply.query))]
         ),
-        "subjects": _subjects(reply, projects if keys else [], blocks),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,
@@ -82,18 +80,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "near": [(list_title(query, release.catalogue), opened(query)) for query in reply.near],
         "missed": " ".join(reply.not_understood) or reply.question,
     }
-
-
-def _subjects(reply: Reply, projects: list[Row], blocks: list[Block]) -> str:
-    """Of the projects that met something, how many are on each of the subjects asked for."""
-    met = [block.met.under_each.values() for block in blocks if block.met]
-    keys = {key for of_one in met for several in of_one for key in several}
-    here = [row["focus"] for row in projects if row["project_id"] in keys]
-    counts = [(sum(code in focus for focus in here), code) for code in subjects_asked(reply)]
-    told = [f"{number} on {inside(FOCUS.labels[code])}" for number, code in counts if number]
-    both = sum(all(code in focus for _, code in counts) for focus in here)
-    overlap = f", {both} of them on {'both' if len(counts) == 2 else 'all'}" if both else ""
-    return f": {join_names(told)}{overlap}" if told[1:] else ""
 
 
 def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import group_same_claims, grouped, without_name
-from app.evidence.vocabulary import CLAIM_CERTAINTY, EFFECT, RESPONSE_RESULT
+from app.evidence.vocabulary import CLAIM_CERTAINTY, RESPONSE_RESULT
 
 
 @dataclass(frozen=True)
@@ -80,16 +80,6 @@ def _cause(theme: str, claims: list[Row], shown: set[str], catalogue: Catalogue)
     stated = {claim["project_id"] for claim in claims if claim["certainty"] != "implied"}
     statements = _statements([claim for claim in claims if claim["finding_id"] in shown], catalogue)
     return Cause(theme, catalogue.themes.labels[theme], statements, len(met), len(met - stated))
-
-
-def effects(claims: Iterable[Row]) -> list[tuple[str, str, int]]:
-    """What the barriers led to: code, label and number of projects, the most frequent first."""
-    projects: dict[str, set[str]] = {code: set() for code in EFFECT.codes}
-    for claim in claims:
-        for effect in claim["effect"]:
-            projects[effect].add(claim["project_id"] or claim["finding_id"])
-    counts = ((code, EFFECT.labels[code], len(keys)) for code, keys in projects.items() if keys)
-    return sorted(counts, key=lambda each: -each[2])
 
 
 def responses(chains: Sequence[Row]) -> list[tuple[str, list[Row]]]:

@@ -1,7 +1,7 @@
 """The parts of an answer as its page shows them: what each says, its rows, and its results."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,7 +12,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.details import bearing_on
 from app.evidence.answers.worries import TURNOVER
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, outcome_sort_key, passage
+from app.evidence.ordering import grouped, outcome_sort_key
 from app.evidence.queries import Query
 from app.evidence.words import stems_in
 from app.web import barriers
@@ -49,7 +49,6 @@ class Results:
 
     `finding` is what they find in a sentence, and then line by line. Of the others some stand
     `beside` them: those on turnover of projects that have no others.
-    `same_passages` are results of the same kind that are told where these are.
     """
 
     finding: list[str]
@@ -57,7 +56,6 @@ class Results:
     beside: list[Row]
     apart: list[Row]
     pictures: Pictures
-    same_passages: list[Row]
 
 
 @dataclass(frozen=True)
@@ -157,6 +155,7 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         # Who asks of a project as a whole reads at once what got in its way and what helped it.
         kinds = grouped(statements, lambda one: one.kind)
         statements = in_turns(kinds[kind] for kind in sorted(kinds, key=POLARITIES.index))
+    statements = _with_answers(statements)
     others = {name: own for name, own in rows.items() if own and name != "findings"}
     outcomes = others.pop("outcomes", [])
     if "chains" in others:
@@ -176,6 +175,18 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         others,
         results,
     )
+
+
+def _with_answers(statements: list[Statement]) -> list[Statement]:
+    """Statements in their order, but right after a problem what was done about it."""
+    told = {claim["finding_id"] for each in statements for claim in each.claims}
+    answers = grouped(statements, lambda each: each.claims[0]["responds_to"])
+    beside = (
+        [each, *(row for claim in each.claims for row in answers.get(claim["finding_id"], ()))]
+        for each in statements
+        if each.claims[0]["responds_to"] not in told
+    )
+    return [*chain.from_iterable(beside)]
 
 
 _COUNTED = re.compile(r"\d+ projects?: [^.]*\.")
@@ -231,15 +242,4 @@ def results_of(
     drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
     apart = [row for row in rest if row not in close]
     finding = finding_of(release, asked, beside, close)
-    passages = _same_passages(release, [*ranked, *contrary])
-    return Results(finding, told, close, apart, Pictures(drawn), passages)
-
-
-def _same_passages(release: Release, rows: Sequence[Row]) -> list[Row]:
-    """Other results of a kind that are told where some are, of the same projects."""
-    told = {row["outcome_id"] for row in rows}
-    places = {(passage(row), row["domain"]) for row in rows}
-    keys = {row["project_id"] for row in rows}
-    others = release.rows("outcomes", project=tuple(keys)) if keys else []
-    others = [row for row in others if row["outcome_id"] not in told]
-    return [row for row in others if (passage(row), row["domain"]) in places]
+    return Results(finding, told, close, apart, Pictures(drawn))

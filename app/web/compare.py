@@ -17,8 +17,7 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.words import join_names
 from app.web import barriers
-from app.web.in_common import in_common
-from app.web.labels import acts_behind, acts_in
+from app.web.labels import acts_behind, acts_in, trouble
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
 from app.web.similar_projects import worry_asked
@@ -34,21 +33,20 @@ class Tried:
     """What a project tried against a worry, or against anything where there is none.
 
     `close` is of the kind of the worry, but answered another problem; `besides` is neither.
-    `acts` are named as what brought a result, or as what helped; it `is_unexplained` where less
-    turnover is told without what was done. `past` is what it got past, where no source says how.
+    `acts` are named as what brought a result, or as what helped; `past` is what it got past, where
+    no source says how.
     """
 
     own: list[Row]
     close: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
-    is_unexplained: bool = False
     besides: list[Row] = field(default_factory=list)
     past: list[Row] = field(default_factory=list)
 
     @property
     def is_told(self) -> bool:
         """Whether anything is said on the worry."""
-        return bool(self.own or self.close or self.acts or self.is_unexplained or self.past)
+        return bool(self.own or self.close or self.acts or self.past)
 
 
 ByTheme = tuple[str, list[list[Row]]]
@@ -144,7 +142,7 @@ def _tried(
     answered = {row["barrier_id"] for row in chains}
     past = [row for row in _on(worry, project["findings"], catalogue) if is_past(row)]
     past = [row for row in past if row["finding_id"] not in answered]
-    return Tried(own, close, acts, bool(lowered) and not acts, besides, past)
+    return Tried(own, close, acts, besides, past)
 
 
 def _on(
@@ -193,3 +191,37 @@ def _parted(themes: list[ByTheme]) -> tuple[list[ByTheme], list[ByTheme]]:
     """The themes that are told of several projects, and those that are told of one of them."""
     several = [row for row in themes if sum(map(bool, row[1])) > 1]
     return several, [row for row in themes if row not in several]
+
+
+def in_common(
+    shared: Iterable[SharedThemes],
+    chains: Iterable[Row],
+    catalogue: Catalogue,
+    *,
+    is_told: bool,
+) -> list[str]:
+    """Which problems two of the projects had, whether a source says what they did, and what helped.
+
+    That no source says it is left out where it `is_told` how one of them went on."""
+    several = [one for one in shared if one.is_of_several]
+    problems = [one for one in several if one.is_problem]
+    themes = {theme for one in problems for theme in one.theme_ids}
+    met = _together("Problems in common", problems, catalogue)
+    if themes and not is_told and not any(row["theme_id"] in themes for row in chains):
+        met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
+    helped = [one for one in several if not one.is_problem]
+    return [
+        *(met or ["No source names a problem that two of them shared."]),
+        *_together("What helped more than one", helped, catalogue),
+    ]
+
+
+def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:
+    """Themes with the projects that share them, in one sentence; nothing where there are none."""
+    called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
+    parts = [
+        f"{', '.join(called(each, catalogue.themes.labels[each]) for each in one.theme_ids)} "
+        f"({join_names(one.projects)})"
+        for one in shared
+    ]
+    return [f"{head}: {'; '.join(parts)}."] if parts else []

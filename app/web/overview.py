@@ -1,7 +1,7 @@
 """The overview: what went wrong and what helped on each worry, as slides and as a picture."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 
 from fastapi import Request, Response
 
@@ -25,6 +25,7 @@ from app.web.pictures import file_of
 from app.web.rendering import attachment, only_examples
 
 SECTION = "/overview"
+PICTURE = f"{SECTION}/got-in-the-way"
 STATES = {
     "yes": ("Got past it", HELPED),
     "partly": ("In part", MIDDLE),
@@ -41,29 +42,14 @@ CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
 
 
-@dataclass(frozen=True)
-class CountChart:
-    """Counts by label; `path` is the address of the picture without an ending.
-
-    `links` lead from each row, and `numbers` from each of its counts.
-    """
-
-    slide: Slide
-    path: str
-    links: Sequence[str]
-    numbers: Sequence[Sequence[str]] = ()
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        return [(title, f"{self.path}.{ending}") for ending, (title, _, _) in FILES.items()]
-
-
 @page(SECTION, *CHOSEN)
 def show(request: Request, release: Release) -> Context:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
     every, shown = answers.examples(release), _chosen(request, release)
     return {
-        "charts": _charts(release),
+        "slide": _counts(release),
+        "files": [(title, f"{PICTURE}.{ending}") for ending, (title, *_) in FILES.items()],
+        "numbers": [[_statements(each, state) for state in STATES] for each in WORRIES.values()],
         "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
         "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
         "ticked": _several(request, "worries"),
@@ -88,13 +74,11 @@ def show_lessons(request: Request, release: Release) -> Response:
     return attachment(slides(*parts), MEDIA_TYPE, f"lessons-{release.catalogue.release_date}.pptx")
 
 
-@page(SECTION + "/{name}.{ending}")
-def show_file(name: str, ending: str, release: Release) -> Response:
-    charts, path = {each.path: each for each in _charts(release)}, f"{SECTION}/{name}"
-    if path not in charts or ending not in FILES:
-        known = [f"{each}.{end}" for each in charts for end in FILES]
-        raise missing("picture", f"{path}.{ending}", known)
-    return file_of(charts[path].slide, ending, f"overview-{name}", release)
+@page(PICTURE + ".{ending}")
+def show_file(ending: str, release: Release) -> Response:
+    if ending not in FILES:
+        raise missing("picture", f"{PICTURE}.{ending}", [f"{PICTURE}.{end}" for end in FILES])
+    return file_of(_counts(release), ending, "overview-got-in-the-way", release)
 
 
 def _several(request: Request, name: str) -> list[str]:
@@ -204,39 +188,24 @@ def _place(row: Row) -> str:
     return f"({labels.place_of(row['citation'])})"
 
 
-def _charts(release: Release) -> list[CountChart]:
-    """Charts of what got in the way and of what helped, the worries in the order of a project.
+def _counts(release: Release) -> Slide:
+    """What got in the way of how many projects, the worries in the order of a project.
 
     How many projects are named says nothing of how common a worry is: nothing is ranked.
     """
-    lessons = answers.lessons(release)
-    source = _source(release.catalogue)
-    met = Slide(
+    return Slide(
         "How many of the first projects met each worry",
         WHY_PALE,
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
-        [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in lessons],
-        (labels.CAVEAT, WIDTH, source),
+        [
+            SlideRow(_met(each), [each.met[state] for state in STATES])
+            for each in answers.lessons(release)
+        ],
+        (labels.CAVEAT, WIDTH, _source(release.catalogue)),
         is_stacked=True,
         most=MOST_ON_A_SLIDE,
     )
-    helped = Slide(
-        "How many of the first projects tell of something that helped",
-        "With each worry; with staff and carers, also where fewer left. "
-        "What helped one need not help with every part of it",
-        ["Projects"],
-        [HELPED],
-        [SlideRow(each.worry.label, [each.helped_count]) for each in lessons],
-        (labels.CAVEAT, source),
-        most=MOST_ON_A_SLIDE,
-    )
-    pages = [f"/worries/{each.worry.worry_id}" for each in lessons]
-    numbers = [[_statements(each.worry, state) for state in STATES] for each in lessons]
-    return [
-        CountChart(met, f"{SECTION}/got-in-the-way", pages, numbers),
-        CountChart(helped, f"{SECTION}/what-helped", [f"{page}#helped" for page in pages]),
-    ]
 
 
 def _statements(worry: Worry, state: str) -> str:

@@ -27,7 +27,7 @@ def is_of_problems(reply: Reply) -> bool:
     if query is None or any(part.query is None for part in reply.parts):
         return False
     asked = {one.filter.name for one in query.conditions}
-    is_asked = bool(asked & {"effect", "barrier", "polarity"}) and "overcome" not in asked
+    is_asked = bool(asked & {"effect", "barrier", "polarity", "theme"}) and "overcome" not in asked
     is_asked &= all(one.operator == "any" for one in query.conditions)
     is_of_barriers = all(row["polarity"] == "barrier" for row in claims)
     return is_asked and is_of_barriers and len({row["project_id"] for row in stated(claims)}) > 1

@@ -46,10 +46,6 @@ SECTIONS = [(label, path) for path, label in words_of("sections").items()]
 SETTINGS = Settings.from_environment()
 """Of these a page says who runs the site and how to reach them."""
 
-_QUOTE = re.compile(r"<(pre|code)\b.*?</\1>|&#34;", re.DOTALL)
-"""A block of code, or an escaped straight quotation mark."""
-_QUOTED = re.compile(r"[\w.,;:!?)]")
-"""The last character of what is quoted."""
 _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 """Where an address of the site begins in a page: below a path prefix, that stands before it."""
 
@@ -101,15 +97,7 @@ def html_of(
         "since": since,
         **page.context,
     }
-    return _QUOTE.sub(_curled, _templates.get_template(page.template).render(context))
-
-
-def _curled(found: re.Match[str]) -> str:
-    """Curly quotation marks in place of straight ones, outside code."""
-    text, at = found.string, found.start()
-    if found[1] or text.rfind("<", 0, at) > text.rfind(">", 0, at):
-        return found[0]
-    return "”" if _QUOTED.match(text, at - 1) else "“"
+    return _templates.get_template(page.template).render(context)
 
 
 def attachment(content: str | bytes, media_type: str, name: str) -> Response:

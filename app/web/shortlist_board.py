@@ -17,7 +17,7 @@ from app.evidence.words import join_names
 from app.exports.documents import Brief, Section
 from app.web import briefs, labels
 from app.web.barriers import untried
-from app.web.in_common import in_common
+from app.web.compare import in_common
 from app.web.labels import place_of, with_result
 from app.web.themes import capacity_after, outcomes_on
 

@@ -134,7 +134,6 @@ def _read(
         },
         "results": results,
         "about": _summaries(release, results),
-        "effects": barriers.effects(said["barrier"]),
         "responses": barriers.responses(chains.rows),
         "all_claims": everything,
         "project_count": answers.met_count(release, theme_ids),

@@ -79,8 +79,8 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
     themes = worries.themes_of(worry, catalogue)
     causes = worries.causes_of(release, themes)
     stated = [
-        (cause, catalogue.themes.labels[cause], number - worries.implied_count(release, (cause,)))
-        for cause, number in causes.items()
+        (cause, catalogue.themes.labels[cause], worries.stated_count(release, (cause,)))
+        for cause in causes
         if cause != problem["theme_id"]
     ]
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)

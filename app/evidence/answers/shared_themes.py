@@ -34,21 +34,16 @@ class SharedThemes:
         """Whether they got in the way of more than one project."""
         return self.is_of_several and self.polarity == "barrier"
 
-    @property
-    def head(self) -> str:
-        """Whom they hindered or helped."""
-        problem = "problem" if len(self.theme_ids) == 1 else "problems"
-        if self.polarity == "facilitator":
-            return f"The same helped {join_names(self.projects)}"
-        if self.is_of_several:
-            return f"{join_names(self.projects)} had the same {problem}"
-        return f"{problem.capitalize()} of {join_names(self.projects)} only"
-
     def in_words(self, catalogue: Catalogue) -> str:
         """Whom they hindered or helped, and which they are."""
-        return (
-            f"{self.head}: {', '.join(catalogue.themes.labels[each] for each in self.theme_ids)}."
-        )
+        names, problem = join_names(self.projects), "problem"
+        problem += "s" if len(self.theme_ids) > 1 else ""
+        head = f"{problem.capitalize()} of {names} only"
+        if self.is_of_several:
+            head = f"{names} had the same {problem}"
+        if self.polarity == "facilitator":
+            head = f"The same helped {names}"
+        return f"{head}: {', '.join(catalogue.themes.labels[each] for each in self.theme_ids)}."
 
 
 def shared_themes(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.database import split
-from app.evidence.answers.details import advice, advice_on, bearing_on
+from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.listing import Row
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
@@ -64,10 +64,10 @@ def changed_in_all(release: Release) -> Row | None:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A worry, and how many projects met it, got past it or had help.
+    """A worry, and how many projects met it or got past it.
 
     `met` counts each project once, by the best that is reported of what became of it; `past` are
-    those that got past it, at least in part, and `helped_count` had help or did better.
+    those that got past it, at least in part.
     `others` did better on what the worry is about and are not said to have met it.
     `implied_count` of the projects are named only as examples of where it was met.
     """
@@ -79,7 +79,6 @@ class Lesson:
     met: dict[str, int]
     past: list[str]
     others: list[str]
-    helped_count: int
 
 
 STATES = ("yes", "partly", "no", "not-said")
@@ -167,7 +166,6 @@ def _lesson(release: Release, worry: Worry) -> Lesson:
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
         sorted(key for (key,) in better if key and key not in ends),
-        release.count(Query.of(PROJECTS, facilitator=themes)) if themes else 0,
     )
 
 
@@ -188,19 +186,25 @@ def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | Non
     return {project for project, certainties in said.items() if certainties == {"implied"}}
 
 
-def _barriers(release: Release, themes: tuple[str, ...], column: str) -> list[tuple[Any, ...]]:
+def stated_count(release: Release, themes: tuple[str, ...], **about: tuple[str, ...]) -> int:
+    """How many projects are said to have met barriers of themes, and not only as an example."""
+    found = _barriers(release, themes, "certainty", **about) if themes else []
+    return len({project for project, how in found if project and how != "implied"})
+
+
+def _barriers(
+    release: Release, themes: tuple[str, ...], column: str, **about: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
     """What the barriers of some themes say of each project in a column, each once."""
-    query = Query.of(FINDINGS, theme=themes, polarity="barrier")
+    query = Query.of(FINDINGS, theme=themes, polarity="barrier", **about)
     return release.distinct(query, "project_id", column)
 
 
 def near_to(release: Release, worry: Worry, **about: tuple[str, ...]) -> tuple[Worry, int] | None:
     """The worry near to one, if there is one, and how many projects are said to have met it."""
     near = WORRIES.get(worry.near_id)
-    themes = themes_of(near, release.catalogue) if near else ()
-    rows = release.rows("projects", barrier=themes, **about) if themes else []
-    met = {row["project_id"] for row in rows} - implied_projects(release, themes)
-    return (near, len(met)) if near and met else None
+    count = stated_count(release, themes_of(near, release.catalogue), **about) if near else 0
+    return (near, count) if near and count else None
 
 
 def best_claims(release: Release, worry: Worry) -> list[Row | None]:
@@ -240,17 +244,14 @@ class Audited:
 @cached_per_release
 def audited(release: Release) -> list[Audited]:
     """Every condition in the order of the audit, with what bears on it."""
-    hindered, found = _hindered(release), []
-    for condition in release.rows("audit-conditions"):
-        own = {
-            each
-            for one in condition["theme_ids"]
-            for each in release.catalogue.with_sub_themes(one)
-        }
-        projects = {project for theme, project in hindered if theme in own}
-        bearing = [row for row in advice(release) if own & set(row["theme_ids"])]
-        found.append(Audited(condition, len(projects), bearing))
-    return found
+    return [
+        Audited(
+            condition,
+            stated_count(release, tuple(condition["theme_ids"])),
+            advice_on(release, condition["theme_ids"]),
+        )
+        for condition in release.rows("audit-conditions")
+    ]
 
 
 def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list[Row]]:
@@ -259,13 +260,3 @@ def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list
         release.rows("findings", theme=condition.themes, polarity="barrier"),
         release.rows("chains", theme=condition.themes),
     )
-
-
-def _hindered(release: Release) -> set[tuple[str, str]]:
-    """The sub-themes on which something hindered a project, each with the project.
-
-    A project that is named only as an example of where something was met is not counted.
-    """
-    barriers = Query.of(FINDINGS, polarity="barrier")
-    found = release.distinct(barriers, "theme_id", "project_id", "certainty")
-    return {(theme, project) for theme, project, how in found if project and how != "implied"}

@@ -66,8 +66,7 @@ def test_the_page_says_the_question_and_the_answer_of_the_api(
     # What rows say, and whether it worked, stands beside them, and is not said before them too.
     for row in (row for name in ROWS for row in reply[name]):
         told += " ".join(str(row.get(cell, "")) for cell in SAID)
-    answer = re.sub(r'"([^"]*)"', r"“\1”", without_pages(reply["answer"]))
-    sentences = re.split(r"(?<=[\w)%”][.?]) (?=[A-Z\d])", answer)
+    sentences = re.split(r'(?<=[\w)%”"][.?]) (?=[A-Z\d])', without_pages(reply["answer"]))
     bare = [re.sub(r"^(?:[A-Z][^.:]*: )+", "", one) for one in sentences]
     assert [one for one in bare if one not in told and not re.match(BESIDE, one)] == []
 

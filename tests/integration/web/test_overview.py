@@ -69,20 +69,6 @@ def test_a_problem_and_the_answer_to_it_stand_with_their_pages_and_the_result(
         assert said.startswith(tuple(claim["statement"] + each for each in after))
 
 
-def test_what_helped_has_bars_that_count_the_projects_of_the_list(client: TestClient) -> None:
-    page = client.get("/overview").text
-    table = page.split('<table class="counts facilitator">')[1].split("</table>")[0]
-
-    bars = re.findall(r'href="/worries/([^"#]+)#helped">.*?<td class="number">(\d+)<', table)
-    assert [worry for worry, _ in bars] == list(WORRIES)
-    for worry, number in bars:
-        themes = ",".join(WORRIES[worry].theme_ids)
-        rows = client.get(f"{API}/projects?facilitator={themes}").json()
-        assert int(number) == rows["meta"]["count"]
-    # Where fewer staff left counts as well, and the heading says so.
-    assert "also where fewer left" in client.get("/overview/what-helped.svg").text
-
-
 def test_a_picture_that_is_mostly_pale_says_why(client: TestClient) -> None:
     picture = client.get("/overview/got-in-the-way.svg").text
 

@@ -44,7 +44,7 @@ def test_the_list_is_that_of_the_api(client: TestClient, asked: str) -> None:
     ("asked", "heading"),
     [
         ("", f"All {len(oracle.THEMES)} themes and their parts"),
-        ("?q=delay", "{} themes mentioning “delay”"),
+        ("?q=delay", '{} themes mentioning "delay"'),
     ],
 )
 def test_the_heading_says_the_question(client: TestClient, asked: str, heading: str) -> None:

@@ -166,18 +166,6 @@ def test_a_sentence_stands_once_on_the_page_of_a_worry(client: TestClient, worry
     assert [each for each in told if page.count(f"<p>{each}") + page.count(f"<dd>{each}") > 1] == []
 
 
-@pytest.mark.parametrize("worry", WORRIES)
-def test_what_it_led_to_leads_to_the_statements_that_say_so(client: TestClient, worry: str) -> None:
-    page = client.get(f"/worries/{worry}").text
-    [effects] = re.findall(r'<p id="effects">(.*?)</p>', page, re.S)
-
-    said = re.findall(r'href="([^"]+)".*?</a> \((\d+) project', effects)
-    assert said
-    for address, number in said:
-        rows = client.get(f"{API}{unescape(address)}&page_size=1000").json()["results"]
-        assert int(number) == len({row["project_id"] or row["finding_id"] for row in rows})
-
-
 def test_a_list_says_for_how_many_projects_what_was_met_is_only_implied(
     client: TestClient,
 ) -> None:

@@ -146,7 +146,6 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
     )
     assert "figure: Match (social worker turnover rate, p. 17; numbers were too small" in before
     assert "Hampshire and the Isle of Wight (vacancy rate and use of agency workers, p." in before
-    assert 'Told in the same passages: Focus on Practice, <a href="/outcomes/tr4-o42">' in page
     assert [text in before for text in ("11.9% to 7.4%", "21.7% to 10.6%", "rose at")] == [True] * 3
     assert re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", table) == [
         *("Project, and what was measured", "What came of it", "How sure")
