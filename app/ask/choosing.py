@@ -1,6 +1,6 @@
 """Chooses between the possible meanings of the same words in a question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
@@ -191,3 +191,11 @@ def is_joined(one: Mention, words: Sequence[Word]) -> bool:
     """Whether words join it to what stands beside it: "staff or foster carers"."""
     beside = {word.text for word in words if word.position in (one.first - 1, one.last + 1)}
     return not beside.isdisjoint(WORD_LISTS["joiner"] | {"or", "nor"})
+
+
+def led_by(words: Sequence[Word]) -> Iterator[str]:
+    """Who led or evaluated by a name that cannot be looked up: "evaluated by universities"."""
+    by = WORD_LISTS["led"] | WORD_LISTS["evaluated"]
+    for role, by_, word in zip(words, words[1:], words[2:], strict=False):
+        if role.text in by and by_.text == "by":
+            yield word.written

@@ -51,8 +51,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     """The reply to what is asked of the programme, the sources or this service."""
     mentioned = reading.mentioned
     is_of_some = bool(mentioned.of("area", "outside", *FACETS)) or mentioned.is_measured
-    # What got in a lead's way is said of its projects.
-    is_of_some |= bool(mentioned.of("lead") and reading.polarity)
+    # What got in a lead's way is said of its projects, and what helped with a theme of all.
+    is_of_some |= bool(mentioned.of("lead", "theme") and reading.polarity)
     # "Show me every project" asks for their list, and not how many they are.
     every = [one for one in mentioned.of("ask") if one.values == ("everything",)]
     is_for_a_list = any(one.words[0].text not in COUNTING for one in every) and not reading.content
@@ -71,6 +71,10 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
+    asks_first = [one for one in mentioned.of("ask") if not one.first and len(one.words) > 1]
+    if any(one.values == ("projects",) for one in asks_first) and kind != "service":
+        # "Which projects supported parents?" asks for those that did.
+        return None
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))
     return _said(reading.question, values, view) if kind in ("programme", "service") else None

@@ -26,7 +26,7 @@ from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.words import STOP_WORDS, stem
 
-LONGEST_PHRASE = 9
+LONGEST_PHRASE = 12
 NAME_KINDS = ("project", "area", "organisation")
 
 _BEFORE_AND = re.compile(r" and | upon |-upon-| with ")
@@ -75,7 +75,7 @@ class Lexicon:
             texts |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
                 phrases[_key(words, phrase.kind)].append(phrase)
-        for measure in _measures(catalogue):
+        for measure in (*_measures(catalogue), *_labels(catalogue)):
             words = read_words(measure.phrase)
             phrases[_key(words, "theme")].append(measure)
             texts |= {word.text for word in words}
@@ -151,6 +151,13 @@ def _measures(catalogue: Catalogue) -> Iterator[Phrase]:
     for name in dict.fromkeys(_ADDED.sub("", measure) for measure in catalogue.measures):
         if " " in name and name.casefold() not in themes:
             yield Phrase(name, "measure", (f'q="{name}"',))
+
+
+def _labels(catalogue: Catalogue) -> Iterator[Phrase]:
+    """The themes, as they are called."""
+    for theme, label in catalogue.themes.labels.items():
+        if " " in label:
+            yield Phrase(label, "theme", (theme,))
 
 
 def names_of(catalogue: Catalogue) -> Iterator[Phrase]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, in_digits, read_amount
-from app.ask.choosing import choose_mentions, is_introduced, is_joined
+from app.ask.choosing import choose_mentions, is_introduced, is_joined, led_by
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
@@ -111,7 +111,7 @@ class Reading:
         if is_of_all and "figure" in self.kinds and self.kinds["figure"].value == "share":
             missed.append(self.question[slice(*self.kinds["figure"].span)])
         is_of_nobody = not mentioned.of(*ROLES, "lead_type")
-        return [*missed, *(_led_by(self.words) if is_of_nobody else ())]
+        return [*missed, *(led_by(self.words) if is_of_nobody else ())]
 
     def _bound(self, used: tuple[str, ...]) -> set[int]:
         """Positions of the words that were used, by the question or by one of these kinds."""
@@ -171,14 +171,6 @@ def _just_before(mentions: Iterable[Mention]) -> set[int]:
     return {place for one in mentions for place in (one.first - 1, one.first - 2)}
 
 
-def _led_by(words: Sequence[Word]) -> Iterator[str]:
-    """Who led or evaluated by a name that cannot be looked up: "evaluated by universities"."""
-    by = WORD_LISTS["led"] | WORD_LISTS["evaluated"]
-    for role, by_, word in zip(words, words[1:], words[2:], strict=False):
-        if role.text in by and by_.text == "by":
-            yield word.written
-
-
 def read(question: str, lexicon: Lexicon) -> Reading:
     question = in_digits(rewritten(question))
     kinds = frames(question)
@@ -206,6 +198,9 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         mentioned = mentioned.without(passing)
         left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)
+    if mentioned.role:
+        # "What was the funding of Pause?" asks for a sum, and not for trouble with money.
+        topics = [one for one in topics if _tells_beside(one, spans, lexicon)]
     known = positions_of([*topics, *passing, *mentioned.of("measure", "near")])
     known |= mentioned.places_of_phrases | mentioned.before_near | mentioned.cued
     known |= mentioned.framing | positions(word for word in words if _within(word, spans))
@@ -249,6 +244,11 @@ def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
 
 def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first <= word.starts < end for first, end in spans)
+
+
+def _tells_beside(topic: Topic, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
+    """Whether a word that tells the topic stands outside of what says what is asked for."""
+    return any(not (_within(one, spans) or lexicon.is_empty(one)) for one in topic.words)
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:

@@ -1,0 +1,81 @@
+"""What everybody asks of a programme: sums in words, what a project got, things by their names."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which projects had between three and three and a half million pounds?",
+        "Projects with 3 to 3.5 million pounds?",
+        "Who was given between £3m and £3.5m?",
+    ],
+)
+def test_sums_are_read_in_words_too(client: TestClient, question: str) -> None:
+    assert {row["project_id"] for row in asked(client, question, source="tr4")["projects"]} == {
+        "action-for-children-step-change",
+        "doncaster-growing-futures",
+        "durham-families-first",
+        "pause",
+        "stockport",
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Right Home get, in pounds?",
+        "How much did the Right Home get?",
+        "How much money was given to the Right Home?",
+    ],
+)
+def test_what_a_project_got_is_its_funding(client: TestClient, question: str) -> None:
+    assert "£727,000" in asked(client, question)["answer"]
+
+
+def test_a_figure_of_a_claim_is_found_as_one_of_a_result_is(client: TestClient) -> None:
+    answer = asked(client, "Daybreak's 29 per cent, what was it compared with?")["answer"]
+
+    assert "50% without one" in answer
+
+
+def test_how_long_is_the_time_that_was_spent(client: TestClient) -> None:
+    reply = asked(client, "How long did Wigan and Rochdale spend on co-design?")
+
+    assert reply["answered"]
+    assert "four months" in reply["answer"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What was the funding of {}?", "Funding of {}", "How much money did {} get?"],
+)
+@pytest.mark.parametrize(
+    ("project", "sum_"), [("Pause", "£3 million"), ("Step Change", "£3.4 million")]
+)
+def test_the_funding_of_a_project_is_no_trouble_with_money(
+    client: TestClient, question: str, project: str, sum_: str
+) -> None:
+    assert f"was given {sum_}" in asked(client, question.format(project))["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What helped with setting up?", "4 projects report something that helped in Setting up"),
+        ("What helped with data use?", "10 projects report something that helped in Data use"),
+        ("Which projects supported parents?", "Engagement of families"),
+        ("Who funded Pause?", "No source here says so in as many words"),
+        (
+            "Who evaluated Transforming Children's Services with Signs of Safety at the Centre?",
+            "was evaluated by",
+        ),
+    ],
+)
+def test_what_is_called_by_its_name_is_meant(client: TestClient, question: str, told: str) -> None:
+    assert told in asked(client, question)["answer"]
