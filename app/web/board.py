@@ -25,7 +25,7 @@ MOST = 4
 """Points of a section: more do not fit on one side."""
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
 MET = "What got in the way"
-UNTRIED = [("No source says what they tried against this.", "Wave 1 Evidence")]
+UNTRIED = "No source says what they tried against this."
 MOST_NAMED = 6
 """Projects that are named where they are left out."""
 MOST_CAUSES = 4
@@ -60,14 +60,15 @@ def _brief(release: Release, worry_id: str) -> Brief:
     helps = _helps(release, worry, evidence)
     told = _results(changed, evidence, names)
     did = briefs.named_points(tried, answers.ends(release), names)
-    done = did or _done(changed, evidence, names)
     helped = helps[:MOST_HELPED]
+    unsaid = f"{UNTRIED}{(helped and ' What helped stands below.') or ''}"
+    done = did or _done(changed, evidence, names) or [(unsaid, "Wave 1 Evidence")]
     number = f"{counted(evidence['project_count'], 'project')} that met this"
     met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))
     sections = [
         *_met(evidence, MOST_MET + max(0, spare), names),
         _section("Results", told, changed, results, names),
-        _section("What they tried", done or UNTRIED, tried, evidence["chains"].every, names),
+        _section("What they tried", done, tried, evidence["chains"].every, names),
         _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
         ("What to settle before you start", [*map(briefs.point, conditions)]),

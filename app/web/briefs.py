@@ -16,7 +16,16 @@ from app.evidence.row_wording import judged, outcome
 from app.evidence.words import join_names
 from app.exports.documents import MEDIA_TYPE, Brief, Section, brief_document
 from app.web.barriers import Cause, Statement
-from app.web.labels import CAVEAT, Ends, advised_in, came_of, place_of, question_of, whose
+from app.web.labels import (
+    CAVEAT,
+    Ends,
+    advised_in,
+    came_of,
+    place_of,
+    question_of,
+    whose,
+    with_result,
+)
 from app.web.pages import Context
 from app.web.rendering import attachment, link_to
 
@@ -109,7 +118,9 @@ def statement_points(
     points = []
     for several in grouped(statements, lambda one: whom(one) or one.text).values():
         # The board asks which projects.
-        text = " ".join(one.text for one in several)
+        text = " ".join(
+            with_result(one.claims[0], {}) if len(one.claims) == 1 else one.text for one in several
+        )
         if several[0].projects:
             text = f"{join_names(several[0].projects)}: {text}"
         else:

@@ -120,6 +120,10 @@ def _read(
     results = _with_results(release, said)
     apart |= {row["finding_id"] for rows in results for row in rows}
     tried = grouped(chains.rows, "barrier_id")
+    told = {row["finding_id"] for row in everything.every}
+    late = capacity_after(release, said["barrier"]).values()
+    capacity = [row for rows in late for row in rows if row["finding_id"] not in told]
+    said["facilitator"] = [*capacity, *said["facilitator"]]
     return {
         "ids": ",".join(theme_ids),
         "claims": claims,
@@ -128,7 +132,7 @@ def _read(
             code: barriers.causes(
                 [row for row in rows if row["finding_id"] not in apart],
                 release.catalogue,
-                claims[code].rows,
+                [*claims[code].rows, *capacity],
             )
             for code, rows in said.items()
         },

@@ -10,7 +10,7 @@ from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key
 from app.web.barriers import untried
 from app.web.problem_causes import is_on
-from app.web.themes import CAPACITY, capacity_after, evidence_on
+from app.web.themes import CAPACITY, evidence_on
 
 
 @dataclass
@@ -72,8 +72,6 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
         # What helped with something else is no help with this worry.
         if not (row["responds_to"] or told[row["project_id"]].better):
             told[row["project_id"]].better = [row]
-    for key, rows in capacity_after(release, evidence["claims"]["barrier"].every).items():
-        told[key].better = told[key].better or rows
     return {key: one for key, one in told.items() if key}
 
 
