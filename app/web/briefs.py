@@ -15,17 +15,8 @@ from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.row_wording import judged, outcome
 from app.evidence.words import join_names
 from app.exports.documents import MEDIA_TYPE, Brief, Section, brief_document
+from app.web import labels
 from app.web.barriers import Cause, Statement
-from app.web.labels import (
-    CAVEAT,
-    Ends,
-    advised_in,
-    came_of,
-    place_of,
-    question_of,
-    whose,
-    with_result,
-)
 from app.web.pages import Context
 from app.web.rendering import attachment, link_to
 
@@ -41,7 +32,7 @@ def brief_of(title: str, lead: str, sections: Iterable[Section], release: Releas
     """A page for a board of the sections that have anything to tell."""
     told = [section for section in sections if section[1]]
     made_at = datetime.fromisoformat(release.catalogue.release_date)
-    return Brief(f"{title}: what a board should know", lead, told, CAVEAT, _SOURCES, made_at)
+    return Brief(f"{title}: what a board should know", lead, told, labels.CAVEAT, _SOURCES, made_at)
 
 
 def brief_answer(
@@ -104,7 +95,7 @@ def with_project_name(row: Row, text: str, catalogue: Catalogue) -> str:
 
 
 def place_in(statement: Statement) -> str:
-    return place_of(statement.claims[0]["citation"])
+    return labels.place_of(statement.claims[0]["citation"])
 
 
 def statement_points(
@@ -119,7 +110,8 @@ def statement_points(
     for several in grouped(statements, lambda one: whom(one) or one.text).values():
         # The board asks which projects.
         text = " ".join(
-            with_result(one.claims[0], {}) if len(one.claims) == 1 else one.text for one in several
+            labels.with_result(one.claims[0], {}) if len(one.claims) == 1 else one.text
+            for one in several
         )
         if several[0].projects:
             text = f"{join_names(several[0].projects)}: {text}"
@@ -129,17 +121,21 @@ def statement_points(
     return points
 
 
-def point(row: Row, ends: Ends | None = None) -> tuple[str, str]:
+def point(row: Row, ends: labels.Ends | None = None) -> tuple[str, str]:
     """What a row tells a board, whatever list it is of, and where that is said."""
     if "response_statement" in row:
-        text = f"{row['response_statement']} {came_of(row, ends or {})}"
-        return text, place_of(row["response_citation"])
-    text = f"{whose(row)}: {outcome_text(row)}" if "outcome_id" in row else question_of(row)
-    return text, advised_in(row)
+        text = f"{row['response_statement']} {labels.came_of(row, ends or {})}"
+        return text, labels.place_of(row["response_citation"])
+    text = (
+        f"{labels.whose(row)}: {outcome_text(row)}"
+        if "outcome_id" in row
+        else labels.question_of(row)
+    )
+    return text, labels.advised_in(row)
 
 
 def named_points(
-    rows: Iterable[Row], ends: Ends, catalogue: Catalogue, *, has_problem: bool = False
+    rows: Iterable[Row], ends: labels.Ends, catalogue: Catalogue, *, has_problem: bool = False
 ) -> list[tuple[str, str]]:
     """What rows tell, each with whose it is and, if asked for, the problem that it answers."""
     points = []

@@ -125,19 +125,9 @@ def in_england(release: Release, plan: PlannerPlan) -> list[Alike]:
 
 
 def alike_to(release: Release, area: Row, plan: PlannerPlan) -> list[Alike]:
-    """The projects by reason, nearest reason first; reasons in a row that give none are one."""
-    groups: list[Alike] = []
-    for group in _groups(release, area, plan):
-        is_next = not (groups and groups[-1].is_empty and group.is_empty)
-        groups.append(group if is_next else _joined(groups.pop(), group))
-    return groups
-
-
-def _joined(first: Alike, second: Alike) -> Alike:
-    """Two reasons that give no project, as one."""
-    others = [*first.others, *(row for row in second.others if row not in first.others)]
-    reason = f"{first.reason.replace(', or ', ', ')}, or {inside(second.reason)}"
-    return replace(second, reason=reason, others=others)
+    """The projects by reason, nearest reason first; a reason that gives none is left out."""
+    groups = [*_groups(release, area, plan)]
+    return [each for each in groups if each.others or not each.is_empty] or groups[-1:]
 
 
 def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
@@ -160,7 +150,7 @@ def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
             open_plan = replace(plan, worry=None, focus=())
             group = _group(release, f"{reason}, on other things", near, open_plan)
             group = replace(group, is_off=True)
-        shown |= {row["project_id"] for row in group.projects + group.implied}
+        shown |= {row["project_id"] for row in group.projects + group.implied + group.others}
         yield group
 
 
