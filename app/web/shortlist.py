@@ -13,6 +13,7 @@ from app.evidence.row_wording import counted
 from app.exports import FORMATS
 from app.exports.files import About
 from app.web.briefs import brief_answer
+from app.web.labels import with_result
 from app.web.pages import Context, page
 from app.web.rendering import attachment, link_to
 from app.web.rows import Best, best_of_each
@@ -98,7 +99,8 @@ def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str
     told = told_on(release, worry) if worry else {}
     best = {key: told[key].first for key in marked.project_ids if key in told}
     return {
-        key: (row["statement"], f"/findings/{row['finding_id']}", row) for key, row in best.items()
+        key: (with_result(row, {}), f"/findings/{row['finding_id']}", row)
+        for key, row in best.items()
     }
 
 

@@ -183,3 +183,16 @@ def test_what_helped_a_delayed_project_and_who_got_past_it_stand_on_compare_and_
     assert "<li>Senior leaders gave NLCEP more" in told.partition("</ul>")[0]
     assert "elected members. Got past it: in the end." in board
     assert "Only an example" not in board
+
+
+def test_a_comparison_on_delays_leads_to_that_on_ofsted_and_a_shortlist_says_who_got_past_it(
+    client: TestClient,
+) -> None:
+    chosen = "project=nlcep,cambridgeshire"
+    page = unescape(client.get(f"/compare?{chosen}&worry=delays").text)
+    marked = unescape(client.get(f"/shortlist?{chosen}&worry=delays").text)
+
+    assert (
+        f'<a href="/compare?{chosen}&worry=ofsted-and-buildings">Ofsted and buildings</a>' in page
+    )
+    assert "elected members. Got past it: in the end." in marked

@@ -213,7 +213,7 @@ def test_all_worries_stand_on_three_slides_in_letters_that_are_read_from_a_back_
     [
         (
             "delays,staff-and-carers,ofsted-and-buildings",
-            "Few projects that had trouble with delays, staffing or registration "
+            "Few projects that had trouble with delays, staffing or premises "
             "are known to have solved it",
             [
                 "12 projects, 5 of them named only as examples; 1 got past it.",
