@@ -77,10 +77,6 @@ class PlannerPlan:
         same = join_names([*["plan"] * bool(self.focus), *["worry"] * bool(self.worry)])
         return f"Elsewhere in England, same {same}"
 
-    @property
-    def did_better(self) -> list[str]:
-        return [key for key, one in self.told.items() if one.has_better]
-
 
 def plan_of(request: Request, release: Release) -> PlannerPlan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
@@ -111,10 +107,9 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "focuses": FOCUS.labels,
         "told": plan.told,
         "short": release.catalogue.projects.short,
-        "did_better": plan.did_better,
+        "did_better": [key for key, one in plan.told.items() if one.has_better],
         "found": best_of_each(release, [key for key in ids if key not in plan.told]),
         "near": near,
-        "near_address": replace(plan, worry=near[0]).address if near else "",
         "has_any": any(not (group.is_empty or group.is_off) for group in alike),
     }
 
@@ -167,11 +162,11 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     rows = release.rows("projects", **narrowed)
     own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
     fresh = [row for row in own if row["project_id"] not in shown]
-    better = () if near else plan.did_better
+    ranks = {} if near else {key: one.rank for key, one in plan.told.items()}
     fresh.sort(
         key=lambda row: (
             -len({*row["focus"]} & {*plan.focus}),
-            row["project_id"] not in better,
+            ranks.get(row["project_id"], 0),
             min((order[key] for key in row["areas"] if key in order), default=0),
             len(row["areas"]),
         )

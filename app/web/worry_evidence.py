@@ -47,6 +47,11 @@ class WorryEvidence:
         return any(map(is_past, self.met))
 
     @property
+    def rank(self) -> int:
+        """Its place among others: who did better, then who tried something or had help."""
+        return 0 if self.has_better else 1 if self.tried or self.better else 2
+
+    @property
     def has_better(self) -> bool:
         """Whether a source says that it got past what it met, did better, or what worked."""
         tried = self.tried or {"is_close": True}

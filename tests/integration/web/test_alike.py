@@ -123,8 +123,8 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
         "Unitary authority in South West. In Bristol: no first-wave project about edge of care "
         "that tells of “Delays in starting”. On other things: Signs of Safety. No statistical "
         "neighbour has one either. 5 projects of its neighbours on other things. Elsewhere in "
-        "England, same plan and worry: Cambridgeshire Multisystemic Therapy, Safe Families for "
-        "Children, Step Change, NLCEP.",
+        "England, same plan and worry: Cambridgeshire Multisystemic Therapy, NLCEP, Safe Families "
+        "for Children, Step Change.",
         "Unitary authority in South West. In Bristol: no first-wave project that tells of “Staff, "
         "carers and adopters”. On other things: Signs of Safety. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
