@@ -69,17 +69,23 @@ def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
     return {"focus": values} if values else {}, join_names(words, "or")
 
 
-def like_the_readers(
-    reading: Reading, ids: list[str], claims: list[Row], view: View
-) -> Part | None:
-    """Which of some projects are about what readers say of their own plans, and what they met."""
+def first_like_the_readers(
+    first: Part, reading: Reading, claims: list[Row], view: View
+) -> tuple[Part, Reading]:
+    """The first part, with which projects in it are on what readers say of their own plans.
+
+    What these met comes first, and that others are told of needs no saying then.
+    """
     own, what = plans_of_the_reader(reading)
-    if not own:
-        return None
-    part = view.part("Which are like yours", "projects", {"project": ids, **own})
-    which = join_names([row["name"] for row in part.rows])
-    is_all = len(part.rows) == len(ids)
-    text = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"
-    like = {row["project_id"] for row in part.rows}
+    ids = {row["project_id"] for row in first.rows}
+    rows = view.rows(view.query("projects", {"project": ids, **own})) if own else []
+    if not rows:
+        return first, reading
+    which = join_names([row["name"] for row in rows])
+    is_all = len(rows) == len(ids)
+    lead = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"
+    like = {row["project_id"] for row in rows}
     told = claim_sentences([row for row in claims if row["project_id"] in like], reading.stems)
-    return replace(part, lead=text, row_text=told) if part.rows else None
+    held = sorted(first.rows, key=lambda row: row["project_id"] not in like)
+    first = replace(first, lead=f"{lead} {first.lead}", row_text=told, rows=held)
+    return first, replace(reading, passing=())

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from app.ask.advice import like_the_readers
+from app.ask.advice import first_like_the_readers
 from app.ask.conditions import (
     left_out,
     of_how_many,
-    of_no_time,
-    of_other_staff,
     projects_sentence,
 )
 from app.ask.parts import TRIED, About, parts_of
@@ -54,18 +52,12 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
         parts.append(Part(TRIED, "No source here says what was done about it.", kind="tried"))
     if query.resource.name == "outcomes":
         parts += _otherwise(rows, view)
-    is_of_projects, own = query.resource.name == "projects", set()
-    if is_of_projects and (like := like_the_readers(reading, ids, claims, view)):
-        first = replace(first, lead=f"{like.lead} {first.lead}", row_text=like.row_text)
-        reading = replace(reading, passing=())
-        own = {row["project_id"] for row in like.rows}
-        behind["findings"] = sorted(claims, key=lambda row: row["project_id"] not in own)
+    if query.resource.name == "projects":
+        first, reading = first_like_the_readers(first, reading, claims, view)
+        ids = [row["project_id"] for row in first.rows]
     parts[0] = replace(first, behind=behind)
-    ids.sort(key=lambda one: one not in own)
     projects = project_entries(ids, view.catalogue, by_certainty(claims))
-    reply = reply_of_parts(reading, parts, view, plan, projects=projects)
-    others = of_other_staff(reading, claims) if is_of_projects else []
-    return replace(reply, notes=(*reply.notes, *others, *of_no_time(reading, [*claims, *rows])))
+    return reply_of_parts(reading, parts, view, plan, projects=projects)
 
 
 def _lacks_an_act(

@@ -1,13 +1,13 @@
 """Sentences that describe a query: its filters, how many projects match, what was left out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
-from app.ask.reply import View
+from app.ask.reply import Reply, View, by_list
 from app.ask.sentences import some
 from app.ask.tables import WORD_LISTS, wording_of
 from app.ask.words import Word, positions_of, stems
@@ -67,24 +67,6 @@ def of_all(count: int, known: int, *, is_of_claims: bool = True) -> str:
     share = f"That is {count} of the {known} projects told of ({count / known:.0%})"
     named = ": those that a source names, which is no measure of how common it was"
     return f"{share}{named if is_of_claims else ''}."
-
-
-def of_no_time(reading: Reading, rows: Sequence[Row]) -> list[str]:
-    """That nothing told says how long it was, where that is asked."""
-    is_asked = _HOW_LONG.search(reading.question.casefold())
-    is_told = any(_SO_LONG.search(row.get("statement") or "") for row in rows)
-    return ["No source here says for how long."] if is_asked and not is_told else []
-
-
-_HOW_LONG = re.compile(
-    r"\bhow (?:long|late|many (?:days|weeks|months|years))\b"
-    r"|\b(?:(?:more|less|longer) than|over|under|at least)(?: \w+)? (?:day|week|month|year)s?\b"
-)
-_SO_LONG = re.compile(
-    rf"\b(?:\d+|an?|half|several|some|{'|'.join(WORD_LISTS['number'])})(?:[ -]\w+)? "
-    "(?:day|week|month|year)s?\\b"
-)
-A_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?)\b")
 
 
 def left_out(reading: Reading) -> list[str]:
@@ -177,12 +159,27 @@ _COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
 
 OF_STAFF = {"recruitment", "turnover"}
 """The themes on which one kind of staff is no example of another."""
+_SO_LONG = re.compile(
+    rf"\b(?:\d+|an?|half|several|some|{'|'.join(WORD_LISTS['number'])})(?:[ -]\w+)? "
+    "(?:day|week|month|year)s?\\b"
+)
 
 
-def of_other_staff(reading: Reading, claims: Iterable[Row]) -> list[str]:
+def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
+    """The reply, and that it tells no length of time, or no kind of staff, that is asked for."""
+    if not reply.projects:
+        return reply
+    told = " ".join(part.text for part in reply.first)
+    is_untimed = "time" in reading.kinds and not _SO_LONG.search(told)
+    notes = ["No source here says how long."] if is_untimed else []
+    claims = by_list(reply.first)["findings"] if reply.first[0].list == "projects" else []
+    return replace(reply, notes=(*reply.notes, *notes, *_of_other_staff(reading, claims)))
+
+
+def _of_other_staff(reading: Reading, claims: Collection[Row]) -> list[str]:
     """That no claim is on the kind of staff that is asked for: nurses are no social workers."""
     themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
-    asked = _kind_of_staff(reading.words) if themes & OF_STAFF else []
+    asked = _kind_of_staff(reading.words) if claims and themes & OF_STAFF else []
     if not asked or any({w.stem for w in asked} <= {*stems(row["statement"])} for row in claims):
         return []
     kind = " ".join(word.written for word in asked)

@@ -3,13 +3,13 @@
 What is stated about a project comes before what the report only implies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
 from app.ask.advice import plans_of_the_reader
 from app.ask.answering import reply_of_parts
-from app.ask.conditions import A_TIME, NOTHING_RECORDED, of_all, of_no_time
+from app.ask.conditions import NOTHING_RECORDED, of_all
 from app.ask.mentioned import CLAIMED
 from app.ask.parts import About, is_within, parts_of
 from app.ask.plans import (
@@ -29,7 +29,6 @@ from app.ask.tables import wording_of
 from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty, grouped
-from app.evidence.queries import FINDINGS
 from app.evidence.row_wording import counted
 from app.evidence.words import inside, join_names
 
@@ -37,6 +36,7 @@ MOST_WITHOUT = 12
 """More projects than this without a record are counted, not listed as having gone without."""
 DESIGNS = {"attribution.comparison": ("comparison-group", "randomised")}
 """The designs of evaluations that show that a project had what a theme is about."""
+_OF_PROJECTS = PlanFilter("", "scope", ("project",))
 _DENIED = {"barrier.none", "facilitator.none", "theme.none"}
 TOLD_UNDER = {"recruitment": ("recruitment", "referrals", "set-up.partner-withdrawal")}
 """Under which themes it is told that one ran late: recruits come by referral and by partners."""
@@ -72,24 +72,22 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
         return None if is_loose else refuse_empty(reading, tried_query, view)
     effects = reading.mentioned.values("effect")
     if not effects:
-        return reply_of_parts(
-            reading, [replace(part, row_text=claim_sentences(part.rows, reading.stems))], view
-        )
-    parts = [_by_cause(part, effects, topics)]
+        first = replace(part, row_text=claim_sentences(part.rows, reading.stems))
+        return reply_of_parts(reading, [first], view)
+    first = _by_cause(part, effects, topics)
     if "share" in reading.kinds and not own:
         share = of_all(len(projects_in(part.rows)), len(view.rows(view.query("projects", {}))))
-        parts = [replace(parts[0], lead=f"{parts[0].lead} {share}")]
-    is_in_setting = "delay" in effects and {*topics} <= IN_SETTING
+        first = replace(first, lead=f"{first.lead} {share}")
+    parts, is_delay = [first], "delay" in effects
+    is_in_setting = is_delay and {*topics} <= IN_SETTING
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
-        parts = [*like, replace(parts[0], heading="At any project", kind="any")]
+        parts = [*like, replace(first, heading="At any project", kind="any")]
         reading = replace(reading, passing=())
     kinds = {one.kind for one in parts}
-    is_delay = "delay" in effects
     around = [] if spared else _around(About(view, topics, own), part.rows, is_delay=is_delay)
     parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
     reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
-    silent = [NOTHING_RECORDED] if spared else []
-    return replace(reply, notes=(*reply.notes, *of_no_time(reading, part.rows), *silent))
+    return replace(reply, notes=(*reply.notes, *([NOTHING_RECORDED] if spared else [])))
 
 
 def _like_the_readers(
@@ -169,30 +167,25 @@ def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
 
 def _of_those_who_had_it(reading: Reading, said: list[PlanFilter], view: View) -> Reply | None:
     """Of whom it is told what a question denies: "got going without delays"."""
-    is_denied = reading.mentioned.denied_values("effect")
-    is_one = {one.parameter for one in said} == {"effect"} and not reading.topics
-    if not (is_one and is_denied):
+    denied = reading.mentioned.denied_values("effect")
+    if {one.parameter for one in said} != {"effect"} or reading.topics or not denied:
         return None
-    own = filter_values(project_filters(reading))
-    if not own.keys() <= FINDINGS.parameters.keys():
-        return None
-    asked = {"scope": ("project",), **filter_values(said)}
-    part = view.part("Who had it", "findings", {**asked, **own})
+    who = project_filters(reading)
+    query = query_of_plan(Plan("findings", (*said, _OF_PROJECTS), tuple(who)), view)
+    part = Part("Who had it", "", query, view.rows(query) if query else [])
+    first = _by_cause(part, [*reading.mentioned.values("effect"), *denied])
+    own = filter_values(who)
+    parts = [first, *_around(About(view, own=own), part.rows, is_delay="delay" in denied)]
     known = view.rows(view.query("projects", own))
-    effects = reading.mentioned.values("effect") + reading.mentioned.denied_values("effect")
-    parts = [_by_cause(part, effects)]
-    parts += _around(About(view, own=own), part.rows, is_delay="delay" in effects)
-    told = {row["project_id"] for one in parts for row in one.rows if "finding_id" in row}
+    told = _ids(one for one in parts if one.list == "findings")
     rest = [row for row in known if row["project_id"] not in told]
-    if 0 < len(rest) <= MOST_WITHOUT:
-        names = join_names([row["name"] for row in rest])
-        query = view.query("projects", {"project": [row["project_id"] for row in rest]})
-        lead = f"Of {names} {UNRECORDED}."
-        parts.insert(0, Part("Of whom it is not said", lead, query, rest))
-        return reply_of_parts(reading, parts, view, projects=rest)
-    parts[0] = replace(parts[0], lead=f"No source says who went without it. {parts[0].lead}")
-    parts.insert(1, Part("The others", of_the_rest(len(rest)), kind="rest"))
-    return reply_of_parts(reading, parts, view, projects=_projects(parts, view))
+    if not rest or len(rest) > MOST_WITHOUT:
+        parts[0] = replace(first, lead=f"No source says who went without it. {first.lead}")
+        return _beside_the_rest(reading, parts, {row["project_id"] for row in known}, view)
+    query = view.query("projects", {"project": [row["project_id"] for row in rest]})
+    lead = f"Of {join_names([row['name'] for row in rest])} {UNRECORDED}."
+    parts.insert(0, Part("Of whom it is not said", lead, query, rest))
+    return reply_of_parts(reading, parts, view, projects=rest)
 
 
 def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
@@ -201,7 +194,7 @@ def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
     return tuple(
         theme
         for topic in on_topics(reading)
-        if not (set(topic.words.split()) <= words or A_TIME.search(topic.words))
+        if not set(topic.words.split()) <= words
         for theme in topic.values
     )
 
@@ -245,8 +238,8 @@ def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
 
 def _projects(parts: list[Part], view: View) -> list[Row]:
     """The projects of the parts, those of whom it is surest first."""
-    claims = [row for part in parts for row in part.rows if "finding_id" in row]
-    return project_entries((row["project_id"] for row in claims), view.catalogue, claims)
+    rows = [row for part in parts for row in part.rows if part.kind not in ("tried", "advice")]
+    return project_entries((row["project_id"] for row in rows), view.catalogue, rows)
 
 
 def answer_projects_without(
@@ -265,17 +258,16 @@ def answer_projects_without(
     parts += parts_of(replace(about, shown_ids=_ids(parts)), "spared")
     if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
         parts += parts_of(replace(about, own={"design": designs}), "designs")
-    ids = _ids(parts)
-    parts.append(Part("The others", of_the_rest(len(known - ids)), kind="rest"))
-    rows = [row for part in parts for row in part.rows]
-    projects = project_entries(sorted(ids), view.catalogue, rows)
-    return reply_of_parts(reading, parts, view, projects=projects)
+    return _beside_the_rest(reading, parts, known, view)
 
 
-def of_the_rest(count: int) -> str:
-    """That the silence of the sources tells nothing of the other projects."""
-    return f"Of the other {counted(count, 'project')} {UNRECORDED}: they are not listed."
+def _beside_the_rest(reading: Reading, parts: list[Part], known: set[str], view: View) -> Reply:
+    """The parts, and that the silence of the sources tells nothing of the other projects."""
+    others = counted(len(known - _ids(parts)), "project")
+    silent = f"Of the other {others} {UNRECORDED}: they are not listed."
+    parts.append(Part("The others", silent, kind="rest"))
+    return reply_of_parts(reading, parts, view, projects=_projects(parts, view))
 
 
-def _ids(parts: list[Part]) -> set[str]:
-    return {row["project_id"] for part in parts for row in part.rows}
+def _ids(parts: Iterable[Part]) -> set[str]:
+    return {row["project_id"] for part in parts for row in part.rows if row.get("project_id")}

@@ -10,7 +10,7 @@ from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
 from app.ask.tables import WORD_LISTS, Frame, frames, rewritten
 from app.ask.themes import Likely
-from app.ask.topics import OWN, Topic, sentences, topics_of
+from app.ask.topics import Topic, of_the_reader, sentences, topics_of
 from app.ask.words import Word, positions, positions_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
@@ -177,7 +177,10 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     is_advice = "advice" in kinds
     words = [lexicon.correct_spelling(word) for word in read_words(question)]
     amount = read_amount(question, words)
-    free = [word for word in words if not amount or word.position not in amount.positions]
+    bounds = [one.span for one in kinds.values() if one.value == "span"]
+    sized = {word.position for word in words if _within(word, bounds)}
+    sized |= amount.positions if amount else set()
+    free = [word for word in words if word.position not in sized]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = choose_mentions([*lexicon.mentions(free), *denied], free, lexicon)
     if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
@@ -205,7 +208,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     known |= mentioned.places_of_phrases | mentioned.before_near | mentioned.cued
     known |= mentioned.framing | positions(word for word in words if _within(word, spans))
     unread = positions(word for word in left if not lexicon.is_empty(word)) - known
-    aside = _of_the_reader(question, words, known) - known if passing else set()
+    aside = of_the_reader(question, words, known) - known if passing else set()
     missed = [word.written for word in words if word.position in (unread - aside) | limits]
     return Reading(
         question,
@@ -222,13 +225,6 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         tuple(words),
         tuple(_content(free, mentioned, lexicon)),
     )
-
-
-def _of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
-    """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
-    parts = sentences(question, words)
-    own = set().union(*(positions(part) for part in parts if OWN.match(part[0].written)))
-    return own if (positions(words) - own) & known else set()
 
 
 def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
@@ -269,7 +265,7 @@ def _said_in_passing(
     if not topics:
         return _of_a_theme(question, words, mentioned, lexicon)
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = _of_the_reader(question, words, positions(words))
+    plans = of_the_reader(question, words, positions(words))
     passing = set()
     for one in mentioned.of(*SUBJECTS):
         if one in mentioned.denied:

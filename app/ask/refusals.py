@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.ask.answering import understood
-from app.ask.conditions import A_TIME, of_nothing
+from app.ask.conditions import of_nothing
 from app.ask.planning import is_of_a_change
 from app.ask.plans import Plan, filter_values, measured_by
 from app.ask.reading import Reading
@@ -183,8 +183,6 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
 def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply) -> Reply:
     """The reply from some lists, or that no source gives the figure that is asked for."""
     asked = reading.kinds["figure"].value if "figure" in reading.kinds else None
-    if asked == "long" and not A_TIME.search(reply.answer):
-        return replace(reply, notes=("No source here says how long.", *reply.notes))
     unread = reply.not_understood
     # A percentage does not say what a place costs.
     is_of_costs = {word.casefold() for word in unread} & WORD_LISTS["cost"]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.ask.advice import advice_parts
 from app.ask.answering import compose_reply, reply_of_parts
 from app.ask.comparing import answer_comparison, answer_ranking
-from app.ask.conditions import not_kept_to
+from app.ask.conditions import not_kept_to, with_what_is_untold
 from app.ask.effects import answer_effect, answer_projects_without
 from app.ask.facts import answer_closing, answer_fact
 from app.ask.lexicon import Lexicon, lexicon_of
@@ -76,7 +76,8 @@ def ask(release: Release, question: str, kept: Query = EVERY_SOURCE) -> Reply:
 
 def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     reading = of_whole_places(read(question, lexicon), view)
-    return next(reply for answer in ANSWERERS if (reply := answer(reading, view)))
+    reply = next(reply for answer in ANSWERERS if (reply := answer(reading, view)))
+    return with_what_is_untold(reply, reading)
 
 
 def _advised(reading: Reading, view: View) -> Reply | None:

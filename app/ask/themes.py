@@ -24,6 +24,9 @@ OUTSIDE = "outside"
 
 Floats = npt.NDArray[np.float64]
 
+OF_THEME = 0.6
+"""What all phrases of a theme count beside them: some themes nearly always got in the way."""
+
 SIGN_OF = {"barrier": 1.0, "facilitator": -1.0}
 """The number of a polarity; of phrases that are said of both it is 0."""
 
@@ -163,6 +166,7 @@ class ThemeReader:
         own = np.flatnonzero(self.of_theme == theme)
         nearest = own[np.argsort(-nearness[own], kind="stable")[:NEAREST]]
         vote = float(nearness[nearest] @ self.signs[nearest] / nearness[nearest].sum())
+        vote += OF_THEME * float(self.signs[own].mean())
         if abs(vote) < LEANING:
             return None
         return "barrier" if vote > 0 else "facilitator"

@@ -9,8 +9,8 @@ SURE_OF_PART = 0.7
 """Each of two themes that a question is about is at least so likely. At 0.5: 0.861, 0.858."""
 SURE_BESIDE_A_FACET = 0.95
 """A theme of common words alone, beside a subject of projects. At 0.7: 0.852, 0.857."""
-LEANING = 0.3
-"""So much of the vote of the nearest phrases says whether it helped, or got in the way.
+LEANING = 0.35
+"""So much of the vote of the nearest phrases and of their theme says whether it helped.
 
 At 0.6 "Ofsted and buildings" asks for trouble with the first alone.
 """

@@ -14,7 +14,7 @@ from app.ask.words import Word, Worded, positions, positions_of, stems
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
-OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
+_OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
 """The first word of a sentence that readers say of themselves."""
 MAX_PARTS = 8
 """So many parts of a sentence are read."""
@@ -38,6 +38,16 @@ def sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
             found.append([])
         found[-1].append(word)
     return [one for one in found if one]
+
+
+def own_sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
+    return [one for one in sentences(question, words) if _OWN.match(one[0].written)]
+
+
+def of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
+    """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
+    own = set().union(*map(positions, own_sentences(question, words)))
+    return own if (positions(words) - own) & known else set()
 
 
 def _is_another(question: str, previous: Word, word: Word, following: Word | None) -> bool:
@@ -104,7 +114,7 @@ def topics_of(
     effects = positions_of(mentioned.of("effect"))
     parts = sentences(question, left)[:MAX_SENTENCES]
     # "We plan a hub. Who was slow to start?" asks of what was slow, and not of hubs.
-    own = [words for words in parts if OWN.match(words[0].written)]
+    own = own_sentences(question, left)
     plans = {place for words in own for place in range(words[0].position, words[-1].position + 1)}
     for words in parts:
         if words in own and effects - plans and not _BACK.search(question):

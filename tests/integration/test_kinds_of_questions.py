@@ -57,7 +57,7 @@ pytestmark = pytest.mark.one_database
         ("what percentage of projects were delayed?", "of the 54 projects told of ("),
         ("How many London projects had data problems?", "projects that worked in London"),
         ("How many projects with data trouble were in London?", "projects that met barriers in"),
-        ("how long did it take to recruit foster carers?", "No source here says for how long."),
+        ("how long did it take to recruit foster carers?", "No source here says how long."),
         ("did any council lose its director?", "turnover of senior managers was high"),
         ("which projects spent more than £2m?", "17 projects had funding of more than £2,000,000"),
         ("does Signs of Safety work? should we buy it", "Signs of Safety"),

@@ -266,7 +266,7 @@ def test_who_cannot_find_enough_is_answered_with_who_could_not_find_them(
     [
         (
             "How many residential projects were delayed by more than six months?",
-            "No source here says for how long. 6 projects were delayed or started late: ",
+            "No source here says how long. 6 projects were delayed or started late: ",
         ),
         (
             "Which projects struggled to hire social workers?",

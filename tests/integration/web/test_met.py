@@ -148,9 +148,9 @@ def test_where_no_source_gives_a_length_the_answer_says_so(client: TestClient) -
     untold = "Which children's homes were held up by Ofsted registration and how long?"
     told = "How long was Step Change delayed?"
 
-    assert "No source here says for how long." in twin(client, untold)["answer"]
-    assert "No source here says for how long." in asked(client, untold)
-    assert "No source here says for how long." not in twin(client, told)["answer"]
+    assert "No source here says how long." in twin(client, untold)["answer"]
+    assert "No source here says how long." in asked(client, untold)
+    assert "No source here says how long." not in twin(client, told)["answer"]
 
 
 def test_a_project_as_a_whole_is_told_by_what_it_met_and_what_helped_and_leads_to_its_place(
