@@ -199,7 +199,7 @@ def inferred_from(row: Mapping[str, Any]) -> str:
         return ""
     _, is_told, why = (row.get("note") or "").partition(" inferred: ")
     title = row.get("source_title")
-    return f"Inferred: {why}" if is_told else f'Inferred from "{title or "what is known of it"}".'
+    return f"Inferred: {why}" if is_told else f"Inferred from “{title or 'what is known of it'}”."
 
 
 def fact(row: Row) -> str:

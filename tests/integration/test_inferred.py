@@ -74,4 +74,4 @@ def test_an_answer_on_what_closed_says_what_is_inferred(client: TestClient) -> N
     for row in closed:
         assert row["statement"] in body["answer"]
     titles = {TITLES[row["source_id"]] for row in closed}
-    assert all(f'Inferred from "{title}".' in body["answer"] for title in titles)
+    assert all(f"Inferred from “{title}”." in body["answer"] for title in titles)
