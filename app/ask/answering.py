@@ -116,11 +116,8 @@ def first_part(
             return Part("", " ".join(filter(None, lead)), row_text=claim_sentences(rows, stems))
         case "outcomes":
             names = projects_in(rows)
-            is_counted = "share" in reading.kinds or (
-                "count" in reading.mentioned.asks and reading.is_for_projects
-            )
-            says = "" if is_counted else " report results of this kind"
-            is_told = is_counted or len(names) > MANY
+            says = "" if reading.is_counted else " report results of this kind"
+            is_told = reading.is_counted or len(names) > MANY
             count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""
             if names[1:] and all(row["kind"] == "cost" for row in rows):
                 count = f"No source gives a total for the programme. {count}".strip()
@@ -143,10 +140,7 @@ def _of_projects(
     about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
-    is_counted = "share" in reading.kinds or (
-        "count" in reading.mentioned.asks and reading.is_for_projects
-    )
-    share = of_how_many(reading, query, rows, view) if is_counted else ""
+    share = of_how_many(reading, query, rows, view) if reading.is_counted else ""
     return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=told)
 
 

@@ -105,8 +105,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
-        part = replace(part, lead=_lead(reading, ids[0], view), row_text=text)
-        return reply_of_parts(reading, [part], view)
+        return reply_of_parts(reading, [replace(part, row_text=text)], view)
     name = view.catalogue.projects.labels[ids[0]]
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.query("projects", {"project": ids}),)
@@ -135,14 +134,6 @@ def _like_a_council(reading: Reading, view: View) -> Reply | None:
         return None
     lead = projects_sentence(part.query, part.rows, view.catalogue)
     return reply_of_parts(reading, [replace(part, lead=lead)], view)
-
-
-def _lead(reading: Reading, project: str, view: View) -> str:
-    """Which organisation led a project, if the question asks that too."""
-    if "lead" not in reading.mentioned.asks:
-        return ""
-    [row] = view.rows(view.query("projects", {"project": project}))
-    return f"{row['name']} was led by {row['lead_organisation_name']}."
 
 
 def answer_closing(reading: Reading, view: View) -> Reply | None:

@@ -9,7 +9,7 @@ from app.ask.lexicon import NAME_KINDS
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import fact_sentence
-from app.ask.tables import has_word_of
+from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.words import ARTICLES, stems
 from app.evidence.queries import RESOURCES
 from app.evidence.row_wording import MEANING, counted
@@ -25,25 +25,15 @@ _TERM = re.compile(
     r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
     r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
 )
-_PAIR = re.compile(
-    r"\bhow (?:do|does|are|is) (.+) (?:and|from) (.+) (?:differ|different)\W*$|"
-    r"\b(?:difference|distinction|differs?|different)\b(?:.*\b(?:of|between)\b)? (.+) (?:and|from) "
-    r"(.+?)\W*$|\b(?:is|are) (.+) (?:the same as|different from|other than) (.+?)\W*$"
-)
-
 Meaning = tuple[set[str], Part]
 """The stems of a term, and what it means with the rows that say so."""
 
 
 def of_words(reading: Reading, view: View) -> list[Meaning]:
     """What a word means that is asked for, or what each of two means."""
-    text = reading.question.casefold().replace("’", "'")
-    pair, term = _PAIR.search(text), _TERM.match(text)
-    asked = [one for one in pair.groups() if one] if pair else [term[1]] if term else []
-    told = [_meaning(one, view, reading.lexicon.empty) for one in asked]
-    meanings = [one for one in told if one]
-    several = _set_apart(reading, view)
-    return meanings if len(several) < len(meanings) == len(asked) else several
+    term = _TERM.match(reading.question.casefold().replace("’", "'"))
+    meaning = _meaning(term[1], view, reading.lexicon.empty) if term else None
+    return _set_apart(reading, view) or [one for one in [meaning] if one]
 
 
 def _meaning(term: str, view: View, empty: frozenset[str]) -> Meaning | None:
@@ -110,10 +100,17 @@ def _of_themes(view: View) -> Iterator[Meaning]:
 
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     """What each of several words means that a question sets apart, by what is theirs alone."""
-    asked = {word.stem for word in reading.words}
+    asked, empty = {word.stem for word in reading.words}, reading.lexicon.empty
     if not has_word_of(reading.words, "apart") or reading.mentioned.of(*NAME_KINDS):
         return []
     known = _of_the_report(view)
     often = Counter(stem for own, _ in known for stem in own)
     told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
+    told = told or _of_these_alone(asked - {*stems(" ".join(WORD_LISTS["apart"]))} - empty)
     return told if len(told) > 1 else []
+
+
+def _of_these_alone(asked: set[str]) -> list[Meaning]:
+    """The words of lists that are all that is asked for: "a barrier and a facilitator"."""
+    told = [one for one in _of_lists() if one[0] <= asked]
+    return told if set().union(*(own for own, _ in told)) == asked else []

@@ -11,7 +11,6 @@ FACETS = (*SUBJECTS, "area_kind", "near", "event")
 CLAIMED = ("effect", "response", "reported_by", "certainty")
 """What a claim says besides its theme: what came of it, how surely, and whose word it is."""
 ROLES = ("evaluator", "lead")
-NEAR_EACH_OTHER = 2
 TAKING = (*NAME_KINDS, *ROLES, *FACETS, *CLAIMED, "outside")
 """Words that mean one of these are not read for a theme as well."""
 

@@ -48,12 +48,7 @@ def answer_nearest_passages(
     is_of_a_kind = narrowed and "project" not in narrowed
     denials = [one for one in reading.loose_negatives if one.text in WORD_LISTS["auxiliary"]]
     if not is_of_a_kind:
-        asked = max((one.first for one in reading.mentioned.of("ask")), default=0)
-        denials = [
-            one
-            for one in denials
-            if one.position > asked and one.text not in WORD_LISTS["able"] and one.written in turned
-        ]
+        denials = [w for w in denials if w.text not in WORD_LISTS["able"] and w.written in turned]
     if reading.is_for_projects and denials:
         return refuse_unclear(reading, view, [one.written for one in denials])
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []

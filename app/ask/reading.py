@@ -81,6 +81,10 @@ class Reading:
             for one in self.mentioned.of("ask")
         )
 
+    @property
+    def is_counted(self) -> bool:
+        return "share" in self.kinds or ("count" in self.mentioned.asks and self.is_for_projects)
+
     def unbound(self, *used: str) -> list[str]:
         """Words that change the sense of the question and that neither it nor these kinds used."""
         bound, mentioned = self._bound(used), self.mentioned

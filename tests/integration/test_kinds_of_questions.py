@@ -105,7 +105,6 @@ pytestmark = pytest.mark.one_database
         ("personal assistants", "58% of their time with families"),
         ("what is the biggest problem for charities?", "Commissioning and deregulation (5"),
         ("how many children avoided care in North East Lincolnshire?", "15 children a year"),
-        ("Who led the House Project and is it still going?", "was led by Stoke-on-Trent"),
         ("what became of Step Change?", "closed Step Change after one year"),
         ("when did Project Crewe begin?", "March 2015"),
         ("which barrier is mentioned for the most projects?", "Commissioning and deregulation (11"),
