@@ -26,7 +26,7 @@ from app.evidence.words import join_names
 
 OF_ONE_PROJECT = 0.3
 """The share of the best score from which a passage is told of one project."""
-FEWEST_SAID, WHOLLY, MOST_OF_EACH = 3, 0.8, 3
+MOST_OF_EACH = 3
 FEWEST = 2
 """So many words that tell something ask for more of a project than a fact."""
 
@@ -56,7 +56,7 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     [ids] = reading.mentioned.projects
     share = AS_NEAR if ids[1:] else OF_ONE_PROJECT
     near = [one for one in found if one.rank >= share * found[0].rank]
-    chosen = _telling_more(near)[:MOST_SAID]
+    chosen = near[:MOST_OF_EACH]
     chosen += _with_problems(found, chosen)
     names = _named(ids, view)
     first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
@@ -93,18 +93,6 @@ def _of_each(reading: Reading, found: list[Passage], view: View) -> Reply:
 
 def _named(ids: Sequence[str], view: View) -> str:
     return join_names([short(view.catalogue.projects.labels[one]) for one in ids])
-
-
-def _telling_more(found: Sequence[Passage]) -> list[Passage]:
-    """The nearest passages, and those that hold words which all before them miss."""
-    kept: list[Passage] = []
-    held: set[int] = set()
-    for one in found:
-        own = {n for n, part in enumerate(one.parts) if part >= WHOLLY}
-        if len(kept) < FEWEST_SAID or own - held:
-            kept.append(one)
-            held |= own
-    return kept
 
 
 def _of(projects: Collection[str], passage: Passage) -> Passage | None:
