@@ -29,7 +29,7 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
         if one.kind == "polarity" and is_within:
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
-        if not _is_meant(one, words, lexicon):
+        if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
         if is_trouble and any(_denies_trouble(m, one, words, lexicon) for m in kept):
@@ -65,11 +65,6 @@ def _denies_trouble(
     is_next = 0 < steps <= NEAR_EACH_OTHER + 1
     is_told = after in WORD_LISTS["trouble-with"] or is_of_a_thing
     return trouble.positions < without.positions or (is_next and is_told)
-
-
-def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether a name is meant as one."""
-    return one.kind not in NAME_KINDS or _is_a_name(one, words, lexicon)
 
 
 def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
