@@ -9,6 +9,7 @@ from app.ask.plans import filter_values, measured_by, project_filters
 from app.ask.reading import Reading
 from app.ask.reply import FilterValues, Part, View
 from app.ask.sentences import advice_sentences, claim_sentences, outcome_sentences
+from app.ask.thresholds import SURE_BESIDE_A_FACET
 from app.ask.topics import sentences
 from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
@@ -16,6 +17,8 @@ from app.evidence.words import join_names
 
 MOST_ASKED_FOR = 4
 """So much advice is told where it is asked for."""
+OF_DELAYS = "set-up"
+"""What delays are a matter of, where no cause of them is named."""
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
@@ -26,8 +29,10 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for one in reading.topics for theme in one.themes})
+    if not themes and any("delay" in one.values for one in reading.mentioned.of("effect")):
+        themes = [OF_DELAYS]
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
-    advice = _nearest_first(part_of(about, "advice"), reading, view)
+    advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
     around = parts_of(about, "met", "tried", "helped") if themes else []
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
     ways = reading.mentioned.values("direction")
@@ -40,11 +45,15 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     return [part for part in (*figures, advice, *around, part_of(about, "check")) if part.rows]
 
 
-def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
-    """The advice on a subject, with what is nearest to the question before all else."""
+def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: bool) -> Part:
+    """The advice on a subject, the nearest first: of all advice, unless the subject is sure."""
     is_figure = "figure" in reading.kinds
+    is_sure = all(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
+    own = [row["recommendation_id"] for row in advice.rows if is_narrowed and is_sure]
 
-    def gains(_name: str, row: Row) -> float:
+    def gains(_name: str, row: Row) -> float | None:
+        if own and row["recommendation_id"] not in own:
+            return None
         return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
 
     ranked = nearest(reading, view, ["recommendations"], gains)

@@ -88,6 +88,9 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
         )
         is_near = is_near and is_one
         found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
+    if not WORD_LISTS["evaluated"].isdisjoint(texts) and WORD_LISTS["led"].isdisjoint(texts):
+        # "Did Oxford evaluate any?": no body that led is asked for.
+        found = [replace(m, kind="evaluator") if m.kind == "lead" else m for m in found]
     found = _led_by_councils(found, words)
     found.sort(key=lambda m: (m.first, m.kind, m.values))
     return Mentioned(

@@ -25,17 +25,24 @@ _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
 
 
+def answer_bluntly(reading: Reading, view: View) -> Reply | None:
+    """What is said to a question that no evidence answers: a command, or a person's own case."""
+    kinds = reading.kinds
+    if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
+        return _said(reading.question, kinds[blunt].value or blunt, view)
+    is_personal = "personal" in kinds and "with-projects" not in kinds
+    return _said(reading.question, "personal", view) if is_personal else None
+
+
 def answer_fact(reading: Reading, view: View) -> Reply | None:
     """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
-    if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
-        return _said(question, kinds[blunt].value or blunt, view)
     if meanings := of_words(reading, view):
         parts = tuple(part for _, part in meanings)
         query = next((part.query for part in parts if part.query), None)
         return Reply(question, True, parts, query=query)
-    if "personal" in kinds and "with-projects" not in kinds:
-        return _said(question, "personal", view)
+    if "bodies" in kinds:
+        return of_part(question, _organisations(kinds["bodies"].value, view))
     is_after = "became" in kinds and kinds["became"].value == "after"
     if reading.mentioned.of("project", "evaluator") or is_after:
         return _became(reading, view) if "became" in kinds else None
@@ -72,7 +79,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
     asks_first = [one for one in mentioned.of("ask") if not one.first and len(one.words) > 1]
-    if any(one.values == ("projects",) for one in asks_first) and kind != "service":
+    if any(one.values == ("projects",) for one in asks_first):
         # "Which projects supported parents?" asks for those that did.
         return None
     if kind in _HELD:

@@ -10,7 +10,7 @@ from app.ask.answering import compose_reply, reply_of_parts
 from app.ask.comparing import answer_comparison, answer_ranking
 from app.ask.conditions import not_kept_to, with_what_is_untold
 from app.ask.effects import answer_effect, answer_projects_without
-from app.ask.facts import answer_closing, answer_fact
+from app.ask.facts import answer_bluntly, answer_closing, answer_fact
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, SUBJECTS
 from app.ask.named_projects import answer_named_places, answer_named_projects
@@ -142,6 +142,8 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     answer_closing,
     # The most, or the count of each kind, is asked of many: of the whole only a total is told.
     answer_ranking,
+    # To a command no evidence is an answer, nor what a word of it means.
+    answer_bluntly,
     # What a word means may be asked of words that the evidence does not hold.
     answer_fact,
     # Who goes back to another question, or asks of elsewhere, must not be told of all projects.

@@ -71,6 +71,9 @@ def test_the_funding_of_a_project_is_no_trouble_with_money(
         ("What helped with data use?", "10 projects report something that helped in Data use"),
         ("Which projects supported parents?", "Engagement of families"),
         ("Who funded Pause?", "No source here says so in as many words"),
+        ("Which councils led more than one project?", "Durham County Council (2)"),
+        ("Which evaluators did most evaluations?", "York Consulting (5)"),
+        ("Which projects did the University of Oxford evaluate?", "was evaluated by Rees Centre"),
         (
             "Who evaluated Transforming Children's Services with Signs of Safety at the Centre?",
             "was evaluated by",
@@ -79,3 +82,20 @@ def test_the_funding_of_a_project_is_no_trouble_with_money(
 )
 def test_what_is_called_by_its_name_is_meant(client: TestClient, question: str, told: str) -> None:
     assert told in asked(client, question)["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How can we find more foster carers?", "Consider recruitment strategies early"),
+        ("How can we avoid delays?", "Expect a lead-in of at least 6 to 12 months"),
+    ],
+)
+def test_advice_on_what_was_asked_comes_before_other_advice(
+    client: TestClient, question: str, first: str
+) -> None:
+    assert asked(client, question)["answer"].startswith(f"The report advises: {first}")
+
+
+def test_what_to_copy_is_no_question_of_rights(client: TestClient) -> None:
+    assert "licence" not in asked(client, "Which project should I copy?")["answer"]
