@@ -1,6 +1,6 @@
 """The verdict on a claim, from the rows that are near it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from app.check_claim.candidates import candidate_rows, nearest_rows
@@ -15,50 +15,27 @@ from app.check_claim.facts import (
     parts_of,
     things_in,
 )
-from app.check_claim.heard import ClaimScores
+from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.matches import (
     ADDITION,
     LEAST_ELSEWHERE,
-    LEAST_OF_FIGURES,
     LEAST_TO_DIFFER,
     MAYBE,
     NEARER,
     SURELY_NOT,
     Match,
 )
+from app.check_claim.proofs import first_of, proofs_of, with_figures
 from app.check_claim.sentences import Sentence
-from app.check_claim.signals import (
-    DENIED,
-    EXCHANGED,
-    MEASURE,
-    NEVER,
-    OTHERS,
-    PART,
-    TURNED,
-    UNTOLD,
-    VETOES,
-    WIDER,
-    Signals,
-    score,
-)
+from app.check_claim.signals import DIFFERENCES, EXCHANGED, TURNED, UNTOLD, VETOES, Signals, score
 from app.check_claim.verdicts import Check, of_draft
 from app.check_claim.word_lists import WORDS
 
-MAX_ROWS, MAX_PROOFS = 5, 2
-PROOF, NEAR_PROOF = 0.7, 0.85
-"""Shares of the best score and of the best nearness that a row needs to be shown as proof."""
+MAX_PROOFS = 2
 HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.9
 """So little of a thing that is listed is no more told, and so much is told."""
 MOSTLY, SURE = 0.5, 0.5
 """A difference counts if more than this share of the row's nearest wordings have it."""
-_DIFFERENCES = {
-    "measure": (MEASURE,),
-    "figure": (NEVER, EXCHANGED),
-    "scope": (OTHERS, PART, WIDER, "every", "limited"),
-    "order": (TURNED,),
-    "direction": ("opposite", DENIED),
-    "hedge": ("doubted", "surer"),
-}
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
 
 
@@ -82,29 +59,41 @@ def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
     checked = _checked(claim, evidence, about)
     if checked.verdict != "supported":
         return _part_by_part(parts_of(claim), evidence, checked)
+    scores = evidence.score_claim(evidence.read(claim)[0], checked.projects)
+    rows = [number for match in checked.matches for number in evidence.around(match.key)]
     main = main_part(claim)
-    if main and not _is_doubted(checked):
+    is_sure = scores.said.marks.isdisjoint(WORDS["perhaps"])
+    if main and is_sure and scores.tells(evidence.read(main)[0].terms, rows) < PLAINLY_TOLD:
         # What stood in the way of a thing does not show that the thing was done.
         done = _checked(main, evidence, checked.projects if len(checked.projects) == 1 else about)
         return checked if done.verdict == "supported" else replace(done, verdict="not-found")
-    checked = _part_by_part([claim], evidence, checked)
-    return _thing_by_thing(claim, evidence, checked) if checked.verdict == "supported" else checked
-
-
-def _thing_by_thing(claim: str, evidence: Evidence, whole: Check) -> Check:
-    """A claim that lists things is so in part where one of them is told by no row."""
-    scores = candidate_rows(claim, evidence, whole.projects).scores
-    rows = [number for match in whole.matches for number in evidence.around(match.key)]
+    whole = _part_by_part([claim], evidence, checked)
+    if whole.verdict != "supported":
+        return whole
     for thing in things_in(claim):
-        much = scores.tells(evidence.read(thing.text)[0].terms, rows) if scores else 1
+        much = _told_of(thing.text, evidence, scores, rows)
         if much >= PLAINLY_TOLD:
             continue
         alone = _checked(thing.instead, evidence, whole.projects)
         if much < HARDLY_TOLD or alone.verdict != "supported":
+            # A claim that lists things is so in part where one of them is told by no row.
             verdict = "not-found" if alone.verdict == "supported" else alone.verdict
             parts = {thing.rest: whole, f"… and {thing.text}": replace(alone, verdict=verdict)}
             return replace(whole, verdict="in-part", parts=parts)
     return whole
+
+
+def _told_of(thing: str, evidence: Evidence, scores: ClaimScores, rows: Sequence[int]) -> float:
+    """How much of a thing rows tell, or readers; what tells of staff tells of no social workers
+    beside them.
+    """
+    terms = evidence.read(thing)[0].terms
+    others = {kind for one in scores.said.terms if one not in terms for kind in one.kinds}
+    words = {word for number in rows for word in evidence.statements[number].words}
+    is_other = any(
+        kind[0] == "=" and one.stem not in words for one in terms for kind in one.kinds & others
+    )
+    return 0 if is_other else scores.tells(terms, rows)
 
 
 def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) -> Check:
@@ -132,11 +121,6 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
     return Check("differs" if wrong else whole.verdict, whole.projects, told, each)
 
 
-def _is_doubted(checked: Check) -> bool:
-    """Whether a claim has a word of doubt, without which a part of it would claim too much."""
-    return not checked.matches[0].claim.marks.isdisjoint(WORDS["perhaps"])
-
-
 def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     beside = candidate_rows(claim, evidence, about)
     about, scores = beside.projects, beside.scores
@@ -149,23 +133,26 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     nearest = max((match.near for match in turned), default=0)
     # What only just says it does not stand against a nearer row that says the opposite.
     if about and told and all(one.score < SURE and one.near < nearest for one in told):
-        return Check("differs", about, _first(turned))
+        return Check("differs", about, first_of(turned))
     borne_out = {
         one: [match for match in told if match in pool or one in match.statement.projects]
         for one, pool in pools.items()
     }
     # What a reader told of just these projects together, one of their rows may bear out for all.
     if (told and scores.readers.is_told) or all(borne_out.values()):
-        return Check("supported", about, _first(_proofs(pools.values())))
+        proofs = [*proofs_of(pools.values())]
+        return Check(
+            "supported", about, first_of((*proofs, *with_figures(evidence, scores, proofs)))
+        )
     if (contrary := _contrary(rows)) and about:
-        return Check("differs", about, _first(contrary))
+        return Check("differs", about, first_of(contrary))
     if told:
         names = {evidence.name_in(claim, one): rows for one, rows in borne_out.items()}
         found = _of_some(about, names)
     else:
         found = _elsewhere(evidence, scores, about, rows)
     if contrary and found.verdict != "supported":
-        return Check("differs", about, _first(contrary))
+        return Check("differs", about, first_of(contrary))
     return found
 
 
@@ -174,25 +161,7 @@ def _of_some(about: Sequence[str], told: Mapping[str, Sequence[Match]]) -> Check
     parts = {
         name: Check("supported" if rows else "not-found", [], rows) for name, rows in told.items()
     }
-    return Check("not-found", about, _first(_proofs(told.values())), parts)
-
-
-def _proofs(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
-    """The rows that say a claim of each of its projects about as surely as any does."""
-    for pool in pools:
-        told = [match for match in pool if match.says_it]
-        # Where one row has the figures of a claim, a row without them is no proof.
-        told = [match for match in told if match.has_figures] or told
-        surest = PROOF * max((match.score for match in told), default=0)
-        nearest = NEAR_PROOF * max((match.near for match in told), default=0)
-        sure = [match for match in told if match.score >= surest and match.near >= nearest]
-        sure = sure or told
-        # What two sources say alike, both say.
-        alike = {key for match in sure for key in match.row.get("agrees_with") or ()}
-        more = (match for match in pool if match not in sure and match.key in alike)
-        more = (match for match in more if "measure" not in match.differences)
-        more = (match for match in more if match.has_figures or not match.claim.figures)
-        yield from (*sure, *(replace(match, differences=()) for match in more))
+    return Check("not-found", about, first_of(proofs_of(told.values())), parts)
 
 
 def _contrary(rows: Sequence[Match]) -> list[Match]:
@@ -213,32 +182,35 @@ def _elsewhere(
     )
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
+    if not (about or is_of_programme(scores.said)):
+        told += [replace(match, differences=()) for match in others if match.is_just_it]
     if told and about:
-        return Check("attributed-to-another-project", about, _first(told, "project"))
+        return Check("attributed-to-another-project", about, first_of(told, "project"))
     if told and scores.said.figures and not is_of_programme(scores.said):
         # Who names no project is not wrong about it: it is so, of the one that is shown.
         return Check(
-            "supported", sorted({match.row["project_id"] for match in told[:1]}), _first(told)
+            "supported", sorted({match.row["project_id"] for match in told[:1]}), first_of(told)
         )
     if is_of_programme(scores.said):
         # Of one project alone, which tells of it with just these figures.
         alike = [match for match in others if match.has_figures and match.may_say_it]
         told += [replace(match, score=0, differences=()) for match in alike]
     if told and scores.said.figures:
-        return Check("differs", about, _first(told, "scope"))
+        return Check("differs", about, first_of(told, "scope"))
     # What is said never to be so is otherwise where it was so of one project.
     is_of_all = not (about or _NEVER.isdisjoint(scores.said.words))
-    contrary = [match for match in others if match.is_contrary and is_of_all]
+    turned = (match for match in others if "direction" in match.differences)
+    contrary = [match for match in turned if match.is_contrary and is_of_all]
     if contrary and not any(match.may_say_it for match in rows):
-        return Check("differs", about, _first(contrary))
+        return Check("differs", about, first_of(contrary))
     # What is an estimate, or one end of a range, is not this; but whose figure it is, is told.
     owners = [match for match in others if match.is_less_sure and match.near >= LEAST_TO_DIFFER]
     if owners:
         owners = [replace(match, differences=("project",)) for match in owners]
-        return Check("differs", about, _first(owners))
+        return Check("differs", about, first_of(owners))
     more = () if about else (one for one in others if one.near >= LEAST_TO_DIFFER)
     nearest = [match for match in (*rows, *more) if not match.is_beside_it]
-    return Check("not-found", about, _first(nearest, "scope"))
+    return Check("not-found", about, first_of(nearest, "scope"))
 
 
 def _matches(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals]) -> list[Match]:
@@ -278,7 +250,7 @@ def _differences(
     """What a row has otherwise, by name."""
     found = [
         name
-        for name, ones in _DIFFERENCES.items()
+        for name, ones in DIFFERENCES.items()
         if any(signals[one] > MOSTLY for one in ones)
         if name != "order" or TURNED in vetoes
     ]
@@ -288,12 +260,3 @@ def _differences(
     if not found and signals["bad_news_alone"] > MOSTLY and signals["near"] >= LEAST_ELSEWHERE:
         return ["direction"]
     return found
-
-
-def _first(matches: Iterable[Match], difference: str | None = None) -> list[Match]:
-    """The nearest rows, those with the figures first, each with what it has otherwise."""
-    more = (difference,) if difference else ()
-    ordered = sorted(
-        matches, key=lambda match: (not match.has_figures, match.is_of_others, -match.near)
-    )
-    return [replace(match, differences=match.differences or more) for match in ordered[:MAX_ROWS]]

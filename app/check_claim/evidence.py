@@ -30,6 +30,7 @@ from app.evidence.words import stems_in
 Place = tuple[str, str, str | None]
 """A source, a paragraph of it and a project, or None for the programme."""
 
+RETURNS = frozenset({"savings", "return on each pound"})
 _PER = re.compile(r"\b(?:per|for each|for every) ([a-z]+)")
 _LOWER = re.compile(r"\b[a-z]+\b")
 
@@ -88,6 +89,15 @@ class Statement:
     def per_whom(self) -> str:
         """For each of whom its figure is an average: per family."""
         return str(self.row.get("unit") or "").partition("days-per-")[2]
+
+    def is_of_more_than(self, said: Sentence) -> bool:
+        """Whether it is of the saving or return of one service, which a claim does not name."""
+        if RETURNS.isdisjoint(self.measures) or not self.row.get("population"):
+            return False
+        measure, whose = (sentence(self.row[name]).terms for name in ("measure", "population"))
+        services = {term.stem for term in whose if not term.kinds} & {one.stem for one in measure}
+        words = " ".join(term.stem for term in said.terms)
+        return bool(services) and not any(service in words for service in services)
 
     @cached_property
     def words(self) -> Set[str]:

@@ -8,25 +8,13 @@ from app.check_claim.evidence import Statement
 from app.check_claim.order import DID, additions_in, causes_in
 from app.check_claim.sentences import Sentence
 from app.check_claim.signals import OTHERWISE, Signals
-from app.check_claim.word_lists import ALL, MOST
+from app.check_claim.word_lists import ALL, MOST, WORDS
 
 PLAIN, HARDLY = 0.7, 0.2
 """How near a row of the same measure and direction says a claim, and how little it may have
 otherwise.
 """
 _WAYS = {"increase": "+", "decrease": "-", "no-change": "0"}
-_PROGRAMME = frozenset(
-    {
-        "programme",
-        "projects",
-        "innovations",
-        "wave",
-        "evaluations",
-        "england",
-        "country",
-        "national",
-    }
-)
 _ALSO = re.compile(rf"(?P<who>.{{3,}}?) (?P<did>{DID}) (?P<first>.+?),? and (?P<then>{DID} .+)")
 _LIKEWISE = re.compile(
     rf"(?P<first>.* (?P<did>{DID}|rise|fall|grow|drop|increase|decrease) .*?by \S*\d.*) and"
@@ -36,7 +24,7 @@ _FEW_WORDS = r"(?!(?:and|but|which|who)\b)[\w'’-]+(?: [\w'’-]+){0,3}"
 _WENT = r"(?:rose|fell|grew|improved|increased|decreased|dropped|halved|doubled)\b"
 _THING = re.compile(
     rf",? and ({_FEW_WORDS})(?=[.,;]|$)|,? and ({_FEW_WORDS}?)(?= {_WENT})"
-    rf"|, ({_FEW_WORDS})(?=,| and\b)"
+    rf"|, ({_FEW_WORDS})(?=(?:, {_FEW_WORDS})*,? and\b)"
 )
 """A few words after "and", or before it between commas."""
 _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)\b"
@@ -95,7 +83,7 @@ def things_in(text: str) -> Iterator[Thing]:
 
 def is_of_programme(said: Sentence) -> bool:
     """Whether a claim that names no project is of all of them, or of many."""
-    return bool(said.scopes & {MOST, ALL}) or not _PROGRAMME.isdisjoint(said.words)
+    return bool(said.scopes & {MOST, ALL}) or not WORDS["programme"].isdisjoint(said.words)
 
 
 def is_plain(said: Sentence, own: Statement, signals: Signals) -> bool:

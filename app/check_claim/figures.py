@@ -99,7 +99,9 @@ POINTS = "points"
 _PEOPLE = frozenset(
     map(stem, ("families", "children", "people", "workers", "staff", "carers", "parents", "adults"))
 )
-_OF_PROJECTS = frozenset(map(stem, ("projects", "innovations", "schemes", "services")))
+_OF_PROJECTS = frozenset(
+    map(stem, ("projects", "innovations", "schemes", "services", "evaluations"))
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Scores how similar a claim is to each statement and to the sentences of readers."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -13,6 +14,10 @@ from app.check_claim.term_index import Numbers
 
 MISSING = 0.4
 """A word is missing where no other is as like it as this."""
+LEAST_OF_FIGURES = 0.4
+"""How near a row with the figures of a claim must be to be about the same; and one without them,
+for readers to bear them out.
+"""
 LEAST_OF_REST = 0.4
 """So much of the rest of a claim a sentence has to hold to tell a part of it."""
 
@@ -42,6 +47,12 @@ class ClaimScores:
         held = self.held[:, numbers].max(axis=1)
         pairs = zip(self.said.terms, held, strict=True)
         return tuple(term.word for term, much in pairs if much < MISSING)
+
+    @cached_property
+    def told_by_readers(self) -> Set[str]:
+        """The stems of its terms that a true sentence of a reader has as well."""
+        pairs = zip(self.said.terms, self.readers.told, strict=True)
+        return {term.stem for term, held in pairs if held.max(initial=0) == 1}
 
     def tells(
         self, terms: Sequence[Term], numbers: Sequence[int], *, is_cause: bool = False

@@ -1,8 +1,11 @@
 """What readers wrote, made ready once, to be learnt whole or without what one of them wrote."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +14,10 @@ from app.check_claim.readers import About, Counts, Pairs, Rarity, Readers, Reade
 from app.check_claim.term_index import TermIndex
 from app.evidence.ordering import grouped
 
+Weights = npt.NDArray[np.floating[Any]]
+
+BLOCK = 4096
+"""So many pairs of words are compared at a time."""
 RIDGE = 0.1
 """How much of what a sentence has alone is held to be by chance."""
 
@@ -26,23 +33,24 @@ class Lessons:
         self._rarity = Rarity(found, (rarest - np.log(held)).astype(np.float32), rarest)
         of_each = grouped(known, lambda one: one.projects)
         self._about = {about: About.of(ones, vocabulary) for about, ones in of_each.items()}
+        of_project: defaultdict[str, list[ReaderSentence]] = defaultdict(list)
+        for one in known:
+            # What is false of two projects together may be true of one.
+            if len(one.pairs) and (one.is_true or len(one.projects) < 2):
+                for project in one.projects or {""}:
+                    of_project[project].append(one)
         # Where a release knows none of their projects, all would be about none: to learn of so many
         # at once takes gigabytes, and would tell nothing of what that release holds.
         self._of_each = {
-            "".join(about): Lesson.of(some, self._rarity)
-            for about, ones in of_each.items()
-            if len(about) < 2 and 2 * len(ones) < len(known)
-            for some in [[one for one in ones if len(one.pairs)]]
-            if some
+            project: Lesson.of(ones, self._rarity)
+            for project, ones in of_project.items()
+            if 2 * len(ones) < len(known)
         }
 
     def learnt(self, but: str = "") -> Readers:
         """What is learnt of all readers, or of all but one."""
-        about = ((projects, one.without(but)) for projects, one in self._about.items())
         learnt = {project: one.learnt(but) for project, one in self._of_each.items()}
-        return Readers(
-            {projects: one for projects, one in about if len(one.is_true)}, learnt, self._rarity
-        )
+        return Readers(self._about, learnt, self._rarity, but)
 
     def each_left_out(self) -> Iterator[tuple[str, Readers]]:
         """Each reader, and what is learnt of all others."""
@@ -55,10 +63,10 @@ class Lesson:
     """What readers wrote of one project, as ridge regression learns of it."""
 
     readers: npt.NDArray[np.str_]
-    each: npt.NDArray[np.float64]
+    each: Weights
     """How much each sentence speaks for or against others that are like it."""
-    inverse: npt.NDArray[np.float64]
-    """The inverse of how like each two are."""
+    likeness: Weights
+    """How like each two are."""
     numbers: Pairs
     """Every pair of words that they have."""
     at: npt.NDArray[np.int64]
@@ -74,20 +82,28 @@ class Lesson:
         # Pairs that one sentence alone has tell nothing of how like two are.
         is_shared = np.bincount(at) > 1
         columns, shared = is_shared.cumsum() - 1, is_shared[at]
-        table = np.zeros((len(ones), is_shared.sum()), dtype=np.float32)
-        table[owners[shared], columns[at[shared]]] = counts[shared]
-        likeness = (table @ table.T).astype(float)
+        likeness = np.zeros((len(ones), len(ones)))
+        for begin in range(0, is_shared.sum(), BLOCK):
+            # All at once they take a quarter of a gigabyte.
+            which = shared & (columns[at] // BLOCK == begin // BLOCK)
+            table = np.zeros((len(ones), BLOCK), dtype=np.float32)
+            table[owners[which], columns[at[which]] - begin] = counts[which]
+            likeness += table @ table.T
         np.fill_diagonal(likeness, 1 + RIDGE)
-        inverse = np.linalg.inv(likeness)
-        each = inverse @ [1.0 if one.is_true else -1.0 for one in ones]
+        each = np.linalg.solve(likeness, [1.0 if one.is_true else -1.0 for one in ones])
         readers = np.array([one.reader for one in ones])
-        return cls(readers, each, inverse, numbers, at, owners, counts)
+        return cls(readers, each, likeness, numbers, at, owners, counts)
+
+    @cached_property
+    def _inverse(self) -> Weights:
+        return np.linalg.inv(self.likeness)
 
     def learnt(self, but: str) -> tuple[Pairs, Counts]:
         """How much each pair speaks for a sentence."""
-        out = np.flatnonzero(self.readers == but)
-        # As if it were learnt anew without these, which then speak for nothing.
-        left_out = np.linalg.solve(self.inverse[np.ix_(out, out)], self.each[out])
-        each = self.each - self.inverse[:, out] @ left_out
+        out, each = np.flatnonzero(self.readers == but), self.each
+        if len(out):
+            # As if it were learnt anew without these, which then speak for nothing.
+            left_out = np.linalg.solve(self._inverse[np.ix_(out, out)], each[out])
+            each = each - self._inverse[:, out] @ left_out
         told = np.bincount(self.at, weights=each[self.owners] * self.counts)
         return self.numbers, told.astype(np.float32)

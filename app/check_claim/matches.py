@@ -11,11 +11,12 @@ from app.check_claim.differences import (
     limits_in_words,
 )
 from app.check_claim.evidence import Statement
+from app.check_claim.heard import LEAST_OF_FIGURES
 from app.check_claim.sentences import Sentence
 from app.check_claim.word_lists import POLAR, WORDS
 from app.evidence.answers import Row
 
-LEAST_TO_DIFFER, LEAST_OF_FIGURES = 0.5, 0.4
+LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise; where it has the figures, less."""
 SURELY_NOT = -2.6
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
@@ -128,6 +129,12 @@ class Match:
         """Whether it has all words of the claim and points its way, if it is no surer match."""
         is_near = self.near >= LEAST_TO_DIFFER and self.differences == ("wording",)
         return is_near and not self.unnamed and is_as_bad(self.claim, self.statement)
+
+    @property
+    def is_just_it(self) -> bool:
+        """Whether it has all words and figures of the claim, and nothing otherwise."""
+        is_near = self.near >= LEAST_TO_DIFFER and self.differences == ("wording",)
+        return is_near and self.has_figures and self.may_say_it and not self.missing
 
     @property
     def may_say_it(self) -> bool:

@@ -34,10 +34,11 @@ _TOLD = "".join(
     rf"(?<!{word} )"
     for word in ("such", "well", "reported", "seen", "described", "act", "acted", "serve", "up")
 )
+_AS = r"as(?! (?:an?|one|well|much|many|far|good|such|part|to)\b)"
 _BACKWARD = (
     r"(?:because(?: of)?|since|(?:as a |the |a )?(?:result|consequence) of|due to|owing to"
     r"|thanks to|after|once|following|when"
-    rf"|{_TOLD}as(?! (?:an?|well|much|many|far|good|such|part|to)\b)"
+    rf"|{_TOLD}{_AS}"
     r"|(?:by )?(?:way|means) of|(?:\w+ )?by(?! (?:an? )?(?:\d|year|quarter|third|far))"
     r"|(?<!work )(?<!worked )(?<!working )through"
     r"|(?:put|is|was|were|are) down to|attributed to|credited to|on account of"
@@ -54,8 +55,9 @@ APART = re.compile(
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|owing to|due to|thanks to|on account of|(?:result|consequence) of"
-    r"|attributed to|credited to|down to|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
+    r"\b(?:because(?: of)?|owing to|(?<!is )(?<!are )due to|thanks to|on account of"
+    r"|(?:result|consequence) of|attributed to|credited to|down to"
+    r"|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
 DID = (
@@ -64,7 +66,7 @@ DID = (
 )
 """A verb as it stands after "and", or after who did something."""
 _MORE = re.compile(
-    r"(?:\b(?:since|after|as|through|so that|which)|(?:^|, )with)"
+    rf"(?:\b(?:since|after|{_AS}|through|so that|which)|(?:^|, )with)"
     r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
 )
 _DEED = re.compile(rf"\band ({DID}\b [^,;.]+)")

@@ -21,6 +21,10 @@ from app.evidence.words import stem
 
 LEAST_LIKE = 0.6
 """So near a true sentence of a reader has to be to bear out figures that no row has."""
+LENGTH = 127
+"""What no number of a vector exceeds, so that each takes one byte."""
+FIRST = np.uint32(2654435761)
+"""What tells the first of two words from the second."""
 REACH = 6
 """So near to each other two words make a pair; their order tells who did what to whom."""
 
@@ -65,7 +69,8 @@ class About:
     is_true: npt.NDArray[np.bool_]
     terms: tuple[Positions, Positions]
     """The numbers of the terms of each sentence one after another, and where each begins."""
-    meanings: npt.NDArray[np.float16]
+    meanings: npt.NDArray[np.int8]
+    """Vectors of length `LENGTH`."""
     figures: Sequence[tuple[Figure, ...]]
     has_cause: npt.NDArray[np.bool_]
 
@@ -75,24 +80,9 @@ class About:
             np.array([one.reader for one in ones]),
             np.array([one.is_true for one in ones]),
             flat([vocabulary.known(one.said.terms) or [0] for one in ones]),
-            vectors([one.said.text for one in ones]).astype(np.float16),
+            (LENGTH * vectors([one.said.text for one in ones])).round().astype(np.int8),
             [one.said.figures for one in ones],
             np.array([any((*causes_in(one.said), *additions_in(one.said))) for one in ones]),
-        )
-
-    def without(self, reader: str) -> "About":
-        """The same without what one of them wrote."""
-        kept = np.flatnonzero(self.readers != reader)
-        if len(kept) == len(self.readers):
-            return self
-        of_each = np.split(self.terms[0], self.terms[1][1:])
-        return About(
-            self.readers[kept],
-            self.is_true[kept],
-            flat([of_each[at] for at in kept]),
-            self.meanings[kept],
-            [self.figures[at] for at in kept.tolist()],
-            self.has_cause[kept],
         )
 
 
@@ -133,6 +123,8 @@ class Readers:
     learnt: Mapping[str, tuple[Pairs, Counts]]
     """For each project, how much each pair of words speaks for a sentence."""
     rarity: Rarity
+    left_out: str = ""
+    """A reader of whom nothing is heard."""
 
     def beside(
         self,
@@ -151,15 +143,15 @@ class Readers:
             return Beside(vote, nothing, np.zeros(0, dtype=bool))
         numbers, starts = one.terms
         held = np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
-        close = one.meanings.astype(np.float32) @ vectors([said.text])[0]
+        close = one.meanings.astype(np.float32) @ vectors([said.text])[0] / LENGTH
         near = (weights @ held / weights.sum() + close) / 2
         told = [all(a.is_among(known, a.counted) for a in asked) for known in one.figures]
-        true, false = (
-            float(near[which & told].max(initial=0)) for which in (one.is_true, ~one.is_true)
-        )
-        is_told = true >= LEAST_LIKE and true > near[~one.is_true].max(initial=0)
+        heard = one.readers != self.left_out
+        is_true, is_false = one.is_true & heard, heard & ~one.is_true
+        true, false = (float(near[which & told].max(initial=0)) for which in (is_true, is_false))
+        is_told = true >= LEAST_LIKE and true > near[is_false].max(initial=0)
         like = true - false if true and false else 0.0
-        return Beside(vote, held[:, one.is_true], one.has_cause[one.is_true], bool(is_told), like)
+        return Beside(vote, held[:, is_true], one.has_cause[is_true], bool(is_told), like)
 
     def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
         """On average of what is known of each of its projects."""
@@ -180,13 +172,15 @@ def word_pairs(text: Sentence) -> Pairs:
         length, group = phrase_at(words[:LONGEST])
         read.append(next(iter(group), stem(words[0])))
         words = words[length:]
-    near = ((one, read[at + 1 : at + 1 + REACH]) for at, one in enumerate(read))
     said = {*text.signs, *text.scopes, *text.marks, *text.parts}
     said |= {(one.value, one.unit) for one in text.figures}
     # As text they would take ten times the memory.
-    found = {crc32(f"{one} {other}".encode()) for one, others in near for other in others}
-    found |= {crc32(f"{one}: {other}".encode()) for one in said for other in read}
-    return np.array(sorted(found), dtype=np.uint32)
+    of_words, of_said = (
+        np.array([crc32(f"{one}".encode()) for one in ones], dtype=np.uint32)
+        for ones in (read, said)
+    )
+    near = (of_words[:-far] * FIRST ^ of_words[far:] for far in range(1, REACH + 1))
+    return np.unique(np.concatenate([*near, np.add.outer(of_said * FIRST, of_words).ravel()]))
 
 
 def _found(numbers: Pairs, known: Pairs, values: Counts, other: float) -> Counts:

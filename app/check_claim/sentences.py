@@ -27,6 +27,9 @@ _MEASURES = [
 
 REACH = 4
 """So many words after a denial are denied by it."""
+UNMENDED = "unmended"
+"""The mark of what was not overcome."""
+_DETERMINERS = frozenset({"the", "its", "their", "these", "those"})
 
 CLAUSE = re.compile(
     r"[,;:] (?!by\b)|\b(?:and(?! (?:by|in)\b)|but|while|because|since|after|once|although|though"
@@ -131,10 +134,10 @@ class Sentence:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The stems of words written as names are, but for the one that begins it."""
+        """The stems of words typed as names are, but for the one that begins it."""
         names = (re.sub(r"['’]s?$", "", name) for name in _NAME.findall(self.text))
-        words = (word for name in names for word in re.split("['’-]", name) if word)
-        return frozenset(stem(word.casefold()) for word in words) - empty()
+        words = (word for name in names for word in re.split("['’-]", name.casefold()) if word)
+        return frozenset(stem(word) for word in words if word in self.words) - empty()
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -227,6 +230,9 @@ class _Reading:
     def _take(self, rest: Sequence[str]) -> int:
         """Read what comes next, a word or a phrase; gives how many words it was."""
         word, after = rest[0], rest[1] if len(rest) > 1 else ""
+        if self._has_turned and word in _DETERMINERS:
+            # Who never solved the delays had them.
+            self._denied = -1
         is_degree = word in {"more", "less"} and bool(
             _ADJECTIVE.fullmatch(after) or POLAR.get(after, ("",))[0] in VALUED
         )
@@ -267,6 +273,7 @@ class _Reading:
             return
         if word in POLAR:
             groups |= {"".join(self._point(*POLAR[word], is_denied=is_denied))}
+            self.marks |= {UNMENDED} if is_denied and word in WORDS["mending"] else set()
         elif word in WORDS["perhaps"] or (word in WORDS["surely"] and not is_denied):
             self.marks.add(word)
         self._add_term(word, groups)

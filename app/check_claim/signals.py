@@ -10,11 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from app.check_claim.evidence import Evidence, Statement
-from app.check_claim.figures import Figure
-from app.check_claim.heard import ClaimScores
+from app.check_claim.evidence import RETURNS, Evidence, Statement
+from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.order import additions_in, causes_in, deeds_in, is_period_untold
-from app.check_claim.sentences import Sentence, Sign, sentence
+from app.check_claim.sentences import UNMENDED, Sentence, Sign
 from app.check_claim.word_lists import ALL, FEW, SOME, VAGUE, VALUED, WORDS
 
 Signals = dict[str, float]
@@ -22,8 +21,8 @@ Signs = Set[Sign]
 
 NEVER, OTHERS, EXCHANGED = "figure_never", "figure_of_others", "figures_exchanged"
 TURNED = "is_turned"
-WIDER = "is_of_more"
 STRANGER, PART = "is_of_a_stranger", "is_of_another_part"
+WIDER = "is_of_more"
 MEASURE = "is_of_another_measure"
 ABSENT = "figure_absent"
 UNTOLD = "is_untold"
@@ -35,6 +34,15 @@ two figures exchanged; cause and effect, or who acts on whom, reversed; a name t
 have; another of several places; another measure; a saving of one service, claimed for its whole
 project; a cause, an addition or a duration that is not stated; what the row says, denied.
 """
+DIFFERENCES = {
+    "measure": (MEASURE,),
+    "figure": (NEVER, EXCHANGED),
+    "scope": (OTHERS, PART, WIDER, "every", "limited"),
+    "order": (TURNED,),
+    "direction": ("opposite", DENIED),
+    "hedge": ("doubted", "surer"),
+}
+"""What a row has otherwise than a claim, and the signals that show it."""
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
 FOR = frozenset({"exact", "close", "terms", "signs_held", "readers", "like"})
@@ -53,7 +61,7 @@ THROUGHOUT = 0.99
 """A figure counts as absent if more than this share of the row's nearest wordings lack it."""
 MOST_TURNED = 0.4
 """How plainly a link may be turned round."""
-LEAST_OF_CAUSE, LEAST_OF_MORE, LEAST_OF_DEED = 0.6, 0.4, 0.5
+LEAST_OF_CAUSE, LEAST_OF_MORE, LEAST_OF_DEED = 0.5, 0.35, 0.45
 """So much of a cause, of what else is added, and of what else was done, a row or a true sentence of
 a reader has to hold: 9 of 132 true causes had less, and of 154 true deeds 9.
 """
@@ -62,7 +70,6 @@ STEEPNESS, MOST_WORDINGS = 8, 5
 """How much more the nearer of a row's wordings count, and how many of them are heard."""
 
 _ENDS = {"+": "-", "-": "+"}
-_RETURNS = frozenset({"savings", "return on each pound"})
 _FAILED = {("presence", "-"), ("success", "-")}
 _END_OF_ROW = {"barrier": "-", "facilitator": "+", "improvement": "+", "deterioration": "-"}
 
@@ -78,7 +85,7 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
     beyond = [evidence.statements[one] for one in evidence.beside(number)]
     words = {term.stem for one in ones for term in one.text.terms}
     exact = scores.share(np.array([term.stem in words for term in said.terms]))
-    of_each = [_of_wording(evidence, scores, scores.asked, one, beyond) for one in ones]
+    of_each = [_of_wording(evidence, scores, one, beyond) for one in ones]
     found: Signals = {
         "exact": exact,
         "near": scores.near[every].max(),
@@ -102,19 +109,22 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         NEVER: is_never and not is_of_others,
         ABSENT: found["figure_missing"] > THROUGHOUT,
         OTHERS: is_never and is_of_others and not is_exchanged,
-        STRANGER: not evidence.names_in(said) <= evidence.words_about(number),
+        STRANGER: not evidence.names_in(said)
+        <= evidence.words_about(number) | scores.told_by_readers,
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
-        WIDER: _is_of_more(said, ones[0]),
+        WIDER: scores.named > 0 and ones[0].is_of_more_than(said),
         UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
-        DENIED: said.is_denial and not any("-" in _valued(one.text.signs) for one in ones),
+        DENIED: (said.is_denial and not any("-" in _valued(one.text.signs) for one in ones))
+        or UNMENDED in said.marks.difference(*(one.text.marks for one in ones)),
         PART: _is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "readers": scores.readers.vote,
         "like": scores.readers.like,
     }
-    if scores.readers.is_told and not any((*causes_in(said), *additions_in(said))):
+    is_near = found["near"] >= LEAST_OF_FIGURES
+    if is_near and scores.readers.is_told and not any((*causes_in(said), *additions_in(said))):
         found |= dict.fromkeys((NEVER, ABSENT, OTHERS), 0.0)
     return {name: float(value) for name, value in found.items()}
 
@@ -125,19 +135,9 @@ def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> boo
         return False
     measures = said.measures
     own = {one for wording in wordings for one in wording.measures}
-    is_yearly = "a year" in measures - own and not own.isdisjoint(_RETURNS)
+    is_yearly = "a year" in measures - own and not own.isdisjoint(RETURNS)
     is_other = own.isdisjoint(measures) or is_yearly
     return bool(own and measures) and is_other
-
-
-def _is_of_more(said: Sentence, one: Statement) -> bool:
-    """Whether a row is of the saving or return of one service, which a claim does not name."""
-    if _RETURNS.isdisjoint(one.measures) or not one.row.get("population"):
-        return False
-    measure, whose = (sentence(one.row[name]).terms for name in ("measure", "population"))
-    services = {term.stem for term in whose if not term.kinds} & {term.stem for term in measure}
-    words = " ".join(term.stem for term in said.terms)
-    return bool(services) and not any(service in words for service in services)
 
 
 def _is_untold(scores: ClaimScores, wordings: Sequence[int], texts: Sequence[Sentence]) -> bool:
@@ -155,13 +155,12 @@ def _is_untold(scores: ClaimScores, wordings: Sequence[int], texts: Sequence[Sen
 def _of_wording(
     evidence: Evidence,
     scores: ClaimScores,
-    asked: Sequence[Figure],
     one: Statement,
     beyond: Sequence[Statement],
 ) -> Signals:
     """What one wording of a row has, and has otherwise, than a claim."""
-    said, own = scores.said, one.text
-    figures = _figures_of(said, asked, one, beyond, evidence.counted[one.project])
+    said, own, asked = scores.said, one.text, scores.asked
+    figures = _figures_of(scores, one, beyond, evidence.counted[one.project])
     return {
         "figure_other": figures == "other",
         "figure_missing": figures == "missing",
@@ -237,8 +236,7 @@ def _end_of(statement: Statement) -> str | None:
 
 
 def _figures_of(
-    said: Sentence,
-    figures: Sequence[Figure],
+    scores: ClaimScores,
     statement: Statement,
     mates: Sequence[Statement],
     counted: Set[str],
@@ -247,17 +245,17 @@ def _figures_of(
 
     Years, and figures beside one that it has, may stand elsewhere in the paragraph.
     """
-    own = [one for one in figures if one.is_among(statement.figures, counted)]
+    own = [one for one in scores.asked if one.is_among(statement.figures, counted)]
     beside = [
         known
         for mate in mates
         for known in mate.figures
         if mate.place[:2] == statement.place[:2] or known.value >= LEAST_FAR_OFF
     ]
-    rest = [figure for figure in figures if figure not in own]
+    rest = [figure for figure in scores.asked if figure not in own]
     is_told = [figure.is_among(beside, counted) for figure in rest]
-    has_years = said.years <= {y for one in mates for y in one.text.years | one.more.years}
-    is_of_projects = all(one.is_of_projects for one in figures)
+    has_years = scores.said.years <= {y for one in mates for y in one.text.years | one.more.years}
+    is_of_projects = all(one.is_of_projects for one in scores.asked)
     if has_years and all(is_told) and (own or is_of_projects):
         return "same"
     is_other = any(

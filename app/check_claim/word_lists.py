@@ -161,7 +161,8 @@ class LongForms:
 
     def __init__(self, forms: Iterable[Sequence[str]]) -> None:
         known = (*forms, *read_pairs("short_words.txt", "=>"))
-        self._long = {form: ones[1] for ones in known for form in ones if len(ones) > 1}
+        long = {form: ones[1] for ones in known for form in ones if len(ones) > 1}
+        self._long = {form.capitalize(): of for form, of in long.items() if form.islower()} | long
         either = "|".join(map(re.escape, sorted(self._long, key=len, reverse=True)))
         self._pattern = re.compile(rf"\b(?:{either})\b")
 

@@ -27,7 +27,7 @@ ROW_IDS = {
 }
 
 LEAST_SUPPORTED, MOST_SUPPORTED = 0.85, 0.02
-"""Of the true claims, and of the false ones: of all 4,961 of these rows hold 86."""
+"""Of the true claims, and of the false ones: of all 5,160 of these rows hold 98."""
 
 
 def check(client: TestClient, claim: str, **more: str) -> dict[str, Any]:
@@ -61,10 +61,10 @@ def test_most_true_claims_are_supported_and_hardly_any_false_one(
         for _, claim, is_true in of_each[reader]
     )
 
-    assert (len(false[::4]), len(true[::8]), verdicts.total()) == (1241, 605, 1846)
-    assert verdicts[False, "supported"] <= MOST_SUPPORTED * 1241
-    assert verdicts[True, "supported"] >= LEAST_SUPPORTED * 605
-    assert verdicts[True, "differs"] <= 0.03 * 605
+    assert (len(false[::4]), len(true[::8]), verdicts.total()) == (1290, 629, 1919)
+    assert verdicts[False, "supported"] <= MOST_SUPPORTED * 1290
+    assert verdicts[True, "supported"] >= LEAST_SUPPORTED * 629
+    assert verdicts[True, "differs"] <= 0.03 * 629
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_most_true_claims_are_supported_and_hardly_any_false_one(
         ("Sheffield's foster carer recruitment strategy worked.", "perhaps", ["wording"]),
         (
             "Ten projects, Match and FLIP among them, had new delivery models.",
-            "perhaps",
-            ["wording"],
+            "supported",
+            [],
         ),
         (
             "North East Lincolnshire held 154 conferences for 65 families.",
@@ -188,6 +188,12 @@ def test_most_true_claims_are_supported_and_hardly_any_false_one(
         ("Hertfordshire saved £26m.", "differs", ["figure", "hedge"]),
         ("Hackney saved £5 million.", "not-found", ["wording"]),
         ("Ofsted registration was never a problem.", "differs", ["direction"]),
+        ("A saving of £18.20 for every £1.", "supported", []),
+        (
+            "Surrey did not resolve the delays in its building adaptations.",
+            "perhaps",
+            ["wording"],
+        ),
         ("FYI Surrey's refs were delayed because they went through EDT.", "supported", []),
     ],
 )
