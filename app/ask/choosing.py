@@ -115,7 +115,9 @@ def _denied(
         joined = last in ("or", "nor", "and") or any(m.last + 1 == one.first for m in denied)
         near_by = NEAR_EACH_OTHER + (before[one.first][-1:] != [last])
         earlier = {m.kind for m in denied if 0 < one.first - m.last <= near_by}
-        earlier |= {*SUBJECTS} if earlier & {*SUBJECTS} else set()
+        # "Not in London or Leeds": the one names an area, the other a project there as well.
+        for alike in ({*SUBJECTS}, {"area", "project"}):
+            earlier |= alike if earlier & alike else set()
         if denies(one.words[0], words) or (joined and one.kind in earlier):
             denied.add(one)
     # "Except Leeds, we know Leeds": what is left out once is left out wherever it is named.

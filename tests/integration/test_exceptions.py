@@ -128,3 +128,11 @@ def test_who_else_takes_a_project_up_is_asked_of_that_project(client: TestClient
     reply = asked(client, "Which other council is taking up Project Crewe?")
 
     assert {row["project_id"] for row in reply["projects"]} == {"catch22-project-crewe"}
+
+
+def test_a_place_that_a_project_is_called_by_is_denied_with_another(client: TestClient) -> None:
+    question = "Which projects with strong leadership were not in London or Leeds?"
+    projects = {row["project_id"] for row in asked(client, question, source="tr4")["projects"]}
+
+    assert projects >= {"hampshire", "nycc-no-wrong-door"}
+    assert projects.isdisjoint({"leeds-family-valued", "triborough-focus-on-practice"})
