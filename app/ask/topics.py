@@ -141,7 +141,9 @@ def _sureness(topics: Sequence[Topic]) -> float:
 def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> list[Topic]:
     """The theme of each part, where the parts are surely about several; else of the whole."""
     segments = split_segments(words, mentioned)
-    parts = [topic for one in segments if (topic := _topic(one, mentioned, lexicon))]
+    is_whole = len(segments) == 1
+    topics = [_topic(one, mentioned, lexicon, is_whole=is_whole) for one in segments]
+    parts = [topic for topic in topics if topic]
     if len(segments) == 1 or any(one.is_without for one in parts):
         return parts
     surest: dict[tuple[str, ...], Topic] = {}
@@ -156,7 +158,9 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     return [whole] if whole else sorted(parts, key=lambda topic: -topic.score)[:1]
 
 
-def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | None:
+def _topic(
+    segment: Segment, mentioned: Mentioned, lexicon: Lexicon, *, is_whole: bool = False
+) -> Topic | None:
     # "Which councils dropped out" holds a phrase that begins in what is asked for.
     beside = mentioned.framing - positions_of(m for m in mentioned.of("theme") if len(m.words) > 2)
     words = [word for word in segment.words if word.position not in beside]
@@ -173,11 +177,13 @@ def _topic(segment: Segment, mentioned: Mentioned, lexicon: Lexicon) -> Topic | 
     own = {word.text for word in telling}
     # Where all that is told is the label of a theme, that theme is meant.
     theme = next((one for one, label in names.items() if own == {*label.casefold().split()}), theme)
-    # "Recruiting staff" is no recruiting of families, though "staff" alone tells nothing.
+    # "Recruiting staff" is no recruiting of families, though "staff" alone tells nothing; "staff
+    # or families" is any recruiting.
     within = [one for one in names if one.startswith(f"{theme}.")]
     asking = positions_of(mentioned.of("ask"))
     told = [word for word in segment.words if word.position not in asking]
-    theme = next((one for one in within if lexicon.themes.say(told, names[one])), theme)
+    if is_whole:
+        theme = next((one for one in within if lexicon.themes.say(told, names[one])), theme)
     said = mentioned.polarity_among(segment.words)
     own_words = {word for word in words if word.position in best.words}
     negatives = loose_negatives(words, mentioned.places_of_phrases)

@@ -226,3 +226,10 @@ def test_either_of_two_kinds_of_people_may_have_been_hard_to_recruit(client: Tes
         "st-christophers",
         "surrey-extended-hope",
     }
+
+
+def test_staff_or_young_people_is_any_recruiting(client: TestClient) -> None:
+    question = "Which projects had trouble recruiting staff or young people?"
+    projects = {row["project_id"] for row in asked(client, question, source="tr4")["projects"]}
+
+    assert projects >= {"surrey-extended-hope", "tbap", "pause"}
