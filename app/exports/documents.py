@@ -233,8 +233,10 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     ]
     if filled:
         add_table(document, heads, filled, (42, 35, 35, 35, 27))
-    if len(filled) < len(rows):
-        number = "any condition" if not filled else f"{len(rows) - len(filled)} of {len(rows)}"
+    # Who leads and by when is no plan yet.
+    bare = sum(not any(answer.strip() for answer in answers) for _, *answers, _ in rows)
+    if bare:
+        number = "any condition" if bare == len(rows) else f"{bare} of {len(rows)}"
         _apart(document.add_paragraph(f"No plan is written yet for {number}."))
 
 

@@ -175,6 +175,7 @@ def test_what_is_not_answered_stands_before_what_is_under_way(client: TestClient
     [stand, plan] = tables(answer)
     assert numbers(row[0] for row in stand[1:]) == ["2", "4", "5", "6", "7", "8", "9", "10", "1"]
     assert [row[1:] for row in plan[1:]] == [[*["Not written yet"] * 3, "Ms Oak"]]
+    assert "No plan is written yet for any condition." in lines(answer)
     told = lines(answer)
     assert numbers(told[told.index("In place") + 1 : told.index("Our plan")]) == ["3"]
 
