@@ -41,11 +41,11 @@ _COUNTED = re.compile(
     r"(?:recorded )?(barrier|facilitator|outcome)s?\b"
 )
 
-_HALVES = {"half": 0.5, "quarter": 0.25, "third": 0.333, "fifth": 0.2, "tenth": 0.1}
+_HALVES = {"half": 0.5, "quarter": 0.25}
 _SCALE = r"(?:hundred thousand|million|thousand|billion|per ?cent|percent)\b"
 _IN_WORDS = re.compile(
     rf"\b(?:(?P<digits>\d+(?:\.\d+)?)|(?P<word>{'|'.join(_NUMBERS)}))"
-    rf"(?: and (?:a |one |three )?(?P<more>{'|'.join(_HALVES)})s?)?"
+    rf"(?: and (?:a |one )?(?P<more>{'|'.join(_HALVES)}))?"
     rf"(?P<scale> {_SCALE}|(?= (?:and|to) [\w. ]{{1,20}}{_SCALE}))"
     rf"|\b(?:a |one )?(?P<part>{'|'.join(_HALVES)})(?: of)? an? (?P<of>{_SCALE})",
     re.IGNORECASE,

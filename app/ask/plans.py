@@ -52,7 +52,10 @@ def filter_values(said: Iterable[PlanFilter]) -> dict[str, tuple[str, ...]]:
 
 
 def query_of_plan(plan: Plan, view: View) -> Query | None:
-    """The query of a plan. Filters that only projects have become the projects they leave."""
+    """The query of a plan; None where no project is left.
+
+    A list that has not all filters of projects is narrowed to the projects that these leave.
+    """
     parameters = RESOURCES[plan.list].parameters
     direct = [one for one in plan.of_projects if one.parameter in parameters]
     through = [one for one in plan.of_projects if one not in direct]

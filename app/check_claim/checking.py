@@ -84,8 +84,9 @@ def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
 
 
 def _told_of(thing: str, evidence: Evidence, scores: ClaimScores, rows: Sequence[int]) -> float:
-    """How much of a thing rows tell, or readers; what tells of staff tells of no social workers
-    beside them.
+    """How much of a thing the rows, or readers, tell: from 0 to 1.
+
+    Where "staff and social workers" are claimed, rows on staff tell of no social workers.
     """
     terms = evidence.read(thing)[0].terms
     others = {kind for one in scores.said.terms if one not in terms for kind in one.kinds}

@@ -33,7 +33,7 @@ def proofs_of(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
 def with_figures(
     evidence: Evidence, scores: ClaimScores, proofs: Sequence[Match]
 ) -> Iterator[Match]:
-    """The rows beside the first of those that say a claim which have figures that these lack."""
+    """The nearest rows beside the first proof that have figures of the claim which no proof has."""
     near, told = scores.near, [known for one in proofs for known in one.statement.figures]
     numbers = evidence.beside(evidence.around(proofs[0].key)[0]) if proofs else ()
     for figure in scores.asked:
