@@ -1,16 +1,14 @@
 """The words of pages that stand for a code, and what the words of pages mean."""
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from app.evidence.answers import Row
-from app.evidence.answers.examples import Example
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.worries import is_past, is_result
-from app.evidence.row_wording import counted, inferred_from, method, money, when
+from app.evidence.row_wording import inferred_from, method, money, when
 from app.evidence.vocabulary import read_table
 from app.evidence.words import inside, join_names
 from app.web.filter_labels import words_of
@@ -122,72 +120,6 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
 
 def trouble(theme_id: str, label: str) -> str:
     return _TROUBLES.get(theme_id, {}).get("trouble", inside(label))
-
-
-def answer_of(example: Example) -> str:
-    """The answer of an example, with what came of it where it answers a problem, and its end."""
-    answer = example.answer or {}
-    said = [str(answer["statement"])]
-    if example.is_answered:
-        # Its problem stands right before it.
-        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
-        said += [] if answer["project_id"] else ["The source names no project."]
-    elif answer["responds_to"]:
-        said.append(came_of(answer, {}, is_close=True))
-    else:
-        said.append("No source says that it answered this.")
-    return " ".join(filter(None, [*said, example.ending]))
-
-
-def advice_of(example: Example) -> str:
-    """The advice of an example, with what it is on where that is more than the worry."""
-    text = text_of(example.advice or {})
-    on = example.advice_on
-    return f"On {inside(on)} in general: {text}" if on else text
-
-
-def also(example: Example) -> str:
-    """Which other cause the worry of an example has: one example does not tell of all of it."""
-    if example.other is None:
-        return ""
-    *cause, number = example.other
-    return f"Also: {trouble(*cause)} ({counted(number, 'project')})."
-
-
-IN_BRIEF = {row["id"]: row["words"] for row in read_table(__file__, "in_brief")}
-"""Worries, statements and advice in few words, where a card or a slide has room for no more."""
-
-
-def briefly(example: Example) -> Example:
-    problem, answer = _in_brief(example.problem), example.answer and _in_brief(example.answer)
-    advice = example.advice and _in_brief(example.advice)
-    ending = "The project has ended since." if example.ending else ""
-    return dataclasses.replace(
-        example, problem=problem, answer=answer, advice=advice, ending=ending
-    )
-
-
-def _in_brief(row: Row) -> Row:
-    """A statement or a piece of advice in few words, if there are any for it."""
-    key = row.get("finding_id") or row.get("recommendation_id") or row["condition_id"]
-    if key not in IN_BRIEF:
-        return row
-    name = "statement" if "finding_id" in row else "text_summary"
-    # Of a condition they say already what to do.
-    return {cell: row[cell] for cell in row if cell != "condition_id"} | {name: IN_BRIEF[key]}
-
-
-HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
-NO_ADVICE = "The report gives no advice on this."
-NO_HELP = "No source says what helped with this."
-
-
-def untold(problem: Mapping[str, object]) -> str:
-    """What is said of a problem where no source tells an answer to it."""
-    if not is_past(problem):
-        return NO_HELP
-    part = ", in part" if problem["overcome"] == "partly" else ""
-    return f"The source says that they got past it{part}, but not how."
 
 
 def question_of(condition: Mapping[str, Any]) -> str:

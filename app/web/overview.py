@@ -12,11 +12,11 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Lesson, Worry, changed_in_all
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import outcome_sort_key
+from app.evidence.ordering import grouped, outcome_sort_key
 from app.evidence.queries.reading import names_in
 from app.evidence.row_wording import counted, outcome, result
 from app.evidence.words import join_names
-from app.web import labels
+from app.web import labels, lesson_words
 from app.web.corrections import day
 from app.web.filter_labels import words_of
 from app.web.lists import ensure_choices, missing
@@ -33,7 +33,7 @@ STATES = {
     "not-said": ("Not said", UNKNOWN),
 }
 """Whether a project got past what it met, with the colour of each."""
-WHY_PALE = "Most bars are pale because the report seldom says how a problem ended"
+WHY_PALE = "Pale: no source says how it ended"
 WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
@@ -48,6 +48,7 @@ def show(request: Request, release: Release) -> Context:
     every, shown = answers.examples(release), _chosen(request, release)
     return {
         "slide": _counts(release),
+        "most_met": _most_met(answers.lessons(release))[:2],
         "files": [(title, f"{PICTURE}.{ending}") for ending, (title, *_) in FILES.items()],
         "numbers": [[_statements(each, state) for state in STATES] for each in WORRIES.values()],
         "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
@@ -111,11 +112,11 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
     for one in told:
-        cells = _cells(labels.briefly(one), _changed(release, one.worry, True), one.advice)
+        cells = _cells(lesson_words.briefly(one), _changed(release, one.worry, True), one.advice)
         met = f"{_how_many(lessons[one.worry.label])}."
         # On the slide in few words; to be said aloud, or asked about, in full.
         whole = zip(
-            labels.HEADS, _cells(one, _changed(release, one.worry), one.advice), strict=True
+            lesson_words.HEADS, _cells(one, _changed(release, one.worry), one.advice), strict=True
         )
         aloud = "\n".join([met, *(f"{head}: {words}" for head, words in whole)])
         rows.append(SlideRow(one.worry.label, cells, met, aloud=aloud))
@@ -129,17 +130,35 @@ def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) 
         rows,
         (labels.CAVEAT, f"{_source(release.catalogue)} {pages}"),
         most=LESSONS_ON_A_SLIDE,
-        heads=("Worry", *labels.HEADS),
+        heads=("Worry", *lesson_words.HEADS),
     )
 
 
 def _message(lessons: list[Lesson]) -> str:
     """What a slide says, as it can be said aloud: its figures stand in its rows."""
-    troubles = join_names([labels.IN_BRIEF[each.worry.worry_id] for each in lessons], "or")
+    troubles = join_names([lesson_words.IN_BRIEF[each.worry.worry_id] for each in lessons], "or")
+    who, verb, how = _who_solved(lessons)
+    return f"{who} that had trouble with {troubles} {verb} known to have solved it{how}"
+
+
+def _who_solved(lessons: list[Lesson]) -> tuple[str, str, str]:
+    """Whether any project got past what it met, with the verb, and that none did so in full."""
     best = {state for each in lessons for state in PAST if each.met[state]}
     who, verb = ("Few projects", "are") if "yes" in best else ("No project", "is")
-    how = " in full" if best == {"partly"} else ""
-    return f"{who} that had trouble with {troubles} {verb} known to have solved it{how}"
+    return who, verb, " in full" if best == {"partly"} else ""
+
+
+def _most_met(lessons: list[Lesson]) -> list[tuple[str, str]]:
+    """The worries by how many projects met them, those of most first: as many stand together."""
+    ranked = sorted(lessons, key=lambda each: -each.project_count)
+    several = grouped(ranked, lambda each: each.project_count).items()
+    return [
+        (
+            ", ".join(each.worry.label for each in own),
+            counted(count, "project") + " each" * bool(own[1:]),
+        )
+        for count, own in several
+    ]
 
 
 def _how_many(lesson: Lesson) -> str:
@@ -163,24 +182,28 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     best = min(rows, key=outcome_sort_key)
     is_said = labels.acts_behind([best], release.rows("findings", project=best["project_id"]))
     name = release.catalogue.projects.short(best["project_id"])
+    first = lesson_words.of_unnamed(told, is_brief)
     if is_brief:
-        words = labels.IN_BRIEF.get(told["finding_id"], told["statement"].rstrip("."))
         unsaid = "" if is_said else "; cause not said"
-        return f"{words}: at {name} it {result(best)} {_place(best)}{unsaid}."
+        return f"{first} {name}: {result(best)} {_place(best)}{unsaid}."
     unsaid = "" if is_said else " The source does not say what brought it about."
-    first = f"Others did better. {told['statement'].rstrip('.')} {_place(told)}."
     return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
 
 
 def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:
     """The words of a row, with what changed. None is blank: where no source says it, it says so."""
     problem, answer = example.problem, example.answer
-    done = f"{labels.answer_of(example)} {_place(answer)}" if answer else labels.untold(problem)
-    advised = f"{labels.advice_of(example)} ({labels.advised_in(advice)})" if advice else ""
+    done = (
+        f"{lesson_words.answer_of(example)} {_place(answer)}"
+        if answer
+        else lesson_words.untold(problem)
+    )
+    advised = f"{lesson_words.advice_of(example)} ({labels.advised_in(advice)})" if advice else ""
     return [
-        f"{problem['statement']} {_place(problem)} {labels.also(example)}".strip(),
+        f"{lesson_words.before(example)} {problem['statement']} {_place(problem)} "
+        f"{lesson_words.also(example)}".strip(),
         f"{done} {changed}".strip(),
-        advised or labels.NO_ADVICE,
+        advised or lesson_words.NO_ADVICE,
     ]
 
 
@@ -191,17 +214,18 @@ def _place(row: Row) -> str:
 def _counts(release: Release) -> Slide:
     """What got in the way of how many projects, the worries in the order of a project.
 
-    How many projects are named says nothing of how common a worry is: nothing is ranked.
+    Its title says what was named most and who got past it; how common a worry is it cannot say.
     """
+    lessons = answers.lessons(release)
+    who, verb, how = _who_solved(lessons)
+    most = "Named most: {} ({})".format(*_most_met(lessons)[0])
+    sources = counted(release.catalogue.telling_count, "source")
     return Slide(
-        "How many of the first projects met each worry",
-        WHY_PALE,
+        f"{most}. {who} {verb} known to have got past anything{how}",
+        f"How many projects met each worry, from {sources}. {WHY_PALE}",
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],
-        [
-            SlideRow(_met(each), [each.met[state] for state in STATES])
-            for each in answers.lessons(release)
-        ],
+        [SlideRow(_met(each), [each.met[state] for state in STATES]) for each in lessons],
         (labels.CAVEAT, WIDTH, _source(release.catalogue)),
         is_stacked=True,
         most=MOST_ON_A_SLIDE,

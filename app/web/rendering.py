@@ -26,7 +26,7 @@ from app.evidence.queries import Query
 from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
-from app.web import labels
+from app.web import labels, lesson_words
 from app.web.changes_since import MOST_NAMED, Since
 from app.web.corrections import MOST_CORRECTED, day
 from app.web.filter_labels import words_of
@@ -221,7 +221,7 @@ _templates = _Environment(
 )
 _FUNCTIONS = {
     name: each
-    for module in (row_wording, labels)
+    for module in (row_wording, labels, lesson_words)
     for name, each in vars(module).items()
     if isfunction(each)
 }
@@ -251,5 +251,7 @@ _templates.globals |= {
     "PAST": PAST,
     "TURNOVER": TURNOVER,
     "WORRIES": WORRIES,
-    **{name: value for name, value in vars(labels).items() if name.isupper()},
+    **{
+        name: value for name, value in (vars(labels) | vars(lesson_words)).items() if name.isupper()
+    },
 }

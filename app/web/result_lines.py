@@ -10,6 +10,7 @@ from app.evidence.row_wording import DIRECTIONS, has_figure, result
 from app.evidence.words import join_names, stems_in
 from app.web.filter_labels import words_of
 from app.web.labels import place_of, some
+from app.web.lesson_words import of_unnamed
 
 WAYS = words_of("directions")
 WHOM = {*stems_in("staff social workers agency children people families parents projects")}
@@ -62,7 +63,7 @@ def _of_the_whole(release: Release, rows: Sequence[Row]) -> str:
     )
     if not is_just_this:
         return ""
-    return f"{told['statement'].rstrip('.')} ({place_of(told['citation'])})"
+    return of_unnamed(told).rstrip(".")
 
 
 def _how_many(rows: Sequence[Row], told: Sequence[Row], way: str, names: Catalogue) -> str:

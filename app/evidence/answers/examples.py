@@ -21,7 +21,8 @@ class Example:
     project or what it did. It has with it the problem that it answers, if any. `ending` tells
     the end of that project, if it has ended. The advice is on the commonest cause of the worry;
     `advice_on` tells on what it is, if it is on more than that. `other` is the commonest of the
-    other causes, with how many projects are said to have met it.
+    other causes, with how many projects are said to have met it; `is_other_first` where the worry
+    is about that cause before the one of the example.
     """
 
     worry: worries.Worry
@@ -31,6 +32,7 @@ class Example:
     ending: str = ""
     advice_on: str = ""
     other: tuple[str, str, int] | None = None
+    is_other_first: bool = False
 
     @property
     def key(self) -> str:
@@ -84,13 +86,19 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
         if cause != problem["theme_id"]
     ]
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
+
+    def place(cause: str) -> int:
+        return next(n for n, one in enumerate(themes) if cause in catalogue.with_sub_themes(one))
+
     advice, advised_on = worries.advised(release, themes)
     if answer and answer["responds_to"]:
         answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
     ending = ends(release).get((answer or problem)["project_id"], "")
+    is_first = other is not None and place(other[0]) < place(problem["theme_id"])
+    advised_first = next(iter(advice), None)
     return Example(
-        worry, problem, answer, next(iter(advice), None), ending, join_names(advised_on), other
+        worry, problem, answer, advised_first, ending, join_names(advised_on), other, is_first
     )
 
 

@@ -142,7 +142,7 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
     # The source counts itself, and names what has no figure.
     assert before.startswith(
         "Three projects reduced social worker turnover, two of them in only part of the project "
-        "(p. 16). Creating Strong Communities"
+        "(p. 16). The source does not say which. Creating Strong Communities"
     )
     assert "figure: Match (social worker turnover rate, p. 17; numbers were too small" in before
     assert "Hampshire and the Isle of Wight (vacancy rate and use of agency workers, p." in before
@@ -181,7 +181,7 @@ def test_an_answer_on_a_measure_begins_with_a_table_of_its_results_and_what_they
             # It says how many, and not which: no names end its sentence.
             "who cut staff turnover",
             "Three projects reduced social worker turnover, two of them in only part of the "
-            "project (p.\u00a016).",
+            "project (p.\u00a016). The source does not say which.",
         ),
     ],
 )

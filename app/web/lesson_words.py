@@ -1,0 +1,93 @@
+"""The words of an example of a worry: what went wrong, what was done, what is advised."""
+
+import dataclasses
+from collections.abc import Mapping
+
+from app.evidence.answers import Row
+from app.evidence.answers.examples import Example
+from app.evidence.answers.worries import is_past
+from app.evidence.row_wording import counted
+from app.evidence.vocabulary import read_table
+from app.evidence.words import inside
+from app.web.labels import RESULTS, came_of, place_of, text_of, trouble
+
+IN_BRIEF = {row["id"]: row["words"] for row in read_table(__file__, "in_brief")}
+"""Worries, statements and advice in few words, where a card or a slide has room for no more."""
+HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
+NO_ADVICE = "The report gives no advice on this."
+NO_HELP = "No source says what helped with this."
+UNNAMED = "The source does not say which."
+"""What stands behind a count of projects that a source does not name, wherever others are named."""
+
+
+def answer_of(example: Example) -> str:
+    """The answer of an example, with what came of it where it answers a problem, and its end."""
+    answer = example.answer or {}
+    said = [str(answer["statement"])]
+    if example.is_answered:
+        # Its problem stands right before it.
+        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
+        said += [] if answer["project_id"] else ["The source names no project."]
+    elif answer["responds_to"]:
+        said.append(came_of(answer, {}, is_close=True))
+    else:
+        said.append("No source says that it answered this.")
+    return " ".join(filter(None, [*said, example.ending]))
+
+
+def advice_of(example: Example) -> str:
+    """The advice of an example, with what it is on where that is more than the worry."""
+    text = text_of(example.advice or {})
+    on = example.advice_on
+    return f"On {inside(on)} in general: {text}" if on else text
+
+
+def before(example: Example) -> str:
+    """The cause that a worry is about, where its example is of another."""
+    told = _other(example) if example.is_other_first else ""
+    return f"{told[:1].upper()}{told[1:]}"
+
+
+def also(example: Example) -> str:
+    """Which other cause the worry of an example has: one example does not tell of all of it."""
+    return f"Also: {_other(example)}" if example.other and not example.is_other_first else ""
+
+
+def _other(example: Example) -> str:
+    *cause, number = example.other or ("", "", 0)
+    return f"{trouble(*cause)} ({counted(number, 'project')})."
+
+
+def of_unnamed(claim: Row, is_brief: bool = False) -> str:
+    """A claim on projects that its source counts and does not name, with that it does not."""
+    words, place = str(claim["statement"]), place_of(claim["citation"])
+    if is_brief:
+        return f"{IN_BRIEF.get(claim['finding_id'], words).rstrip('.')} ({place}; not named)."
+    return f"{words.rstrip('.')} ({place}). {UNNAMED}"
+
+
+def briefly(example: Example) -> Example:
+    problem, answer = _in_brief(example.problem), example.answer and _in_brief(example.answer)
+    advice = example.advice and _in_brief(example.advice)
+    ending = "The project has ended since." if example.ending else ""
+    return dataclasses.replace(
+        example, problem=problem, answer=answer, advice=advice, ending=ending
+    )
+
+
+def _in_brief(row: Row) -> Row:
+    """A statement or a piece of advice in few words, if there are any for it."""
+    key = row.get("finding_id") or row.get("recommendation_id") or row["condition_id"]
+    if key not in IN_BRIEF:
+        return row
+    name = "statement" if "finding_id" in row else "text_summary"
+    # Of a condition they say already what to do.
+    return {cell: row[cell] for cell in row if cell != "condition_id"} | {name: IN_BRIEF[key]}
+
+
+def untold(problem: Mapping[str, object]) -> str:
+    """What is said of a problem where no source tells an answer to it."""
+    if not is_past(problem):
+        return NO_HELP
+    part = ", in part" if problem["overcome"] == "partly" else ""
+    return f"The source says that they got past it{part}, but not how."
