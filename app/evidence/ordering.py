@@ -28,16 +28,34 @@ def claim_sort_key(claim: Row) -> tuple[bool, bool, bool, int]:
     return claim["scope"] == "unnamed", certainty == "implied", is_told_by_others, place
 
 
-def outcome_sort_key(row: Row) -> tuple[bool, bool, bool, bool, int]:
+def outcome_sort_key(row: Row) -> tuple[bool, bool, bool, bool, bool, int]:
     """Sort key of outcomes: those that can be quoted best first.
 
-    Later come those without a verdict or a figure, estimates, those that an evaluator does not
-    report, and those of weaker designs.
+    Later come those of which nobody knows what they tell, those without a verdict or a figure,
+    estimates, those that an evaluator does not report, and those of weaker designs.
     """
     design = DESIGN.codes.index(row["design"]) if row["design"] else len(DESIGN.codes)
     is_told_by_others = row["reported_by"] != "evaluator"
     is_estimate = row["design"] == "estimate"
-    return not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
+    place = not row["desirability"], not has_figure(row), is_estimate, is_told_by_others, design
+    return _is_unclear(row), *place
+
+
+def parted_by_bearing(outcomes: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Results of the work of projects, and how many people it reached, which is no result."""
+    found = grouped(outcomes, lambda row: row["kind"] == "reach")
+    return found.get(False, []), found.get(True, [])
+
+
+_UNTOLD = re.compile(r"\bwhat (?!it was\b)[^.;]*\bnot (?:said|seen)\b", re.IGNORECASE)
+"""A caveat on a figure that counts nobody knows what; "what it was before" is another thing."""
+_PEOPLE = ("children", "families", "people", "staff")
+
+
+def _is_unclear(row: Row) -> bool:
+    """Whether no source says what a figure counts, or of how many people it counts a few."""
+    is_alone = row["kind"] == "single-figure" and row["unit"] in _PEOPLE and not row["sample_size"]
+    return is_alone or bool(_UNTOLD.search(row["caveat"] or ""))
 
 
 def by_certainty(claims: Iterable[Row], stems: Collection[str] = ()) -> list[Row]:
@@ -57,8 +75,11 @@ def by_strength(outcomes: Iterable[Row], stems: Collection[str] = ()) -> list[Ro
     """What changed before what it saved, the result first that can be quoted best."""
 
     def place(row: Row) -> tuple[object, ...]:
-        held = _held(stems, f"{row['measure']} {row['population'] or ''}")
-        return row["kind"] == "cost", outcome_sort_key(row)[:3], -held, outcome_sort_key(row)
+        held, (is_unclear, *key) = (
+            _held(stems, f"{row['measure']} {row['population'] or ''}"),
+            outcome_sort_key(row),
+        )
+        return is_unclear, row["kind"] == "cost", key[:3], -held, key
 
     return sorted(outcomes, key=place)
 

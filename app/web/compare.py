@@ -12,9 +12,10 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
 from app.evidence.answers.worries import Worry, is_past, is_result, themes_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
+from app.evidence.ordering import by_strength, claim_sort_key, grouped, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
+from app.evidence.row_wording import quantity
 from app.evidence.words import join_names
 from app.web import barriers
 from app.web.labels import acts_behind, acts_in, trouble
@@ -89,7 +90,9 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
     ids_kept = source_ids(kept.query, catalogue)
     of_each = (helped.get(key, []) for key in ids)
     better_of_each = [[row for row in rows if row["source_id"] in ids_kept] for rows in of_each]
-    found = _found(projects, worry, release)
+    results, reached = zip(*(parted_by_bearing(p["outcomes"]) for p in projects), strict=True)
+    on_it = outcomes_on(release, worry) if worry else set()
+    asked = [[row for row in rows if not worry or row["outcome_id"] in on_it] for rows in results]
     problems = [
         sorted(
             (row for row in project["findings"] if row["polarity"] == "barrier"), key=claim_sort_key
@@ -111,11 +114,12 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
             for better, project, rows in zip(better_of_each, projects, chains, strict=True)
         ],
         "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
-        "found": found,
+        "found": [_in_short(rows) for rows in asked],
         "events": events,
         "problems": _parted(_by_theme(ids, claims, ("barrier",), catalogue)),
         "others": _parted(others),
-        "outcomes": [_by_measure(p["outcomes"]) for p in projects],
+        "outcomes": [*map(_by_measure, results)],
+        "reached": [*map(_by_measure, reached)],
         "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
         "theme_labels": catalogue.themes.labels,
     }
@@ -154,20 +158,17 @@ def _on(
     return [row for row in rows if not worry or row[theme] in on]
 
 
-def _found(projects: list[Row], worry: Worry | None, release: Release) -> list[list[list[Row]]]:
-    """The results of each project that can be quoted best; of a worry, those on just that."""
-    on_it = outcomes_on(release, worry) if worry else set()
-    return [
-        _by_measure(row for row in project["outcomes"] if not worry or row["outcome_id"] in on_it)[
-            :IN_SHORT
-        ]
-        for project in projects
-    ]
-
-
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:
-    """The results on each measure together, contrary ones too; first what can be quoted best."""
-    return list(grouped(sorted(outcomes, key=outcome_sort_key), "measure").values())
+    """The results on each measure together, contrary ones too; what changed comes first."""
+    return list(grouped(by_strength(outcomes), "measure").values())
+
+
+def _in_short(outcomes: list[Row]) -> list[list[Row]]:
+    """The results to begin with: what several sources report of a measure is told once."""
+    return [
+        list({(row["population"], quantity(row)): row for row in reversed(rows)}.values())[::-1]
+        for rows in _by_measure(outcomes)[:IN_SHORT]
+    ]
 
 
 def _by_theme(

@@ -10,7 +10,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import shared_themes, silence, theme_order
 from app.evidence.answers.worries import Worry, is_result, themes_of
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, outcome_sort_key
+from app.evidence.ordering import grouped, outcome_sort_key, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.row_wording import counted
 from app.evidence.words import join_names
@@ -202,9 +202,7 @@ def _known(
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
     known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=_IS_OFF)}
-    # How many people a project reached is no result of its work.
-    every = grouped(rows("outcomes"), lambda row: row["kind"] == "reach")
-    reach, outcomes = every.get(True, []), every.get(False, [])
+    outcomes, reach = parted_by_bearing(rows("outcomes"))
     claims = rows("findings") if not marked else []
     met = (row for row in claims if row["polarity"] == "barrier" and not row["is_off"])
     capacity = [row for of_one in capacity_after(release, met).values() for row in of_one]

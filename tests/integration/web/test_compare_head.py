@@ -196,3 +196,21 @@ def test_a_comparison_on_delays_leads_to_that_on_ofsted_and_a_shortlist_says_who
         f'<a href="/compare?{chosen}&worry=ofsted-and-buildings">Ofsted and buildings</a>' in page
     )
     assert "elected members. Got past it: in the end." in marked
+
+
+def test_what_got_in_the_way_and_what_was_tried_come_before_results_and_reach_is_no_result(
+    client: TestClient,
+) -> None:
+    page = client.get("/compare?project=tbap,st-christophers,surrey-extended-hope").text
+
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', table)
+    assert rows == ["What it was", "What got in the way", "What they tried", "Results"]
+    [understood, nothing, needs] = cells(page, "Results")
+    assert "15 children" not in understood
+    assert nothing == "No result in these sources: see its evaluation report 21"
+    # A share of contacts that prevented nobody knows what comes after what is plain.
+    assert needs.startswith("How far mental health needs at night and at weekends were met")
+    assert "66%" not in needs
+    reached = page.partition('scope="row">How many it reached</th>')[2].partition("</tr>")[0]
+    assert reached.count("<strong>15 children</strong>") == 2
