@@ -83,6 +83,12 @@ def not_kept_to(subjects: Sequence[str]) -> list[str]:
     return [f"This also tells of projects that are not about {words}."] if subjects else []
 
 
+def not_mentioned(words: Sequence[str]) -> list[str]:
+    """That what follows says nothing of some words, though it is known what they mean."""
+    said = join_names([f'"{one}"' for one in words], "or")
+    return [f"What follows does not mention {said}."] if words else []
+
+
 def of_nothing(query: Query, catalogue: Catalogue) -> str:
     """That no row is as the query asks."""
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}

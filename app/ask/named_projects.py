@@ -7,6 +7,7 @@ from app.ask.answering import reply_of_parts
 from app.ask.nearest_passages import (
     MOST_SAID,
     SAYS,
+    missed,
     passage_sentences,
     passages_of,
     passages_part,
@@ -16,7 +17,7 @@ from app.ask.nearest_passages import (
 from app.ask.passages import Passage
 from app.ask.plans import FACTS
 from app.ask.reading import Reading
-from app.ask.refusals import of_no_record, unless_a_figure_lacks, without_costs
+from app.ask.refusals import as_nearest, unless_a_figure_lacks, unrecorded, without_costs
 from app.ask.reply import Part, Reply, View, project_entries
 from app.ask.sentences import short, some, with_others
 from app.ask.thresholds import AS_NEAR, CLOSE
@@ -44,9 +45,7 @@ def answer_named_projects(reading: Reading, view: View) -> Reply | None:
     found = passages_of(reading, view, {*mentioned.values("project")})
     if not found:
         return None
-    is_near = found[0].held >= CLOSE
-    silent = None if is_near else of_no_record(reading, view)
-    if refusal := silent or without_costs(reading, view):
+    if refusal := without_costs(reading, view):
         return refusal
     return (_of_each if several[1:] else _of_one)(reading, found, view)
 
@@ -62,7 +61,11 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
     more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
     reply = replied(reading, chosen, passages_part(chosen, first), view, more)
-    return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
+    lost = missed(reading, chosen)
+    if not first or not (silent := unrecorded(reading, lost, view)):
+        return unless_a_figure_lacks(reading, {one.name for one in chosen}, lost, reply)
+    own = view.query("findings", {"project": ids})
+    return replace(as_nearest(reply, silent), near=(own,))
 
 
 def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:

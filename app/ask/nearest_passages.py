@@ -7,6 +7,7 @@ from itertools import takewhile
 from app.ask.answering import reply_of_parts
 from app.ask.apart import told_apart
 from app.ask.choosing import is_introduced
+from app.ask.conditions import not_mentioned
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
 from app.ask.passages import Passage, nearest
@@ -77,7 +78,8 @@ def answer_nearest_passages(
     ]
     first = passages_part(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
     reply = replied(reading, chosen, first, view, more)
-    return unless_a_figure_lacks(reading, {one.name for one in chosen}, reply)
+    lists = {one.name for one in chosen}
+    return unless_a_figure_lacks(reading, lists, missed(reading, chosen), reply)
 
 
 def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], view: View) -> str:
@@ -217,8 +219,12 @@ def replied(
     parts += [beside(heading, own, view) for heading, own in more if own]
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
     projects = project_entries(sorted({row["project_id"] for row in about}), view.catalogue, about)
-    unread = replace(reading, not_understood=missed(reading, chosen))
-    return reply_of_parts(unread, parts, view, projects=projects)
+    lost = missed(reading, chosen)
+    unread = tuple(word for word in lost if word in reading.not_understood)
+    read = replace(reading, not_understood=unread)
+    reply = reply_of_parts(read, parts, view, projects=projects)
+    untold = not_mentioned([word for word in lost if word not in unread])
+    return replace(reply, notes=(*reply.notes, *untold))
 
 
 def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:

@@ -15,7 +15,7 @@ from app.ask.reply import FilterValues, Reply, View
 from app.ask.sentences import some
 from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import SURE_OF_PART
-from app.ask.words import positions_of
+from app.ask.words import positions, positions_of
 from app.evidence.queries import Query
 from app.evidence.words import join_names
 
@@ -150,20 +150,33 @@ def _near(reading: Reading, view: View) -> tuple[Query, ...]:
     return tuple(view.query(*one) for one in offers[:MAX_NEAR] or [("projects", {})])
 
 
-def of_no_record(reading: Reading, view: View) -> Reply | None:
-    """The refusal, where it is asked whether something was so of which nothing is recorded."""
-    themes = sorted({one for topic in reading.topics for one in topic.themes})
-    if not themes or not reading.is_whether:
-        return None
-    own, about = {"project": reading.mentioned.values("project")}, {"theme": themes}
-    if any(view.rows(view.query(name, {**own, **about})) for name in CLAIMS):
-        return None
-    projects, labels = view.catalogue.projects.labels, view.catalogue.themes.labels
-    names = some([projects[one] for one in reading.mentioned.values("project")])
-    subject = join_names([labels[one] for one in themes])
-    answer = f"No source here says so: nothing is recorded of {names} on {subject}."
-    near = view.query("findings", own), view.query("projects", about)
-    return Reply(reading.question, False, notes=(answer,), near=near)
+def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
+    """That nothing is recorded of the projects that are named on what is asked of them.
+
+    A claim that holds its words speaks of it, whatever it was coded as.
+    """
+    lost = positions(word for word in reading.content if word.written in missed)
+    phrases = reading.mentioned.of("theme", "measure")
+    lost |= positions_of(one for one in phrases if one.positions & lost)
+    told = positions(reading.content) - lost
+    own = {"project": reading.mentioned.values("project")}
+    measures = reading.mentioned.of("measure")
+    subjects: list[str] = []
+    if measures and not positions_of(measures) & told:
+        asked = {**own, **filter_values(measured_by(reading))}
+        if not view.rows(view.query("outcomes", asked)):
+            subjects = [f'"{reading.mentioned.written("measure")}"']
+    is_sure = all(one.score >= SURE_OF_PART for one in reading.topics) and not told
+    if reading.topics and not subjects and (reading.is_whether or is_sure):
+        themes = sorted({one for topic in reading.topics for one in topic.themes})
+        asked = {**own, "theme": themes}
+        if not any(view.rows(view.query(name, asked)) for name in CLAIMS):
+            subjects = [view.catalogue.themes.labels[one] for one in themes]
+    labels = view.catalogue.projects.labels
+    names = some([labels[one] for one in own["project"]])
+    lacks = "gives this figure" if "figure" in reading.kinds else "says so"
+    says = f"No source here {lacks}: nothing is recorded of {names} on {join_names(subjects)}."
+    return says if subjects else ""
 
 
 def without_costs(reading: Reading, view: View) -> Reply | None:
@@ -180,20 +193,26 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     return Reply(reading.question, False, notes=(answer,), near=(view.query("outcomes", own),))
 
 
-def unless_a_figure_lacks(reading: Reading, lists: Collection[str], reply: Reply) -> Reply:
+def as_nearest(reply: Reply, why: str) -> Reply:
+    """What was found as what is only near to a question that has no answer, and why it has none."""
+    near = tuple(part.query for part in reply.parts[:1] if part.query)
+    unread = reply.not_understood
+    return Reply(reply.question, False, notes=(why, reply.answer), not_understood=unread, near=near)
+
+
+def unless_a_figure_lacks(
+    reading: Reading, lists: Collection[str], missed: Collection[str], reply: Reply
+) -> Reply:
     """The reply from some lists, or that no source gives the figure that is asked for."""
     asked = reading.kinds["figure"].value if "figure" in reading.kinds else None
-    unread = reply.not_understood
     # A percentage does not say what a place costs.
-    is_of_costs = {word.casefold() for word in unread} & WORD_LISTS["cost"]
+    is_of_costs = {word.casefold() for word in missed} & WORD_LISTS["cost"]
     is_share = asked != "share" or "%" in reply.parts[0].text
     has_figure = is_share and not is_of_costs and not FIGURES.isdisjoint(lists)
     is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)
-    if asked is None or has_figure or not (unread or is_untold):
+    if asked is None or has_figure or not (missed or is_untold):
         return reply
-    near = tuple(part.query for part in reply.parts[:1] if part.query)
-    why = ("No source here gives this figure.", reply.answer)
-    return Reply(reading.question, False, notes=why, not_understood=unread, near=near)
+    return as_nearest(reply, "No source here gives this figure.")
 
 
 FIGURES = {"outcomes", "events", "programme"}

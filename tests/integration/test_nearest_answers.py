@@ -123,24 +123,6 @@ def test_initials_and_short_forms_are_read_however_they_are_written(
     assert "187 managers" in body["answer"]
 
 
-@pytest.mark.parametrize(
-    ("question", "project", "subject"),
-    [
-        ("Did Stockport find it hard to recruit foster carers?", "Stockport", "carers"),
-        ("Was high staff turnover a problem for Frontline?", "Firstline", "turnover"),
-        ("Did Mockingbird get stuck waiting for builders?", "Mockingbird", "Premises"),
-    ],
-)
-def test_of_what_nothing_is_recorded_of_a_project_that_is_said_and_nothing_else(
-    client: TestClient, question: str, project: str, subject: str
-) -> None:
-    body = asked(client, question, source="tr4")
-    assert not body["answered"]
-    assert body["answer"].startswith("No source here says so: nothing is recorded of")
-    assert project in body["answer"]
-    assert subject in body["answer"]
-
-
 def test_whether_something_was_so_is_answered_where_it_is_recorded(client: TestClient) -> None:
     body = asked(client, "Did the Ofsted registration hold up St Christopher's?")
     assert names(body) == ["st-christophers"]

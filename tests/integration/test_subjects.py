@@ -62,7 +62,7 @@ def test_the_absence_of_staff_is_measured_and_is_no_lack(client: TestClient) -> 
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("How many fewer pregnancies were there in Pause?", "No source here gives this figure."),
+        ("How many fewer pregnancies were there in Pause?", "No source here gives this figure"),
         (
             "What are the navigators in Doncaster paid?",
             "No source here gives a figure of what Growing Futures cost or saved.",

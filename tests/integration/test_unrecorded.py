@@ -1,0 +1,53 @@
+"""What a question takes for granted, and no source records, is said to be unrecorded."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    ("question", "project", "subject"),
+    [
+        ("Did Stockport find it hard to recruit foster carers?", "Stockport", "carers"),
+        ("Was high staff turnover a problem for Frontline?", "Firstline", "turnover"),
+        ("Did Mockingbird get stuck waiting for builders?", "Mockingbird", "Premises"),
+    ],
+)
+def test_of_what_nothing_is_recorded_of_a_project_that_is_said_and_nothing_else(
+    client: TestClient, question: str, project: str, subject: str
+) -> None:
+    body = asked(client, question, source="tr4")
+    assert not body["answered"]
+    assert body["answer"].startswith("No source here says so: nothing is recorded of")
+    assert project in body["answer"]
+    assert subject in body["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "project", "subject"),
+    [
+        (
+            "Why did Cornerstone have trouble with data collection?",
+            "Cornerstone",
+            "Data use",
+        ),
+        ("Why did the vacancy rate rise in Triborough?", "Focus on Practice", '"vacancy rate"'),
+        ("What did Step Change do about competing pressures?", "Step Change", "pressures"),
+        ("How much did job satisfaction change at Surrey?", "Extended HOPE", '"job satisfaction"'),
+    ],
+)
+def test_a_question_that_takes_for_granted_what_nobody_says_is_told_so_and_what_is_near(
+    client: TestClient, question: str, project: str, subject: str
+) -> None:
+    body = asked(client, question, source="tr4")
+    assert not body["answered"]
+    assert body["answer"].startswith("No source here")
+    said, near = body["answer"].split("The nearest that is recorded of", 1)
+    assert f"nothing is recorded of {project}" in said
+    assert subject in said
+    assert "Not understood" not in said
+    assert near
