@@ -1,10 +1,15 @@
 """How many rows each choice would leave: counts beside a list."""
 
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
+from sys import intern
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.database import Rows
 from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import LISTINGS, listing_of
 from app.evidence.answers.release import Release
@@ -26,92 +31,119 @@ class Choice:
     count: int
 
 
+Counts = Mapping[tuple[str, ...], int]
+"""How many rows have each value, or each pair of values; an empty value is a blank."""
+
+
 def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
-    filters = query.resource.by_name
-    return {name: _choices(release, query, filters[name]) for name in query.facet}
+    filters, counted = query.resource.by_name, dict[Any, Rows]()
+    return {name: _choices(release, query, filters[name], counted) for name in query.facet}
 
 
-def _choices(release: Release, query: Query, filter_: Filter) -> list[Choice]:
-    listing = listing_of(query)
+def _choices(
+    release: Release, query: Query, filter_: Filter, counted: dict[Any, Rows]
+) -> list[Choice]:
+    listing, without = listing_of(query), query.without(filter_)
     values = known_values(filter_, release.catalogue)
     blank = query.without_value_of(filter_) if filter_.may_be_blank else None
-    rest = None
     filters = {one.filter.name for one in query.conditions}
     if filter_.name in OF_SOURCES and filters & listing.of_claims.keys():
         # What says which sources narrows these other filters too: each is asked anew.
         lists = {one: query.choosing(filter_, one) for one in values}
-        counts = {one: release.count(own) for one, own in lists.items()}
+        counts: Counts = {(one,): release.count(own) for one, own in lists.items()}
     else:
-        without = query.without(filter_)
-        found = counted_by(release, without, [filter_.name])
-        counts = {one: found.get((one,), 0) for one in values}
-        if blank and listing.predicate(filter_.name).has_one_value:
-            # To look for the rows without a value would read them all.
-            rest = release.count(without) - sum(found.values())
+        counts = counted_by(release, without, [filter_.name], counted)
     choices = [
-        Choice(value, labelled(filter_, value, release.catalogue), counts[value])
+        Choice(value, labelled(filter_, value, release.catalogue), counts.get((value,), 0))
         for value in values
     ]
     if blank:
-        rest = release.count(blank) if rest is None else rest
+        if not listing.is_of_rows(filter_.name):
+            rest = counts.get(("",), 0)
+        elif filter_.may_overlap:
+            rest = release.count(blank)
+        else:
+            # To look for the rows without a value would read them all.
+            rest = release.count(without) - sum(counts.values())
         choices.append(Choice("", filter_.blank_label, rest))
     return choices
 
 
-def counted_by(release: Release, query: Query, names: list[str]) -> dict[tuple[str, ...], int]:
+def counted_by(
+    release: Release, query: Query, names: list[str], counted: dict[Any, Rows] | None = None
+) -> Counts:
     """How many rows of a list have each value of the filters, or each pair of values.
 
-    Beside a list with one filter chosen stand the counts of the whole list: once a release.
+    What projects, themes and sources have is known: of these filters it is only asked how many
+    rows are of each, and they share what was `counted`. Beside a list with one filter chosen stand
+    the counts of the whole list: once a release.
     """
+    listing, known = listing_of(query), {} if counted is None else counted
+    keys = [n if listing.is_of_rows(n) else str(listing.predicate(n).key) for n in names]
 
     def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(listing.restricted_to_sources(shape), shape, names, catalogue)
 
-    def count() -> dict[tuple[str, ...], int]:
-        found = release.selected(query.narrowing, build, "counts", *names)
-        # A blank is no value.
-        return {tuple(key): total for *key, total in found if all(key)}
+    def count() -> Counts:
+        asked = (query.narrowing, *keys)
+        if asked not in known:
+            known[asked] = release.selected(query.narrowing, build, "counts", *keys)
+        values_of = [_values_of(release, query.resource.name, name) for name in names]
+        counts = Counter[tuple[str, ...]]()
+        for *ids, number in known[asked]:
+            for values in product(*(of(id_) for of, id_ in zip(values_of, ids, strict=True))):
+                counts[values] += number
+        return counts
 
     if query.conditions:
         return count()
-    return {
-        **cached_in_release(release.catalogue, counted_by, (query.resource.name, *names), count)
-    }
+    return cached_in_release(release.catalogue, counted_by, (query.resource.name, *names), count)
+
+
+def _values_of(release: Release, name: str, filter_name: str) -> Callable[[str], Collection[str]]:
+    """What a project, a theme or a source has of a filter, by its id."""
+    listing = LISTINGS[name]
+    pairs = None if listing.is_of_rows(filter_name) else listing.predicate(filter_name).pairs
+    if pairs is None:
+        return lambda value: (value or "",)
+
+    held = cached_in_release(
+        release.catalogue, _values_of, (name, filter_name), lambda: _by_key(release, pairs)
+    )
+    return lambda id_: held.get(id_, ("",))
 
 
 def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, set[str]]:
     """What each row of a list has of a filter, by its key."""
-    listing = LISTINGS[name]
-    held = release.session.read(listing.values_of(filter_name))
+    return _by_key(release, LISTINGS[name].values_of(filter_name))
+
+
+def _by_key(release: Release, pairs: sa.Select[Any]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for key, value in held:
-        found.setdefault(key, set()).add(value)
+    for key, value in release.session.read(pairs):
+        found.setdefault(intern(key), set()).add(intern(value))
     return found
 
 
 def _counts(
     listing: Listing, query: Query, names: list[str], catalogue: Catalogue
 ) -> sa.Select[Any]:
-    """The rows that a query leaves, counted by the projects, sources and themes they are of.
-
-    These are few: what they have is tied to their counts, not to each row.
-    """
+    """The rows that a query leaves, counted by what they are of and what they have themselves."""
     predicates = [listing.predicate(name) for name in names]
     keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-    left = narrow(listing, query, catalogue).with_only_columns(
-        *keys.values(), sa.func.count().label("number"), maintain_column_froms=True
+    rows = narrow(listing, query, catalogue).with_only_columns(
+        listing.key.label("row"), *keys.values(), maintain_column_froms=True
     )
-    filter_ = left.group_by(*keys.values()).subquery("narrowed")
+    narrowed = rows.subquery("narrowed")
     values, ties = [], []
-    for place, predicate in enumerate(predicates):
-        value, tied = predicate.counted(filter_)
-        values.append(value.label(f"value_{place}"))
-        ties += tied
+    for name, predicate in zip(names, predicates, strict=True):
+        value = narrowed.c[str(predicate.key.key)]
+        if (pairs := predicate.pairs) is not None and listing.is_of_rows(name):
+            owner, member = pairs.subquery().c
+            ties.append(owner == value)
+            value = member
+        values.append(value)
     # A row may have one value several times, in several rows of another table.
-    counted = sa.select(*filter_.c, *values).where(*ties).distinct()
-    each = counted.subquery("counted").c
-    groups = [each[value.name] for value in values]
-    # PostgreSQL adds counts up to a decimal number.
-    total = sa.cast(sa.func.sum(each.number), sa.BigInteger)
-    return sa.select(*groups, total.label("total")).group_by(*groups)
+    number = sa.func.count(narrowed.c.row.distinct()) if ties else sa.func.count()
+    return sa.select(*values, number).where(*ties).group_by(*values)

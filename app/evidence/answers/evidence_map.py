@@ -65,12 +65,11 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     query = read_counted(resource, narrowing, release.catalogue).narrowing
     filters = [resource.by_name[_filter_of(dimension)] for dimension in by]
     counts = counted_by(release, query, [each.name for each in filters])
-    blanks = [_without(release, query, each) for each in filters]
     options = [
-        [*_values(query, one, release.catalogue), *([""] if blank else [])]
-        for one, blank in zip(by, blanks, strict=True)
+        _values(query, one, release.catalogue)
+        + ([""] if any(not values[place] for values in counts) else [])
+        for place, one in enumerate(by)
     ]
-    counts |= _counted_without(release, query, filters, blanks)
     labels = [
         [
             labelled(narrowed, value, release.catalogue) if value else narrowed.blank_label
@@ -113,33 +112,6 @@ def _with_all(release: Release, query: Query, filters: list[Filter]) -> int:
     names = [each.name for each in filters]
     [(number,)] = release.selected(query, build, "with all", *names)
     return int(number)
-
-
-def _without(release: Release, query: Query, narrowed: Filter) -> Query | None:
-    """The question about the claims without a value of a filter; nothing where it leaves none."""
-    asks = {one.operator for one in query.conditions if one.filter is narrowed}
-    if not narrowed.may_be_blank or asks & {"any", "all"}:
-        return None
-    blank = _choosing(query, [narrowed], ("",))
-    return blank if release.count(blank) else None
-
-
-def _counted_without(
-    release: Release, query: Query, filters: list[Filter], blanks: list[Query | None]
-) -> dict[tuple[str, ...], int]:
-    """How many claims are in each cell that has an empty value."""
-    counts: dict[tuple[str, ...], int] = {}
-    for place, blank in enumerate(blanks):
-        rest = [each for each in filters if each is not filters[place]]
-        if blank is None:
-            continue
-        found = counted_by(release, blank, [each.name for each in rest]) if rest else {}
-        for values, number in found.items():
-            counts[*values[:place], "", *values[place:]] = number
-    if all(blanks):
-        none = ("",) * len(filters)
-        counts[none] = release.count(_choosing(query, filters, none))
-    return counts
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:

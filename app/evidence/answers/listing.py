@@ -60,6 +60,11 @@ class Listing:
             self._known[name] = self._derived(name)
         return self._known[name]
 
+    def is_of_rows(self, name: str) -> bool:
+        """Whether each row has its own values of a filter, in another table."""
+        predicate = self.predicate(name)
+        return predicate.owner is not None and predicate.key.key == self.resource.key
+
     @cached_property
     def _known(self) -> dict[str, Predicate]:
         return dict(self.predicates)

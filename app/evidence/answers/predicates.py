@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,14 +43,6 @@ class Predicate:
     only: tuple[sa.ColumnElement[bool], ...] = ()
     within: str = ""
 
-    @property
-    def has_one_value(self) -> bool:
-        """Whether a row has one value at most, so that the counts of all values add up."""
-        if self.within or self.owner is None:
-            return not self.within
-        table = self.owner.table
-        return isinstance(table, sa.Table) and [*table.primary_key] == [self.owner]
-
     def any_of(self, values: tuple[str, ...], catalogue: Catalogue) -> sa.ColumnElement[bool]:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
         return self._has(self.value.in_(self.values(values, catalogue)))
@@ -74,22 +67,19 @@ class Predicate:
         owners = sa.select(self.owner).where(clause, self.owner.is_not(None), *self.only)
         return self.key.in_(owners)
 
-    def counted(self, narrowed: sa.Subquery) -> tuple[sa.ColumnElement[Any], list[Any]]:
-        """The value to count by, and what ties its table to the rows that a query left.
+    @cached_property
+    def pairs(self) -> sa.Select[Any] | None:
+        """Each key with each of its values; nothing where the key is the value.
 
-        A row of a sub-theme counts for the sub-theme and for its theme.
+        What is of a sub-theme is of its theme, too.
         """
-        ties: list[Any] = []
-        value = self.value
-        if self.owner is None:
-            value = narrowed.c[str(self.value.key)]
-        else:
-            ties += [narrowed.c[str(self.key.key)] == self.owner, *self.only]
+        owner, value, ties = self.owner, self.value, self.only
         if self.within:
-            within = WITHIN[self.within].alias()
-            ties.append(next(iter(within.c)) == value)
-            value = within.c.within
-        return value, ties
+            part, value = WITHIN[self.within].alias().c
+            owner, ties = (part, ()) if owner is None else (owner, (part == self.value, *ties))
+        if owner is None:
+            return None
+        return sa.select(owner, value).where(owner.is_not(None), value.is_not(None), *ties)
 
 
 def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate]:
