@@ -145,7 +145,11 @@ class AuditedCondition:
     @property
     def is_blank(self) -> bool:
         """Whether nothing is said of where the service stands on it."""
-        return self.state == BLANK and not (self.owner.strip() or self.due.strip())
+        return self.state == BLANK and not (self.owner or self.due)
+
+    @property
+    def is_planned(self) -> bool:
+        return any(text for _, text in self.answers)
 
 
 @dataclass(frozen=True)
@@ -172,18 +176,17 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     states = Counter(each.state for each in audit.conditions)
     said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
     document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
-    heads = ("What to do", "State", "Who leads", "By when")
     done = [each for each in audit.conditions if each.is_done]
     open_ = [each for each in audit.conditions if not each.is_done]
     if open_:
         # Where nothing is answered, the table is a form to fill in by hand.
-        is_filled = not all(each.is_blank for each in audit.conditions)
-        rows = [(each.title, each.state, *agreed(each, is_filled)) for each in open_]
-        add_table(document, heads, rows, (86, 30, 30, 28))
+        rest = "" if all(each.is_blank for each in audit.conditions) else "to be agreed"
+        rows = [(each.title, each.state, each.owner or rest, each.due or rest) for each in open_]
+        add_table(document, ("What to do", "State", "Who leads", "By when"), rows, (86, 30, 30, 28))
     if done:
         _apart(document.add_paragraph()).add_run("In place").bold = True
     for each in done:
-        add_point(document, each.title, "")
+        add_point(document, each.title, ", ".join(filter(None, (each.owner, each.due))))
     _plan(document, audit.conditions)
     if open_ and has_evidence:
         document.add_heading("Examples: what other projects met and tried", 2)
@@ -191,12 +194,6 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
             _evidence(document, condition)
     _end(document, audit)
     return _bytes(document)
-
-
-def agreed(condition: AuditedCondition, is_filled: bool) -> tuple[str, str]:
-    """Who leads and by when, or room to write both by hand."""
-    rest = "to be agreed" if is_filled else ""
-    return condition.owner.strip() or rest, condition.due.strip() or rest
 
 
 def _field(document: Any, name: str, text: str) -> None:
@@ -215,29 +212,21 @@ def _apart(paragraph: Any) -> Any:
 
 
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
-    """The report's own table of four columns, with who leads and by when, as far as filled in."""
+    """The report's own table, as far as it is filled in; who leads and by when stands above."""
     document.add_heading("Our plan", 2)
-    heads = ("What to do", *(question for question, _ in conditions[0].answers), "Who, by when")
+    heads = ("What to do", *(question for question, _ in conditions[0].answers))
     rows = [
-        (
-            each.title,
-            *(answer for _, answer in each.answers),
-            ", ".join(filter(None, (each.owner.strip(), each.due.strip()))),
-        )
+        (each.title, *(text or ("" if each.is_done else UNWRITTEN) for _, text in each.answers))
         for each in conditions
+        if each.is_planned
     ]
-    filled = [
-        (title, *(answer.strip() or UNWRITTEN for answer in answers))
-        for title, *answers in rows
-        if any(answer.strip() for answer in answers)
-    ]
-    if filled:
-        add_table(document, heads, filled, (42, 35, 35, 35, 27))
-    # Who leads and by when is no plan yet.
-    bare = sum(not any(answer.strip() for answer in answers) for _, *answers, _ in rows)
-    if bare:
-        number = "any condition" if bare == len(rows) else f"{bare} of {len(rows)}"
-        _apart(document.add_paragraph(f"No plan is written yet for {number}."))
+    if rows:
+        add_table(document, heads, rows, (45, 43, 43, 43))
+    to_do = [each for each in conditions if not each.is_done]
+    if bare := [each for each in to_do if not each.is_planned]:
+        of = f"{len(bare)} of the {len(to_do)} conditions that are not in place"
+        of = of if bare != to_do else "any condition that is not in place"
+        _apart(document.add_paragraph(f"No plan is written yet for {of}."))
 
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:

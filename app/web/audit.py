@@ -19,7 +19,7 @@ from app.web import barriers
 from app.web.briefs import named_points, of_each_kind, point
 from app.web.corrections import day
 from app.web.filter_labels import words_of
-from app.web.labels import question_of
+from app.web.labels import text_of
 from app.web.lists import missing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import attachment, render
@@ -235,13 +235,20 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
     ends = answers.ends(release)
     first = _first(met, audited, names)
     state = STATES[form.get(f"{key}.readiness", "")]
+    is_done = state == URGENCY[-1]
+
+    def answer(part: str) -> str:
+        return form.get(f"{key}.{part}", "").strip()
+
+    # What is in place is no more to be done.
+    said = condition["text_summary"] if is_done else text_of(condition)
     return AuditedCondition(
-        title=f"{condition['order']}. {question_of(condition)}",
+        title=f"{condition['order']}. {said}",
         state=state,
-        is_done=state == URGENCY[-1],
-        owner=form.get(f"{key}.owner", ""),
-        due=form.get(f"{key}.by", ""),
-        answers=[(title, form.get(f"{key}.{part}", "")) for part, title in QUESTIONS.items()],
+        is_done=is_done,
+        owner=answer("owner"),
+        due=answer("by"),
+        answers=[(title, answer(part)) for part, title in QUESTIONS.items()],
         examples=[
             ("What got in the way of other projects", named_points(first[:MOST], ends, names)),
             ("What they tried", named_points(tried[:MOST], ends, names)),

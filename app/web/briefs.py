@@ -127,9 +127,7 @@ def point(row: Row, ends: labels.Ends | None = None) -> tuple[str, str]:
         text = f"{row['response_statement']} {labels.came_of(row, ends or {})}"
         return text, labels.place_of(row["response_citation"])
     text = (
-        f"{labels.whose(row)}: {outcome_text(row)}"
-        if "outcome_id" in row
-        else labels.question_of(row)
+        f"{labels.whose(row)}: {outcome_text(row)}" if "outcome_id" in row else labels.text_of(row)
     )
     return text, labels.advised_in(row)
 

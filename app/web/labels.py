@@ -26,8 +26,8 @@ _TROUBLES = {row["theme_id"]: row for row in read_table(__file__, "troubles")}
 """Of each theme what the trouble was in plain words, and what it is to have eased it."""
 _HELPED = {"worked": "It helped", "partly": "In part it helped"}
 """How a sentence begins that says that what was tried eased a trouble."""
-ASKED = {row["condition_id"]: row["question"] for row in read_table(__file__, "readiness")}
-"""Each condition of the checklist as a plain question."""
+READINESS = {row["condition_id"]: row for row in read_table(__file__, "readiness")}
+"""Each condition of the checklist as a plain question, and as something to do."""
 TAGS = {
     code: f'<span class="tag {code}">{words}</span>' for code, words in words_of("tags").items()
 }
@@ -124,7 +124,8 @@ def trouble(theme_id: str, label: str) -> str:
 
 def question_of(condition: Mapping[str, Any]) -> str:
     """A condition of the checklist as a plain question; of other advice, what it says."""
-    return ASKED.get(str(condition.get("condition_id"))) or text_of(condition)
+    known = READINESS.get(str(condition.get("condition_id")))
+    return known["question"] if known else text_of(condition)
 
 
 def told_by(outcome: Row, is_brief: bool) -> str:
@@ -135,10 +136,10 @@ def told_by(outcome: Row, is_brief: bool) -> str:
 
 
 def text_of(row: Mapping[str, object]) -> str:
-    if "condition_id" in row:
-        condition = str(row["text_summary"])
-        return f"Make sure that {condition[:1].lower()}{condition[1:]}"
-    return str(row["text_summary"] if "text_summary" in row else row["statement"])
+    """What a row says; of a condition of the checklist, what there is to do."""
+    known = READINESS.get(str(row.get("condition_id")))
+    said = row["text_summary"] if "text_summary" in row else row["statement"]
+    return known["action"] if known else str(said)
 
 
 def advised_in(row: Row) -> str:

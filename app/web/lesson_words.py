@@ -81,8 +81,7 @@ def _in_brief(row: Row) -> Row:
     if key not in IN_BRIEF:
         return row
     name = "statement" if "finding_id" in row else "text_summary"
-    # Of a condition they say already what to do.
-    return {cell: row[cell] for cell in row if cell != "condition_id"} | {name: IN_BRIEF[key]}
+    return row | {name: IN_BRIEF[key]}
 
 
 def untold(problem: Mapping[str, object]) -> str:

@@ -11,7 +11,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from app.web.audit import QUESTIONS
-from app.web.labels import ASKED
+from app.web.labels import READINESS
 
 pytestmark = pytest.mark.one_database
 
@@ -59,21 +59,22 @@ def test_the_document_holds_what_was_posted(client: TestClient) -> None:
 
     answer = client.post(DOCUMENT, data=said)
 
-    condition = f"2. {ASKED['tr4-a02']}"
+    condition = f"2. {READINESS['tr4-a02']['action']}"
     [stand, plan] = tables(answer)
     assert lines(answer)[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
     assert stand[-1] == [condition, "Under way", "Head of service", "1 May 2027"]
     assert plan == [
-        ["What to do", *QUESTIONS.values(), "Who, by when"],
+        ["What to do", *QUESTIONS.values()],
         [
             condition,
             "Two teams are short of staff.\nA third is new.",
             "=1+1 posts <b>filled</b> & kept",
             "Żółć, 漢字, 👩‍🔧",
-            "Head of service, 1 May 2027",
         ],
     ]
-    assert "No plan is written yet for 9 of 10." in lines(answer)
+    assert "No plan is written yet for 9 of the 10 conditions that are not in place." in lines(
+        answer
+    )
 
 
 def test_what_has_not_begun_comes_first_in_the_order_of_the_report(client: TestClient) -> None:
@@ -172,12 +173,31 @@ def test_what_is_not_answered_stands_before_what_is_under_way(client: TestClient
 
     answer = client.post(DOCUMENT, data=states | {"tr4-a05.owner": "Ms Oak"})
 
-    [stand, plan] = tables(answer)
+    [stand] = tables(answer)
     assert numbers(row[0] for row in stand[1:]) == ["2", "4", "5", "6", "7", "8", "9", "10", "1"]
-    assert [row[1:] for row in plan[1:]] == [[*["Not written yet"] * 3, "Ms Oak"]]
-    assert "No plan is written yet for any condition." in lines(answer)
+    # Who leads is no plan yet.
+    assert [row[2] for row in stand[1:]].index("Ms Oak") == 2
+    assert "No plan is written yet for any condition that is not in place." in lines(answer)
     told = lines(answer)
     assert numbers(told[told.index("In place") + 1 : told.index("Our plan")]) == ["3"]
+
+
+def test_what_is_in_place_is_told_as_it_is_and_nothing_is_to_be_written_on_it(
+    client: TestClient,
+) -> None:
+    said = {"tr4-a03.readiness": "in-place", "tr4-a03.owner": "Ms Oak", "tr4-a03.now": "Led well."}
+
+    answer = client.post(DOCUMENT, data=said | {"tr4-a05.needed": "Ask them."})
+
+    condition = client.get("/api/v1/audit-conditions/tr4-a03").json()["result"]
+    assert f"3. {condition['text_summary']} (Ms Oak)" in lines(answer)
+    [stand, plan] = tables(answer)
+    assert numbers(row[0] for row in stand[1:]) == ["1", "2", "4", "5", "6", "7", "8", "9", "10"]
+    assert [row[0] for row in stand if "?" in row[0]] == []
+    assert [row[1:] for row in plan[1:]] == [
+        ["Not written yet", "Ask them.", "Not written yet"],
+        ["Led well.", "", ""],
+    ]
 
 
 def test_where_all_is_in_place_nothing_is_to_be_done_first(client: TestClient) -> None:

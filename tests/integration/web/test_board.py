@@ -265,7 +265,7 @@ def test_ticked_projects_have_advice_in_sentences_and_no_result_off_the_worry(
         return re.findall(r"<li>(.*?) <span", part)
 
     assert [point[:50] for point in points("What the report recommends")] == [
-        "Make sure that there are recruitment strategies fo",
+        "Plan how to find staff, families and young people.",
         "Expect a lead-in of at least 6 to 12 months where ",
         "Consider recruitment strategies early for the youn",
     ]
