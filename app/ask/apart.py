@@ -1,20 +1,101 @@
-"""Finds the few claims on a theme that alone answer a question."""
+"""Where only some claims on a theme are what is asked: of a few projects, or of none by name."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from app.ask.answering import reply_of_parts
 from app.ask.embedding import Vectors
+from app.ask.nearest_passages import passages_part, replied
+from app.ask.parts import TRIED, UNNAMED, About, parts_of
 from app.ask.passages import Passage, index_of, nearest, of_one_paragraph
+from app.ask.plans import project_filters
 from app.ask.reading import Reading
-from app.ask.reply import View
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import claim_sentences, response_sentences
+from app.ask.tables import like_words
 from app.ask.thresholds import AS_NEAR
+from app.ask.words import Word, positions_of, stems
+from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import in_same_words
+from app.evidence.queries import Query
 
 TELLING, FEWEST_TELLING, OF_OTHERS = 0.2, 2, 0.2
 """By how much more of so many words claims are told apart, and what share of it others may hold."""
+
+
+def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> Reply | None:
+    """What only some claims on a theme say, where a question asks for no more than that."""
+    of_nobody = _of_nobody_by_name(reading, query, rows, view)
+    return of_nobody or _of_few_projects(reading, query, rows, view)
+
+
+def _of_few_projects(
+    reading: Reading, query: Query, rows: Sequence[Row], view: View
+) -> Reply | None:
+    """What some of the projects listed are told of.
+
+    "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
+    Of projects of a kind, that kind is all that is asked.
+    """
+    is_whole = "count" in reading.mentioned.asks or any(one.is_without for one in reading.topics)
+    is_whole = is_whole or bool(project_filters(reading))
+    ids = tuple(row["project_id"] for row in rows)
+    if is_whole or not reading.topics:
+        return None
+    claims = answers.matched_claims(view.release, query, ids)
+    apart = told_apart(reading, view, {row["finding_id"] for row in claims})
+    if not apart:
+        return None
+    reply = replied(reading, apart, passages_part(apart), view)
+    met = {row["finding_id"] for one in apart for row in one.rows}
+    tried = view.part(TRIED, "chains", {"project": {one for own in apart for one in own.projects}})
+    done = [row for row in tried.rows if row["barrier_id"] in met]
+    part = replace(tried, rows=done, row_text=response_sentences(done), kind="tried")
+    return replace(reply, parts=(*reply.parts, *([part] if done else [])))
+
+
+def _of_nobody_by_name(
+    reading: Reading, query: Query, rows: Sequence[Row], view: View
+) -> Reply | None:
+    """What is said of no project by name, where that alone holds the words of the topic.
+
+    "Who was hit by an Ofsted inspection?" is not asking whose councils had elections, though one
+    theme is about both.
+    """
+    themes = answers.themes_asked(query)
+    if not themes or project_filters(reading) or any(one.is_without for one in reading.topics):
+        return None
+    about = positions_of(reading.topics)
+    words = [word for word in reading.content if word.position in about]
+    claims = answers.matched_claims(view.release, query, tuple(r["project_id"] for r in rows))
+    asked = {"theme": {one for own in themes.values() for one in own}, "scope": UNNAMED}
+    asked |= {"polarity": {*themes}} if "theme" not in themes else {}
+    others = view.rows(view.query("findings", asked))
+    told = [row for row in others if words and {w.stem for w in words} <= {*_stems(row)}]
+    if not told or any(_is_like(row, words) for row in claims):
+        return None
+    lead = "No source here says it of a project by name."
+    first = Part("", lead, view.query("findings", asked), told, claim_sentences(told))
+    about_it = About(view, asked["theme"], shown_ids={row["finding_id"] for row in told})
+    kinds = ("others", "advice") if "barrier" in themes else ()
+    return reply_of_parts(reading, [first, *parts_of(about_it, *kinds)], view, projects=[])
+
+
+def _stems(row: Row) -> tuple[str, ...]:
+    return stems(row["statement"])
+
+
+def _is_like(row: Row, words: Sequence[Word]) -> bool:
+    """Whether a claim holds one of some words, or a word of like meaning."""
+    groups = like_words()
+    said, asked = (
+        {groups.get((s,), s) for s in own} for own in (_stems(row), [one.stem for one in words])
+    )
+    return not said.isdisjoint(asked)
 
 
 def told_apart(reading: Reading, view: View, ids: Collection[str]) -> list[Passage]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.ask.answering import reply_of_parts
-from app.ask.apart import told_apart
 from app.ask.choosing import is_introduced
 from app.ask.conditions import not_mentioned
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
@@ -15,11 +14,10 @@ from app.ask.plans import filter_values, project_filters
 from app.ask.reading import Reading
 from app.ask.refusals import refuse_unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, project_entries
-from app.ask.sentences import claim, fact_sentence, figure, in_turn, response_sentences, short, some
+from app.ask.sentences import claim, fact_sentence, figure, in_turn, short, some
 from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
 from app.ask.words import positions_of
-from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import group_same_claims
 from app.evidence.queries import RESOURCES, Query
@@ -95,29 +93,6 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
         names = some([view.catalogue.projects.labels[one] for one in ids])
         first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
     return first
-
-
-def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> Reply | None:
-    """What some of the projects listed are told of, where a question asks for no more than that.
-
-    "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
-    Of projects of a kind, that kind is all that is asked.
-    """
-    is_whole = "count" in reading.mentioned.asks or any(one.is_without for one in reading.topics)
-    is_whole = is_whole or bool(project_filters(reading))
-    ids = tuple(row["project_id"] for row in rows)
-    if is_whole or not reading.topics:
-        return None
-    claims = answers.matched_claims(view.release, query, ids)
-    apart = told_apart(reading, view, {row["finding_id"] for row in claims})
-    if not apart:
-        return None
-    reply = replied(reading, apart, passages_part(apart), view)
-    met = {row["finding_id"] for one in apart for row in one.rows}
-    tried = view.part(TRIED, "chains", {"project": {one for own in apart for one in own.projects}})
-    done = [row for row in tried.rows if row["barrier_id"] in met]
-    part = replace(tried, rows=done, row_text=response_sentences(done), kind="tried")
-    return replace(reply, parts=(*reply.parts, *([part] if done else [])))
 
 
 def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:

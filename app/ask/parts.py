@@ -199,7 +199,8 @@ def _tried(about: About) -> Part:
 TRIED = "What was tried"
 _OF_BARRIERS = {"polarity": "barrier", "scope": "project"}
 _SPOKEN_OF = {"polarity": ("facilitator", "neutral"), "scope": "project"}
-_OF_THE_WHOLE = {"scope": ("programme", "unnamed")}
+UNNAMED = ("programme", "unnamed")
+"""The scopes of claims that name no project."""
 _TROUBLE = "The sources tell of trouble with {} at"
 _DESIGN = "A comparison group or a trial is recorded of"
 KINDS: Mapping[str, Callable[[About], Part]] = {
@@ -224,7 +225,7 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
     "programme": PartKind(
         "Across the programme",
         "findings",
-        _OF_THE_WHOLE,
+        {"scope": UNNAMED},
         say=lambda rows, about: claim(by_certainty(rows, about.stems)[0]),
     ),
     "changed": PartKind("What changed", "outcomes", {}, _of_each),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from app.ask.advice import advice_parts
 from app.ask.answering import compose_reply, reply_of_parts
+from app.ask.apart import of_some_claims
 from app.ask.comparing import answer_comparison, answer_ranking
 from app.ask.conditions import not_kept_to, with_what_is_untold
 from app.ask.effects import answer_effect, answer_projects_without
@@ -17,7 +18,6 @@ from app.ask.named_projects import answer_named_places, answer_named_projects
 from app.ask.nearest_passages import (
     answer_nearest_passages,
     is_of_the_unnamed,
-    of_some_claims,
     with_the_nearest,
 )
 from app.ask.passages import content_words
@@ -109,8 +109,8 @@ def _answered(reading: Reading, view: View) -> Reply:
             if is_unread_figure and plan.list == "projects":
                 break
             is_list = plan.list == "projects" and not is_turned
-            if is_list and (near := of_some_claims(reading, query, rows, view)):
-                return near
+            if is_list and (some := of_some_claims(reading, query, rows, view)):
+                return some
             without = answer_projects_without(reading, plan, rows, view)
             reply = without or compose_reply(reading, plan, query, rows, view)
             return with_the_nearest(reply, reading, view)

@@ -11,7 +11,6 @@ from app.ask.tables import WORD_LISTS
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_ENOUGH, SURE_OF_PART
 from app.ask.words import Word, Worded, positions, positions_of, stems
-from app.evidence.catalogue import Catalogue
 from app.evidence.words import STOP_WORDS
 
 _OWN = re.compile(r"(?:i|we|my|our)(?:['’]\w+)?$", re.IGNORECASE)
@@ -197,7 +196,7 @@ def _topic(
             theme = theme.partition(".")[0]
     return Topic(
         (theme,),
-        said or _claimed_polarity(best, lexicon.catalogue),
+        said or best.polarity,
         said is not None,
         segment.is_without,
         segment.joined_by,
@@ -238,13 +237,3 @@ def _is_sure(
         len(beside) >= FEWEST_WORDS - 1 and best.score >= sure
     )
     return bool(is_plain) and not mentioned.of(*NAME_KINDS)
-
-
-def _claimed_polarity(best: Likely, catalogue: Catalogue) -> str | None:
-    """The polarity that the words seem to have, or the only one that any claim there has."""
-    claimed = [
-        one for one in ("barrier", "facilitator") if (best.theme_id, one) in catalogue.claimed
-    ]
-    if best.polarity is None or best.polarity in claimed or not claimed:
-        return best.polarity
-    return claimed[0]

@@ -51,3 +51,31 @@ def test_a_question_that_takes_for_granted_what_nobody_says_is_told_so_and_what_
     assert subject in said
     assert "Not understood" not in said
     assert near
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "named_beside"),
+    [
+        ("Which projects were hit by an Ofsted inspection?", "Ofsted inspection", "nlcep"),
+        ("Which projects had trouble with budget cuts?", "Budget cuts", "nlcep"),
+        ("Which projects faced a child abuse case?", "child abuse case", "nlcep"),
+    ],
+)
+def test_what_is_said_of_no_project_by_name_is_not_put_on_those_of_the_same_theme(
+    client: TestClient, question: str, said: str, named_beside: str
+) -> None:
+    body = asked(client, question, source="tr4")
+    assert body["answer"].startswith("No source here says it of a project by name.")
+    assert said in body["answer"]
+    assert named_beside not in {one["project_id"] for one in body["projects"]}
+
+
+@pytest.mark.parametrize(
+    "question", ["Where did staff quit?", "Which projects lost their director?"]
+)
+def test_people_who_leave_are_trouble_and_never_what_helped(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question, source="tr4")
+    assert body["answered"]
+    assert {row["polarity"] for row in body["findings"]} == {"barrier"}
