@@ -158,6 +158,7 @@ class SelfAudit:
 
     service: str
     date: str
+    plan: str
     conditions: Sequence[AuditedCondition]
     sources: Sequence[str]
     evidence_of: str
@@ -172,6 +173,8 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     document = begun_document(TITLE, audit.made_at, 10)
     _field(document, "Service", audit.service)
     _field(document, "Date", audit.date)
+    if audit.plan:
+        _field(document, "Plan", audit.plan)
     document.add_heading("What to do first", 2)
     states = Counter(each.state for each in audit.conditions)
     said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
@@ -189,7 +192,8 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
         add_point(document, each.title, ", ".join(filter(None, (each.owner, each.due))))
     _plan(document, audit.conditions)
     if open_ and has_evidence:
-        document.add_heading("Examples: what other projects met and tried", 2)
+        of = f" on {audit.plan[:1].lower()}{audit.plan[1:]}" if audit.plan else ""
+        document.add_heading(f"Examples: what other projects{of} met and tried", 2)
         for condition in open_:
             _evidence(document, condition)
     _end(document, audit)

@@ -1,118 +1,37 @@
-"""The readiness check: a task list that stays in the browser, its form, and what projects met."""
+"""The readiness check: a task list that stays in the browser, its paper, and examples that fit."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request, Response
-from starlette.requests import ClientDisconnect
 
 from app.dependencies import reads_release, refuse_others
-from app.errors import EvidenceError, Problem, QueryError, unknown
+from app.errors import EvidenceError
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import Catalogue, cached_per_release
-from app.exports.documents import MEDIA_TYPE, AuditedCondition, SelfAudit, audit_document
+from app.evidence.vocabulary import FOCUS
+from app.evidence.words import inside, join_names
+from app.exports.documents import (
+    MEDIA_TYPE,
+    AuditedCondition,
+    Points,
+    SelfAudit,
+    audit_document,
+)
 from app.web import barriers
 from app.web.briefs import named_points, of_each_kind, point
 from app.web.corrections import day
 from app.web.filter_labels import words_of
+from app.web.forms import LONGEST, FormError, fields, form_body
 from app.web.labels import text_of
-from app.web.lists import missing
+from app.web.lists import asked_of, missing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import attachment, render
-
-FORM = "application/x-www-form-urlencoded"
-MAX_BYTES = 500_000
-MAX_FIELDS = 200
-LONGEST = 5_000
-"""Characters of one field."""
-MAX_LINES = 200
-"""Of one field: in a document each is an element, and thousands would take a second to write."""
-
-
-class FormError(EvidenceError):
-    """A form that cannot be read at all."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__([Problem(code, "the form", message)])
-        self.status = status
-
-
-NOT_A_FORM = (415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page.")
-BROKEN = (400, "no-form", "What was sent could not be read as a form in UTF-8.")
-TOO_LARGE = (413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read.")
-
-
-# Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
-# not UTF-8 where here it is refused.
-async def form_body(request: Request) -> bytes | FormError:
-    """The body of a form, or why it is refused. One that says it is too large is not read."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
-        return FormError(*NOT_A_FORM)
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
-        return FormError(*TOO_LARGE)
-    try:
-        # The limits of the service have ended it where it became too long.
-        body = await request.body()
-    except ClientDisconnect:
-        return FormError(*BROKEN)
-    return body if len(body) <= MAX_BYTES else FormError(*TOO_LARGE)
-
-
-def fields(
-    body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
-) -> dict[str, str]:
-    """The values of a form by field name; `known` has the label of each field.
-
-    Raises QueryError where a field is unknown, repeated, too long or not one of its choices.
-    """
-    try:
-        pairs = parse_qsl(
-            body.decode(),
-            keep_blank_values=True,
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=MAX_FIELDS,
-        )
-    except ValueError:
-        raise FormError(*BROKEN) from None
-    values: dict[str, str] = {}
-    problems = []
-    for name, value in pairs:
-        # Browsers send line breaks as two characters; a reader counts one.
-        text = value.replace("\r\n", "\n").replace("\r", "\n")
-        problems += _problems(name, text, values, known, choices)
-        values[name] = text
-    if problems:
-        raise QueryError(problems)
-    return values
-
-
-def _problems(
-    name: str,
-    text: str,
-    values: Collection[str],
-    known: Mapping[str, str],
-    choices: Mapping[str, Collection[str]],
-) -> list[Problem]:
-    if name not in known:
-        return [unknown("field", "the form", name, list(known))]
-    if name in values:
-        return [Problem("repeated", known[name], "This was given twice.")]
-    if len(text) > LONGEST:
-        message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
-        return [Problem("too-long", known[name], message)]
-    if text.count("\n") >= MAX_LINES:
-        message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
-        return [Problem("too-long", known[name], message)]
-    if name in choices and text not in choices[name]:
-        return [unknown("choice", known[name], text, choices[name])]
-    return []
-
 
 FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
 """What is asked of the service, and what the task list asks beside the state of a condition."""
@@ -125,13 +44,17 @@ MOST = 2
 """Examples of each kind that a condition has in the document."""
 
 
-@page("/audit")
-def show_form(release: Release) -> Context:
-    """The task list: where a service stands, what to do first, and its plan."""
+@page("/audit", "focus")
+def show_form(request: Request, release: Release) -> Context:
+    """The task list: where a service stands, what to do first, its plan, and examples that fit."""
     audited = answers.audited(release)
+    focus = asked_of(request, "focus", FOCUS.labels)
     return {
         "audited": audited,
-        "helps": _helps(release),
+        "helps": {each.key: _fitting(release, each.key, focus) for each in audited},
+        "focus": focus,
+        "focuses": FOCUS.labels,
+        "whom": partial(_whom, release, focus),
         "parts": PARTS,
         "questions": QUESTIONS,
         "states": STATES,
@@ -139,25 +62,58 @@ def show_form(release: Release) -> Context:
     }
 
 
+@dataclass(frozen=True)
+class Fitting:
+    """What projects of a kind met on a condition, what they tried, and what went well there.
+
+    The nearest to the condition comes first, and what its own source says. `unanswered` is what
+    they met nearer to it than what was tried, or of a name where that has none. What went well is
+    on what the condition is mainly about, its first theme.
+    """
+
+    met: list[Row]
+    tried: list[Row]
+    well: list[Row]
+    unanswered: list[Row]
+
+
 @cached_per_release
-def _helps(release: Release) -> dict[str, tuple[Row | None, Row | None, Row | None]]:
-    """Examples for each condition: a problem, one that was answered, and whom it helped."""
-    found = {}
-    for each in answers.audited(release):
-        met, tried = answers.met_and_tried(release, each)
-        chains = [row for _, rows in barriers.responses(tried) for row in rows]
-        helped = release.rows(
-            "findings", theme=each.themes, polarity="facilitator", scope="project"
-        )
-        had = [row for row in helped if not (row["responds_to"] or is_result(row))]
-        own = each.condition["theme_ids"]
-        chains.sort(key=lambda row: (row["project_id"] is None, _rank(row, own, release.catalogue)))
-        found[each.key] = (
-            next(iter(_first(met, each, release.catalogue)), None),
-            next(iter(chains), None),
-            next(iter(_first(had, each, release.catalogue)), None),
-        )
-    return found
+def _fitting(release: Release, key: str, focus: str) -> Fitting:
+    """The examples for a condition: with a kind of plan none of projects of other kinds."""
+    [audited] = [each for each in answers.audited(release) if each.key == key]
+    about = release.rows("projects", focus=focus) if focus else release.rows("projects")
+    keys = {None, *(row["project_id"] for row in about)}
+    own, source = audited.condition["theme_ids"], audited.condition["source_id"]
+
+    def rank(row: Row) -> tuple[bool, int]:
+        return row["project_id"] is None, _rank(row, own, release.catalogue)
+
+    def nearest(rows: Iterable[Row]) -> list[Row]:
+        fitting = (row for row in rows if row["project_id"] in keys)
+        return sorted(fitting, key=lambda row: (*rank(row), row.get("source_id", source) != source))
+
+    met, tried = answers.met_and_tried(release, audited)
+    well = release.rows("findings", theme=own[0], polarity="facilitator", scope="project")
+    had = [row for row in well if not (row["responds_to"] or is_result(row))]
+    met = nearest(of_each_kind(met, release.catalogue))
+    tried = nearest(row for _, rows in barriers.responses(tried) for row in rows)
+    nearer = [row for row in met if not tried or rank(row) < rank(tried[0])]
+    return Fitting(met, tried, nearest(had), nearer)
+
+
+def _whom(release: Release, focus: str, row: Row) -> str:
+    """Of whom an example is, and where none has to fit a kind of plan what that is about."""
+    if row["project_id"] is None:
+        return "Some projects"
+    name, about = release.catalogue.projects.short(row["project_id"]), _about(release, focus, row)
+    return f"{name} ({about})" if about else name
+
+
+def _about(release: Release, focus: str, row: Row) -> str:
+    key = row["project_id"]
+    project = release.record("projects", key) if key and not focus else None
+    kinds = project["focus"][:MOST] if project else []
+    return join_names([inside(FOCUS.labels[kind]) for kind in kinds])
 
 
 @page("/audit/conditions/{condition_id}")
@@ -201,7 +157,7 @@ def make_document(
 def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
     """The label of every field of the form, and the choices of those that have any."""
     labels = dict(FIELDS)
-    choices: dict[str, Collection[str]] = {}
+    choices: dict[str, Collection[str]] = {"focus": {"", *FOCUS.labels}}
     for each in audited:
         place = f"Condition {each.condition['order']}"
         for part, title in {**PARTS, **QUESTIONS}.items():
@@ -219,6 +175,7 @@ def _self_audit(
     return SelfAudit(
         service=form.get("service", ""),
         date=form.get("date", ""),
+        plan=FOCUS.labels.get(form.get("focus", ""), ""),
         conditions=sorted(
             (_condition(release, form, each) for each in audited),
             key=lambda each: URGENCY.index(each.state),
@@ -231,9 +188,14 @@ def _self_audit(
 
 def _condition(release: Release, form: dict[str, str], audited: Audited) -> AuditedCondition:
     condition, key, names = audited.condition, audited.key, release.catalogue
-    met, tried = answers.met_and_tried(release, audited)
-    ends = answers.ends(release)
-    first = _first(met, audited, names)
+    ends, fitting = answers.ends(release), _fitting(release, key, form.get("focus", ""))
+    told = [fitting.met[:MOST], fitting.tried[:MOST]]
+
+    def points(rows: list[Row]) -> Points:
+        about = [_about(release, form.get("focus", ""), row) for row in rows]
+        said = zip(named_points(rows, ends, names), about, strict=True)
+        return [(text, f"{place}; on {of}" if of else place) for (text, place), of in said]
+
     state = STATES[form.get(f"{key}.readiness", "")]
     is_done = state == URGENCY[-1]
 
@@ -250,18 +212,12 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
         due=answer("by"),
         answers=[(title, answer(part)) for part, title in QUESTIONS.items()],
         examples=[
-            ("What got in the way of other projects", named_points(first[:MOST], ends, names)),
-            ("What they tried", named_points(tried[:MOST], ends, names)),
+            ("What got in the way of other projects", points(told[0])),
+            ("What they tried", points(told[1])),
             ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],
-        more_count=len(met[MOST:]) + len(tried[MOST:]),
+        more_count=sum(map(len, answers.met_and_tried(release, audited))) - sum(map(len, told)),
     )
-
-
-def _first(met: list[Row], audited: Audited, catalogue: Catalogue) -> list[Row]:
-    """What projects met on a condition, one of each kind first, nearest to it in front."""
-    own = audited.condition["theme_ids"]
-    return sorted(of_each_kind(met, catalogue), key=lambda row: _rank(row, own, catalogue))
 
 
 def _rank(row: Row, theme_ids: list[str], catalogue: Catalogue) -> int:

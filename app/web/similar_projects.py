@@ -15,7 +15,7 @@ from app.evidence.queries import PROJECTS, Query
 from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, join_names
-from app.web.lists import ensure_choices
+from app.web.lists import asked_of, ensure_choices
 from app.web.rendering import link_to
 from app.web.rows import best_of_each
 from app.web.worry_evidence import WorryEvidence, told_on
@@ -88,9 +88,7 @@ def plan_of(request: Request, release: Release) -> PlannerPlan:
 
 def worry_asked(request: Request) -> Worry | None:
     """The worry that an address asks for, if any. Raises QueryError where it is none."""
-    asked = request.query_params.get("worry", "").strip()
-    ensure_choices([("worry", asked, WORRIES)] if asked else [])
-    return WORRIES.get(asked)
+    return WORRIES.get(asked_of(request, "worry", WORRIES))
 
 
 def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:

@@ -86,11 +86,27 @@ def test_what_to_do_first_is_folded_until_a_condition_is_answered(new_page: NewP
     listed = page.locator("[data-first] li").first
     expect(listed).to_be_hidden()
 
-    page.locator("select").first.select_option("not-started")
+    page.locator(".condition select").first.select_option("not-started")
     expect(page.get_by_text(re.compile("Saved in this browser at")).first).to_be_visible()
     page.reload()
 
     expect(listed).to_be_visible()
+
+
+def test_what_is_planned_is_kept_with_the_audit_and_examples_fit_it(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/audit")
+    page.get_by_label("Name of the service").fill("Ours")
+
+    page.get_by_label("What do you plan?").select_option("residential-care")
+    page.get_by_role("button", name="Show examples that fit").click()
+    expect(page).to_have_url(re.compile("focus=residential-care$"))
+    page.goto("/audit")
+
+    expect(page).to_have_url(re.compile("focus=residential-care$"))
+    expect(page.get_by_label("What do you plan?")).to_have_value("residential-care")
+    expect(page.get_by_label("Name of the service")).to_have_value("Ours")
+    expect(page.locator("#tr4-a06 .help")).to_contain_text("Better by Design met: It was hard")
 
 
 def test_what_is_copied_of_a_comparison_has_its_project_and_one_full_source(
@@ -140,5 +156,7 @@ def test_an_answer_is_copied_with_its_pages_its_question_and_its_address(
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
 
     first, *_, last = page.evaluate("navigator.clipboard.readText()").split("\n")
-    assert first.endswith("turnover, two of them in only part of the project (p. 16).")
+    assert first.endswith(
+        "turnover, two of them in only part of the project (p. 16). The source does not say which."
+    )
     assert f"Asked of Wave 1 Evidence: “Who cut staff turnover?” {page.url} Pages" in last

@@ -42,8 +42,8 @@ def test_the_readiness_check_is_one_page_of_what_is_written_in_the_order_of_what
 ) -> None:
     page = new_page()
     page.goto("/audit")
-    page.locator("select").first.select_option("in-place")
-    page.locator("select").nth(4).select_option("not-started")
+    page.locator(".condition select").first.select_option("in-place")
+    page.locator(".condition select").nth(4).select_option("not-started")
     page.get_by_label("Who leads").first.fill("Jo")
 
     page.emulate_media(media="print")

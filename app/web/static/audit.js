@@ -12,6 +12,8 @@
   const named = [...form.elements].filter((field) => field.name);
   const states = named.filter((field) => field.tagName === "SELECT");
   const texts = named.filter((field) => !states.includes(field));
+  const kind = form.elements.focus;
+  const shown = kind.value;
   const first = form.querySelector("[data-first]");
   const URGENCY = ["not-started", "", "under-way", "in-place"];
   const mirrors = new Map();
@@ -23,7 +25,7 @@
   };
 
   // A box on paper has no scroll bar: what is written in it is printed from a plain block.
-  for (const field of texts) {
+  for (const field of texts.filter((one) => one !== kind)) {
     const mirror = document.createElement("div");
     mirror.className = field.type === "textarea" ? "printed" : "printed line";
     field.after(mirror);
@@ -155,7 +157,7 @@
     if (typeof value !== "string" || value.length > LARGEST) {
       return false;
     }
-    const state = states.find((field) => field.name === name);
+    const state = name === kind.name ? document.getElementById("focus") : states.find((field) => field.name === name);
     if (state) {
       return [...state.options].some((option) => option.value === value);
     }
@@ -188,6 +190,15 @@
     }
   };
 
+  // What is planned is kept with the answers; the examples that fit it come from the site.
+  const fit = () => {
+    if (kind.value !== shown) {
+      const address = new URL(location.href);
+      address.searchParams.set("focus", kind.value);
+      location.replace(address);
+    }
+  };
+
   const load = async (chosen) => {
     const refuse = (reason) => say(`${chosen.name} was not loaded: ${reason} Nothing was changed.`);
     if (chosen.size > LARGEST) {
@@ -207,6 +218,7 @@
     }
     fill(file.answers);
     keep();
+    fit();
     const other = file.release === form.dataset.release ? "" : " It was saved with another release of the evidence: read the conditions again.";
     say(`${chosen.name} was loaded.${other}`);
   };
@@ -225,6 +237,7 @@
     if (confirm("Clear every answer in this form? You cannot undo this.")) {
       fill({});
       keep();
+      fit();
       say("All answers were cleared.");
     }
   };
@@ -252,4 +265,10 @@
     }
   });
   restore(kept());
+  // What is chosen now comes before what was kept.
+  if (new URLSearchParams(location.search).has("focus") && kind.value !== shown) {
+    kind.value = shown;
+    keep();
+  }
+  fit();
 })();

@@ -1,0 +1,98 @@
+"""A form that is sent to be read: what it may hold, and why it is refused."""
+
+from collections.abc import Collection, Mapping
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from app.errors import EvidenceError, Problem, QueryError, unknown
+
+FORM = "application/x-www-form-urlencoded"
+MAX_BYTES = 500_000
+MAX_FIELDS = 200
+LONGEST = 5_000
+"""Characters of one field."""
+MAX_LINES = 200
+"""Of one field: in a document each is an element, and thousands would take a second to write."""
+
+
+class FormError(EvidenceError):
+    """A form that cannot be read at all."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__([Problem(code, "the form", message)])
+        self.status = status
+
+
+NOT_A_FORM = (415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page.")
+BROKEN = (400, "no-form", "What was sent could not be read as a form in UTF-8.")
+TOO_LARGE = (413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read.")
+
+
+# Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
+# not UTF-8 where here it is refused.
+async def form_body(request: Request) -> bytes | FormError:
+    """The body of a form, or why it is refused. One that says it is too large is not read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        return FormError(*NOT_A_FORM)
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
+        return FormError(*TOO_LARGE)
+    try:
+        # The limits of the service have ended it where it became too long.
+        body = await request.body()
+    except ClientDisconnect:
+        return FormError(*BROKEN)
+    return body if len(body) <= MAX_BYTES else FormError(*TOO_LARGE)
+
+
+def fields(
+    body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """The values of a form by field name; `known` has the label of each field.
+
+    Raises QueryError where a field is unknown, repeated, too long or not one of its choices.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode(),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
+        )
+    except ValueError:
+        raise FormError(*BROKEN) from None
+    values: dict[str, str] = {}
+    problems = []
+    for name, value in pairs:
+        # Browsers send line breaks as two characters; a reader counts one.
+        text = value.replace("\r\n", "\n").replace("\r", "\n")
+        problems += _problems(name, text, values, known, choices)
+        values[name] = text
+    if problems:
+        raise QueryError(problems)
+    return values
+
+
+def _problems(
+    name: str,
+    text: str,
+    values: Collection[str],
+    known: Mapping[str, str],
+    choices: Mapping[str, Collection[str]],
+) -> list[Problem]:
+    if name not in known:
+        return [unknown("field", "the form", name, list(known))]
+    if name in values:
+        return [Problem("repeated", known[name], "This was given twice.")]
+    if len(text) > LONGEST:
+        message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
+        return [Problem("too-long", known[name], message)]
+    if text.count("\n") >= MAX_LINES:
+        message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
+        return [Problem("too-long", known[name], message)]
+    if name in choices and text not in choices[name]:
+        return [unknown("choice", known[name], text, choices[name])]
+    return []
