@@ -15,9 +15,10 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
-from app.evidence.words import inside, join_names
+from app.evidence.words import join_names
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
+from app.web.labels import trouble
 from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
@@ -51,7 +52,7 @@ def show(request: Request, release: Release) -> Context:
 def _context(release: Release, reply: Reply) -> dict[str, Any]:
     parts = chips(path_of(reply.query), reply.query, release.catalogue) if reply.query else []
     keys, blocks = tuple(row["project_id"] for row in reply.projects), blocks_of(release, reply)
-    projects = release.rows("projects", project=keys)
+    projects, themes = release.rows("projects", project=keys), sorted(themes_of(reply.query))
     return {
         "reply": reply,
         "blocks": blocks,
@@ -63,7 +64,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
         "trouble": join_names(
-            [inside(release.catalogue.themes.labels[one]) for one in sorted(themes_of(reply.query))]
+            [trouble(one, release.catalogue.themes.labels[one]) for one in themes]
         ),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
@@ -113,8 +114,8 @@ def _councils(release: Release, query: Query | None, projects: list[Row]) -> lis
 
 def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Worry]:
     """The worries that came true in an answer, the most frequent first, or of its question."""
-    met = [each.under_each.items() for each in (block.met for block in blocks) if each]
-    told = [theme for of_one in met for theme, keys in of_one for _ in keys]
+    met = [each.opening.items() for each in (block.met for block in blocks) if each]
+    told = [theme for of_one in met for theme, projects in of_one for _ in projects]
     claims = [row for row in claims_of(reply) if row["polarity"] == "barrier"]
     chains = [row for block in blocks for row in block.rows.get("chains", ())]
     told = told or [row["theme_id"] for row in [*claims, *chains] if not row.get("is_close")]

@@ -12,6 +12,7 @@ from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
+from app.web.in_general import in_general
 from app.web.problem_causes import MetCause, ProblemAnswer, ProjectWithProblem, is_on
 from app.web.themes import capacity_after
 
@@ -44,14 +45,12 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     own += [row for part in reply.parts if _whose(part.query) == asked for row in part.rows]
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
-    rest = [row for row in claims if row not in here and row not in others]
     others_than_near = [one for one in reply.parts if one.kind != NEAR]
     asked_for = {row["theme_id"] for row in by_list(others_than_near)["findings"]}
     near = {row["theme_id"] for row in here} - asked_for
     met = ProblemAnswer(
         _by_cause(release, here, reply, near),
         _by_cause(release, others, reply, near),
-        [each for cause in barriers.causes(rest, release.catalogue) for each in cause.statements],
         near=near,
         themes=themes_of(reply.query),
     )
@@ -62,7 +61,17 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
         for row in tried
         if row["response_id"] not in met.shown_responses
     ]
-    return replace(met, close=sorted(close, key=lambda row: row["is_close"]))
+    close.sort(key=lambda row: row["is_close"])
+    rest = [row for row in claims if row not in here and row not in others]
+    opening = [row for of_one in met.opening.values() for row in of_one.values()]
+    told_at = [*opening, *(row for row in rest if row["certainty"] == "implied")]
+    why = in_general(release, told_at, met.themes, asked_by(reply.query, "effect"))
+    told = {key for one in why for key in one.keys}
+    causes = barriers.causes(
+        [row for row in rest if row["finding_id"] not in told], release.catalogue
+    )
+    statements = [each for cause in causes for each in cause.statements]
+    return replace(met, close=close, in_general=why, rest=statements)
 
 
 def claims_of(reply: Reply) -> list[Row]:

@@ -48,7 +48,7 @@ def test_a_planner_asks_and_goes_home_with_the_claims_of_a_project(
     page.get_by_role("button", name="Ask").click()
     assert heading(page) == QUESTION
 
-    first = page.locator("main th > a[href^='/projects/']").first
+    first = page.locator("#answer li > a[href^='/projects/']:visible").first
     name = first.inner_text()
     first.click()
     assert heading(page) == name

@@ -26,7 +26,7 @@ def test_a_question_can_be_asked_and_its_first_project_opened_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(QUESTION)
 
-    first = page.locator("main th > a[href^='/projects/']").first
+    first = page.locator("#answer li > a[href^='/projects/']:visible").first
     name = first.inner_text()
     tab_to(page, first)
     page.keyboard.press("Enter")

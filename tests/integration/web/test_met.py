@@ -10,138 +10,142 @@ from tests.integration.web.test_ask import OF_PROBLEMS, asked, said, twin
 
 pytestmark = pytest.mark.one_database
 
+OF_EDGE_OF_CARE = (
+    "We want to start a residential innovation for teenagers on the edge of care. Which projects "
+    "hit recruitment delays, what delayed them, and what did anybody do about it?"
+)
+
+
+NAMED = r"<li><strong>([^<]*\(\d+\)):</strong>(.*?)</li>"
+"""A cause, and the projects that met it."""
+
+
+def named_in(page: str) -> dict[str, list[str]]:
+    """The projects that are named under each cause."""
+    names = r'<a href="/projects/[^"]+">([^<]+)</a>'
+    return {cause: said(names, told) for cause, told in re.findall(NAMED, page, re.S)}
+
+
+def told_in(page: str) -> list[str]:
+    """The projects of which it is told what they did, in order."""
+    return re.findall(r'<li><strong><a href="/projects/([^"]+)">[^<]*</a>:</strong>', page)
+
 
 @pytest.mark.parametrize(
     "question", [OF_PROBLEMS, "recruitment delays in a residential innovation"]
 )
-def test_who_met_a_problem_stands_first_by_cause_each_project_once(
+def test_who_why_and_what_was_done_stand_open_and_the_rest_is_closed(
     client: TestClient, question: str
 ) -> None:
     body, reply = asked(client, question).split("<aside")[0], twin(client, question)
 
-    first, *later = body.split("<h1>")[1].split("<h2>")
-    assert later[-1].split("</h2>")[0] == "What is recommended"
-    causes = re.findall(r'class="cause".*?</tbody>', first, re.S)
-    rows = [said(r'<th scope="row"><a href="/projects/[^"]+">([^<]+)', one) for one in causes]
-    assert "Each stands once, also where it met several things.</caption>" in first
-    names = [name for of_one in rows for name in of_one]
+    who, done, advised = body.split("<h1>")[1].split("<h2>")
+    assert "Why, as the sources say of projects in general:" in who
+    assert done.startswith("What was done about it, and whether it worked</h2>")
+    assert advised.startswith("What is recommended</h2>")
+    # Each project stands once in what is closed, and nothing is told there of examples alone.
+    table, *_ = re.findall(r'<details class="rest">(?:(?!</details>).)*</table>', done, re.S)
+    names = said(r'<th scope="row"><a href="/projects/[^"]+">([^<]+)', table)
     only_examples = {"West Sussex commissioning project", "Project Crewe"}
+    assert "Each stands once, also where it met several things.</caption>" in table
     assert len(names) == len({*names}) > 2
     assert {*names} <= {row["name"] for row in reply["projects"]} - only_examples
 
 
-def test_what_a_project_did_stands_with_its_problem_and_not_again(client: TestClient) -> None:
-    delayed = asked(client, "What delayed residential projects?").split("<aside")[0]
+def test_the_reasons_that_sources_give_in_general_stand_beside_who_met_it(
+    client: TestClient,
+) -> None:
+    page = unescape(asked(client, OF_EDGE_OF_CARE).partition("<h2>")[0])
 
-    [own, others] = delayed.split("<h2>What else was tried</h2>")
-    tried = set(re.findall(r'What it did[^<]*:</strong>.*?href="/findings/([^"]+)"', own))
-    assert tried
-    assert tried.isdisjoint(re.findall(r'href="/findings/([^"]+)"', others))
-    # Where no theme is asked for, what these projects met is what is asked.
+    [commissioning, numbers] = re.findall(r"<li>([^<]* <span.*?)</li>", page.split("Why, as")[1])
+    assert commissioning.startswith("It took longer than foreseen to recruit staff and negotiate")
+    # What the same passage says again in other words is left out.
+    assert said('href="/findings/([^"]+)">p', commissioning) == ["tr4-f179"]
+    assert "Among the 10 projects named as examples: " in commissioning
+    examples = said('href="/findings/[^"]+">([^p][^<]+)', commissioning)
+    assert {"NLCEP", "FLIP", "Better by Design"} <= {*examples}
+    assert said('href="/findings/([^"]+)">p', numbers) == [
+        *("tr4-f211", "tr4-f212", "tr4-f213", "tr4-f214")
+    ]
+    assert numbers.count("Many projects recruited fewer people than their target.") == 1
+    assert "short timescale" in numbers
+    assert "accurate intelligence" in numbers
+
+
+def test_what_a_project_did_is_told_with_it_and_what_others_tried_is_counted(
+    client: TestClient,
+) -> None:
+    delayed = asked(client, "What delayed residential projects?").split("<aside")[0]
+    edge = asked(client, "What delayed projects about edge of care?")
+
+    done = delayed.split("whether it worked</h2>")[1].split("<details")[0]
+    own, others = done.split("What 1 other project tried:")
+    assert told_in(own) == ["nlcep", "tbap", "hackney-flip"]
+    assert told_in(others) == ["nis-mst-psb"]
     assert "<strong>It helped referrals to go right.</strong>" in others
-    assert "got past it: in the end" in asked(client, "What delayed projects about edge of care?")
+    assert "<strong>Got past it: in the end.</strong>" in edge
     # Of a cause those come first of which a source says what they did.
-    assert own.rindex("TBAP Residence<") < own.rindex("NIS RESuLT<")
+    table = delayed.split("<table")[1]
+    assert table.rindex("TBAP Residence<") < table.rindex("NIS RESuLT<")
 
 
 def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: TestClient) -> None:
-    question = (
-        "We want to start a residential innovation for teenagers on the edge of care. Which "
-        "projects hit recruitment delays, what delayed them, and what did anybody do about it?"
-    )
-    whole = asked(client, question)
-    page = whole.split("<table")[0]
+    whole = unescape(asked(client, OF_EDGE_OF_CARE))
 
-    listed = dict(re.findall(r"<li><strong>([^<]*\(\d+\)):</strong> ([^<]*[^<\s])", page))
+    who, done, _ = whole.split("<aside")[0].split("<h2>")
+    assert "5 projects had trouble with recruitment, some in several ways:" in who
+    listed = named_in(who.partition('<details class="rest')[0])
+    assert listed == {
+        "Recruiting staff (4)": [
+            "TBAP Residence",
+            "Better by Design",
+            "Safe Steps",
+            "Extended HOPE",
+        ],
+        "Recruiting participants (1)": ["TBAP Residence"],
+        "Recruiting carers (1)": ["Compass"],
+    }
     ids = "tbap,achieving-for-children,st-christophers,surrey-extended-hope"
-    assert f'<a class="small no-print" href="/compare?project={ids}">' in page
-    assert listed["Ofsted registration (3)"] == "Belhaven Service, Safe Steps, Extended HOPE"
-    assert listed["Premises (4)"] == "TBAP Residence, FLIP, Extended HOPE, NIS RESuLT"
+    assert f'<a class="small no-print" href="/compare?project={ids}">' in who
+    # Of a few, what is said first of each stands with its name.
+    assert "St Christopher's found it hard to recruit residential staff." in who
+    # Nothing of what else these met, nor of what they did about that, stands open.
+    told = done.partition("<details")[0]
+    assert "No source says what these did about this. Nearest to it is what 2 other" in told
+    assert told_in(told) == ["nis-mst-psb", "sheffield-syep"]
+    assert "Whether it helped with this is not said." in told
+    other = named_in(done.partition("<table")[0])
+    assert other["Ofsted registration (3)"] == ["Belhaven Service", "Safe Steps", "Extended HOPE"]
+    assert other["Premises (4)"] == [
+        *("TBAP Residence", "Family Learning Intervention Programme (FLIP)"),
+        *("Extended HOPE", "NIS RESuLT"),
+    ]
     # Too few people is no delay, but near it.
-    assert [*listed][-1] == "Low numbers (6)"
-    assert listed["Low numbers (6)"].endswith("Safe Families for Children, Step Change")
-    assert (
-        "In all, 13 projects had such problems, some in several ways. The 5 above are among them."
-        in page
-    )
+    assert [*other][-1] == "Low numbers (6)"
+    assert "How 5 of them dealt with it:" in done
     assert "These 5 projects as a shortlist" in whole
-    assert "Sources say how 5 of them dealt with it or with a similar problem:" in page
-    # Who got moving comes first: what gave it capacity, and who got past it.
-    first, other = page.split("<h2>Other delays and problems at such projects</h2>")
-    told = re.findall(r"<li><strong>((?![^<]*\(\d)[^<]*):</strong> ", unescape(other))
-    # Abbreviations are spelt out where they stand first.
-    assert told == [
-        "North London Children's Efficiency Programme residential innovation project (NLCEP)",
-        "Cambridgeshire Multisystemic Therapy",
-        "TBAP Residence",
-        "Family Learning Intervention Programme (FLIP)",
-        "Aycliffe CSE Innovation Project",
-    ]
-    assert "From then on it made swifter progress." in page
-    assert "<strong>Got past it: in the end.</strong>" in page
-    # What is asked for comes first: who met just that, and what came nearest to an answer.
-    assert "5 projects had trouble with recruitment, some in several ways:" in first
-    assert [*listed][:3] == [
-        "Recruiting staff (4)",
-        "Recruiting participants (1)",
-        "Recruiting carers (1)",
-    ]
-    assert "No source says what these did about it. Nearest to it is what others did:" in first
-    nearest = first.split("Nearest to it")[1]
-    assert re.findall(r'<a href="/projects/([^"]+)"', nearest) == ["sheffield-syep"]
-    assert "<p>It was hard for Sheffield to recruit specialist foster carers." in nearest
-    assert "In answer to another problem: Sheffield" in nearest
-    # The pages beside it are on the worries of its lines, the most frequent first.
-    assert re.findall(r'<li><a href="/worries/([a-z-]+)"', whole.split("<aside")[1]) == [
-        "too-few-referrals",
-        "ofsted-and-buildings",
-        "delays",
-        "staff-and-carers",
-    ]
+    # The pages beside it are on the worries of its lines, the most frequent first; one for a board.
+    aside = whole.split("<aside")[1]
+    worries = ["staff-and-carers", "too-few-referrals"]
+    assert re.findall(r'<li><a href="/worries/([a-z-]+)"', aside) == worries
+    assert re.findall(r'href="/worries/([a-z-]+)/board"', aside) == worries[:1]
 
 
-def test_what_worked_against_just_this_comes_first_of_what_else_was_tried(
+def test_what_answered_just_this_comes_before_what_answered_something_else(
     client: TestClient,
 ) -> None:
-    late = asked(client, "which residential projects met recruitment delays")
+    hits = asked(client, OF_PROBLEMS).split("whether it worked</h2>")[1]
     filling = asked(client, "which projects on residential care had low numbers")
+    carers = asked(client, "which projects had trouble finding foster carers")
 
-    tried = re.findall(r'<li class="claim tried[^"]*">(.*?)</li>', late, re.S)
-    told = [" ".join(re.findall(r"<strong>(.*?)</strong>", one)) for one in tried]
-    assert told == [
-        "It helped referrals to go right.",
-        "It helped more people to take part.",
-        "It helped services to work together. Whether it helped with this is not said. SYEP ended "
-        "after March 2017, as staff and managers were hard to engage and cost benefits uncertain "
-        "(innovationcsc.co.uk).",
-    ]
+    assert told_in(hits)[:2] == ["nis-mst-psb", "sheffield-syep"]
     # What came of it is told by the same sentence of the report.
-    assert said(r"What it did:</strong> (.*?)</p>", filling) == [
-        "Aycliffe did not get enough local referrals, so it took young people from far away "
-        "instead. This made the follow-up support that its model centred on impossible. "
+    assert (
+        "This made the follow-up support that its model centred on impossible. "
         "<strong>It did not work.</strong> "
         '<a class="small" href="/findings/tr4-f299">p.\u00a018</a>'
-    ]
-
-
-def test_what_was_tried_stands_open_in_one_place_before_the_table(client: TestClient) -> None:
-    hard = asked(client, "which projects had trouble finding foster carers").split("<aside")[0]
-    delays = asked(client, OF_PROBLEMS).split("<aside")[0]
-
-    # What answered another problem by such means stands with whoever met this one too.
-    [before, table] = hard.split("<table", maxsplit=1)
-    assert "strategy to recruit them" not in before
-    assert (
-        "strategy to recruit them" in said("What it did about another problem:(.*?)</p>", table)[0]
-    )
-    assert "It helped services to work together. Whether it helped with this is not said." in table
-    # What a project did that stands folded is told above, with those that met the problem.
-    [before, table] = delays.split("<table", maxsplit=1)
-    assert said(r"<li><strong>([^<]*\(\d+\)):</strong>", before)[:2] == [
-        *("Recruiting staff (5)", "Recruiting participants (5)")
-    ]
-    assert "Therapists of MST-PSB" in before
-    assert "No source says that it worked" not in before
+    ) in filling.partition("<table")[0]
+    assert "3 projects had trouble with carers who were hard to recruit:" in carers
 
 
 def test_where_no_source_gives_a_length_the_answer_says_so(client: TestClient) -> None:

@@ -1,0 +1,60 @@
+"""What sources say of a problem in general, and which projects they name as examples of it."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import chain
+
+from app.evidence.answers import Release, Row
+from app.evidence.ordering import grouped
+from app.evidence.words import stems_in
+
+_SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class InGeneral:
+    """What a passage says of several or all projects at once, and what it names as examples."""
+
+    claims: list[Row]
+    examples: list[Row]
+
+    @property
+    def told(self) -> list[tuple[str, Row]]:
+        """The claims one after the other; of one that is told already, by most words, nothing."""
+        told: dict[str, Row] = {}
+        for claim in self.claims:
+            fresh = [one for one in _SENTENCE_END.split(claim["statement"]) if one not in told]
+            words = {*stems_in(" ".join(fresh))}
+            if 2 * len(words & {*stems_in(" ".join(told))}) <= len(words):
+                told |= dict.fromkeys(fresh, claim)
+        of_each = grouped(told, lambda sentence: told[sentence]["finding_id"])
+        return [(" ".join(own), told[own[0]]) for own in of_each.values()]
+
+    @property
+    def keys(self) -> set[str]:
+        """The claims that are told by it."""
+        return {row["finding_id"] for row in [*self.examples, *(row for _, row in self.told)]}
+
+
+def in_general(
+    release: Release, claims: Iterable[Row], themes: Collection[str], effects: Collection[str] = ()
+) -> list[InGeneral]:
+    """What got in the way of projects in general: on some themes, or where these claims stand.
+
+    What is said of the themes comes first; where effects are asked for, only what had them.
+    """
+    every = release.rows("findings", scope=("programme", "unnamed"), polarity="barrier")
+    on_themes = (row for row in every if not {*themes}.isdisjoint(_themes(row)))
+    passages = dict.fromkeys(map(_place, chain(on_themes, claims)))
+    told = grouped((row for row in every if not effects or {*effects} & {*row["effect"]}), _place)
+    examples = grouped(release.rows("findings", certainty="implied"), _place)
+    return [InGeneral(told[one], examples.get(one, [])) for one in passages if one in told]
+
+
+def _themes(row: Row) -> set[str]:
+    return {row["theme_id"], row["parent_theme_id"]}
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row["source_id"], row["paragraph"]
