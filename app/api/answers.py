@@ -9,7 +9,7 @@ import orjson
 from fastapi import APIRouter, Depends, Path, Response
 from starlette.convertors import StringConvertor, register_url_convertor
 
-from app.dependencies import API, OF_A_RELEASE, only, reads_release
+from app.dependencies import API, OF_A_RELEASE, DirectRoute, only, reads_release
 from app.errors import NotFoundError, unknown
 from app.evidence import answers
 from app.evidence.answers import Release, Row, RowPage
@@ -152,6 +152,7 @@ class Router(APIRouter):
                 reads_release(endpoint),
                 operation_id=operation,
                 dependencies=[] if "request" in own else [Depends(only(*asked))],
+                route_class_override=DirectRoute if own == {"request"} else None,
             )
             return endpoint
 
