@@ -138,7 +138,8 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
         if word.text not in WORD_LISTS["councils"] or word.position in taken:
             continue
         before = [texts.get(n, "") for n in range(word.position - 4, word.position)]
-        is_by = "by" in before and leads & set(range(word.position - 6, word.position))
+        is_by = "by" in before and bool(leads & set(range(word.position - 6, word.position)))
+        is_by |= word.position + 1 in leads
         near = WORD_LISTS["beside"] & {*before, texts.get(word.position + 1, "")}
         if is_by or (others and near):
             found.append(Mention("lead_type", AUTHORITIES, (word,)))

@@ -60,23 +60,39 @@ def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
 
 
 def _by_kind(reading: Reading, view: View) -> Part | None:
-    """The claims of each strand, kind of lead or evaluator."""
+    """How many projects each strand, region, lead or evaluator has, or what is claimed of them."""
+    own = filter_values(project_filters(reading))
+    if not reading.polarity and not (reading.topics or reading.mentioned.of("project", "measure")):
+        every = view.part("Projects by kind", "projects", own)
+        told = _kinds([row["project_id"] for row in every.rows], reading, view)
+        names = join_names([f"{one} ({count})" for one, count, _ in told])
+        return replace(every, lead=f"Projects by number: {names}.", rows=[])
     if not (part := _of_no_theme("By kind", reading, view)):
         return None
-    column = reading.kinds["by-kind"].value
-    of_project = {row["project_id"]: row[column] for row in view.rows(view.query("projects"))}
-    claims, projects = Counter[str](), Counter[str]()
-    for project, count in Counter(row["project_id"] for row in part.rows).items():
-        kinds = of_project[project]
-        for one in kinds if isinstance(kinds, list) else filter(None, [kinds]):
-            claims[one] += count
-            projects[one] += 1
-    told = [
-        f"{one} ({claims[one]} in {counted(projects[one], 'project')})"
-        for one in sorted(claims, key=lambda one: (-claims[one], one))
-    ]
-    text = f"{_SAID[reading.polarity or ''][0]}: {join_names(told)}. {_NO_MEASURE}"
+    told = _kinds([row["project_id"] for row in part.rows], reading, view)
+    names = join_names([f"{one} ({claims} in {counted(n, 'project')})" for one, claims, n in told])
+    text = f"{_SAID[reading.polarity or ''][0]}: {names}. {_NO_MEASURE}"
     return replace(part, lead=text, rows=[])
+
+
+def _kinds(ids: Sequence[str], reading: Reading, view: View) -> list[tuple[str, int, int]]:
+    """Of each kind how often its projects are among some ids, and how many projects these are."""
+    column = reading.kinds["by-kind"].value
+    if column == "region":
+        regions = view.catalogue.regions.labels.items()
+        of_kind = {name: view.rows(view.query("projects", {"area": one})) for one, name in regions}
+    else:
+        of_kind = {}
+        for row in view.rows(view.query("projects")):
+            kinds = row[column] if isinstance(row[column], list) else filter(None, [row[column]])
+            for one in kinds:
+                of_kind.setdefault(one, []).append(row)
+    often = Counter(ids)
+    told = []
+    for kind, rows in of_kind.items():
+        among = [often[row["project_id"]] for row in rows if row["project_id"] in often]
+        told += [(kind, sum(among), len(among))] if among else []
+    return sorted(told, key=lambda one: (-one[1], one[0]))
 
 
 def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:

@@ -9,6 +9,7 @@ from app.ask.conditions import projects_sentence
 from app.ask.kinds import question_kinds
 from app.ask.meanings import of_words
 from app.ask.mentioned import FACETS
+from app.ask.parts import About, parts_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, of_part
 from app.ask.sentences import advice_sentences, claim_sentences, projects_in, some
@@ -29,7 +30,12 @@ def answer_bluntly(reading: Reading, view: View) -> Reply | None:
     """What is said to a question that no evidence answers: a command, or a person's own case."""
     kinds = reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
-        return _said(reading.question, kinds[blunt].value or blunt, view)
+        reply = _said(reading.question, kinds[blunt].value or blunt, view)
+        ids = reading.mentioned.values("project") if kinds[blunt].value == "failed" else ()
+        changed = parts_of(About(view, own={"project": ids}), "changed") if ids else []
+        told = [f"What changed there: {part.text}" for part in changed]
+        near = tuple(part.query for part in changed if part.query)
+        return replace(reply, notes=(*reply.notes, *told), near=near)
     is_personal = "personal" in kinds and "with-projects" not in kinds
     return _said(reading.question, "personal", view) if is_personal else None
 

@@ -205,7 +205,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         mentioned = mentioned.without(passing)
         left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)
-    if mentioned.role:
+    if mentioned.role or "share" in kinds:
         # "What was the funding of Pause?" asks for a sum, and not for trouble with money.
         topics = [one for one in topics if _tells_beside(one, spans, lexicon)]
     known = positions_of([*topics, *passing, *mentioned.of("measure", "near")])

@@ -116,11 +116,20 @@ def _answered(reading: Reading, view: View) -> Reply:
             return with_the_nearest(reply, reading, view)
     if named := answer_named_places(reading, view) or refuse_unmeasured(reading, view):
         return named
+    return _nothing_found(reading, tried, view)
+
+
+def _nothing_found(reading: Reading, tried: tuple[Plan, Query] | None, view: View) -> Reply:
+    """What is nearest, or that nothing is recorded, where no query finds anything."""
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_known = is_turned or (tried and is_sure and not reading.not_understood)
-    return (not is_known and answer_nearest_passages(reading, view)) or refuse_empty(
-        reading, tried, view
-    )
+    is_known = tried and is_sure and not reading.not_understood
+    is_turned = reading.mentioned.denied or reading.amount
+    near = None if is_turned else answer_nearest_passages(reading, view)
+    if near and not is_known:
+        return near
+    refusal = refuse_empty(reading, tried, view)
+    told = near.answer if near and near.is_answered else ""
+    return replace(refusal, notes=tuple(filter(None, (*refusal.notes, told))))
 
 
 def _unclear(reading: Reading, view: View) -> Reply | None:

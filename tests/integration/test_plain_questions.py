@@ -99,3 +99,42 @@ def test_advice_on_what_was_asked_comes_before_other_advice(
 
 def test_what_to_copy_is_no_question_of_rights(client: TestClient) -> None:
     assert "licence" not in asked(client, "Which project should I copy?")["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which strand had most projects?", "Rethinking support for adolescents ("),
+        ("How many projects in each region?", "Projects by number: London ("),
+        ("Which region had most barriers?", "Barriers recorded: London ("),
+        ("How many projects did councils lead?", "projects were led by a council"),
+        ("Share of projects led by councils", "projects were led by a council"),
+        ("Leeds v Stockport", "Family Valued and Stockport Family side by side."),
+    ],
+)
+def test_projects_are_counted_by_what_they_are(
+    client: TestClient, question: str, told: str
+) -> None:
+    body = asked(client, question)
+    assert body["answered"]
+    assert told in body["answer"]
+
+
+def test_whether_a_project_succeeded_is_no_verdict_here_and_what_changed_there_is_told(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Did Hampshire succeed?", source="tr4")
+    assert not body["answered"]
+    assert "What changed there: Social Care Innovations" in body["answer"]
+
+
+def test_what_nothing_is_recorded_of_comes_with_what_is_near(client: TestClient) -> None:
+    body = asked(client, "Did anyone train foster carers?", source="tr4")
+    assert not body["answered"]
+    assert body["answer"].startswith("Nothing is recorded of this")
+    assert "SYEP" in body["answer"]
+
+
+def test_whom_to_ring_at_a_project_is_no_child_in_danger(client: TestClient) -> None:
+    assert "999" not in asked(client, "Who should I phone at Leeds?")["answer"]
+    assert "999" in asked(client, "Who should I phone if a child is hurt?")["answer"]
