@@ -16,7 +16,7 @@ from app.evidence.row_wording import counted, has_figure, judged, outcome
 from app.evidence.words import inside, join_names
 from app.exports.documents import Brief, Points, Section
 from app.web import briefs
-from app.web.labels import act_in, firsts, is_act, place_of
+from app.web.labels import act_in, is_act, named, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
 from app.web.themes import evidence_on, worry_of
@@ -26,8 +26,6 @@ MOST = 4
 MOST_MET, MOST_HELPED, MOST_RESULTS, MOST_BESIDE = 5, 3, 5, 2
 MET = "What got in the way"
 UNTRIED = "No source says what they tried against this."
-MOST_NAMED = 6
-"""Projects that are named where they are left out."""
 MOST_CAUSES = 4
 """Causes that have a heading each."""
 
@@ -142,12 +140,8 @@ def _section(
 ) -> Section:
     """Points and, where projects are left out, which they are."""
     left = {row["project_id"] for row in every} - {row["project_id"] for row in told} - {None}
-    names = sorted(map(catalogue.projects.short, left))
-    first = firsts(names, MOST_NAMED)
-    more = [f"{len(names) - len(first)} more"] if len(names) > len(first) else []
-    text = (
-        f"{'Also' if points else 'At'} {join_names([*first, *more])}: see the page of this worry."
-    )
+    names = join_names(named(sorted(map(catalogue.projects.short, left)), briefs.MOST_NAMED))
+    text = f"{'Also' if points else 'At'} {names}: see the page of this worry."
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 

@@ -22,6 +22,8 @@ from app.web.rendering import attachment, link_to
 
 Each = TypeVar("Each")
 ENDING = ".docx"
+MOST_NAMED = 6
+"""Projects that are named where they are left out, or where nothing is told of them."""
 _SOURCES = (
     "Sebba et al. (2017), Rees Centre, University of Oxford (page numbers, p., are from it)",
     "public pages as named",

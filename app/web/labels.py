@@ -155,9 +155,14 @@ def place_of(citation: str) -> str:
 
 def some(names: Sequence[str], most: int) -> str:
     """The first of some names, and how many more there are: "Leeds, York and 3 more"."""
+    told = named(names, most)
+    return ", ".join(told) if len(told) == len(names) else join_names(told)
+
+
+def named(names: Sequence[str], most: int) -> list[str]:
+    """The first of some names and, as the last, how many more there are."""
     first = firsts(names, most)
-    more = f" and {len(names) - len(first)} more" if len(names) > len(first) else ""
-    return ", ".join(first) + more
+    return [*first, *([f"{len(names) - len(first)} more"] if len(names) > len(first) else ())]
 
 
 def firsts(several: Sequence[Each], most: int) -> Sequence[Each]:

@@ -26,7 +26,7 @@ MOST |= {"advice": 10, "reach": 0}
 """What is told of each kind, if it fits on one side of A4."""
 MOST_ADVICE = 3
 """Recommendations that bear on what was met: they are left out last."""
-WIDTH, HEIGHT = 112, 52
+WIDTH, HEIGHT = 112, 50
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
@@ -48,7 +48,7 @@ def brief_of(
     known = _known(release, keys, marked, worry)
     title = join_names([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    most = max(MOST.values())
+    most = max(MOST.values()) + MAX_COMPARED
     lengths = [(less, holds) for holds in (worry is not None, False) for less in range(most)]
     drafts = (_sections(projects, known, _told(known, *each), worry, release) for each in lengths)
     sections: list[Section] = []
@@ -71,10 +71,17 @@ def _told(known: dict[str, list[Row]], less: int, holds: bool) -> dict[str, list
     """
     most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
     # Each of a few projects has a result, what it did about a problem and, if it fits, a problem.
-    is_last = less + 1 == max(MOST.values())
-    several = (("barrier", 1 if is_last else 3), ("outcomes", MAX_COMPARED), ("chains", 3))
+    longest = max(MOST.values())
+    several = (
+        ("barrier", 1 if less + 1 >= longest else 3),
+        ("outcomes", MAX_COMPARED),
+        ("chains", 3),
+    )
     for kind, few in several:
-        most[kind] = max(most[kind], min(len({row["project_id"] for row in known[kind]}), few))
+        count = len({row["project_id"] for row in known[kind]})
+        # Of many projects not each can have one.
+        spared = max(0, less + 1 - longest) if count > MAX_COMPARED else 0
+        most[kind] = max(most[kind], min(count, max(1, few - spared)))
     for kind in MOST if holds else ():
         on_worry = sum(row.get("is_off") is False for row in known[kind])
         most[kind] = max(most[kind], min(on_worry, MOST[kind]))
@@ -103,7 +110,7 @@ def _sections(
     met, did, results = told["barrier"], told["chains"] + told["acts"], told["outcomes"]
     results = sorted(results, key=lambda row: ids.index(row["project_id"]))
     sections = [
-        ("The projects", _introduced(projects)),
+        ("The projects", _introduced(projects, release.catalogue)),
         ("In short", [(each, "") for each in common]),
         (
             "What got in the way",
@@ -167,7 +174,8 @@ def _unsaid(silence: str, worry: Worry | None, told: Iterable[Row]) -> list[tupl
 
 def _silent(what: str, of: list[str], release: Release) -> list[tuple[str, str]]:
     """That no source tells of a problem or a result of some projects, if there are any."""
-    return [(silence(what, [*map(release.catalogue.projects.short, of)]), "")] if of else []
+    names = [*map(release.catalogue.projects.short, of)]
+    return [(silence(what, labels.named(names, briefs.MOST_NAMED)), "")] if of else []
 
 
 def _fits(sections: Collection[Section]) -> bool:
@@ -275,10 +283,11 @@ def _claim(row: Row, ends: labels.Ends) -> str:
     return f"{act} What changed then stands under Results." if act else with_result(row, ends)
 
 
-def _introduced(projects: list[Row]) -> list[tuple[str, str]]:
+def _introduced(projects: list[Row], catalogue: Catalogue) -> list[tuple[str, str]]:
     """Each project in a sentence; of more than can be compared the names, to fit on one side."""
     if len(projects) > MAX_COMPARED:
-        return [(f"{', '.join(row['name'] for row in projects)}.", "")]
+        names = (catalogue.projects.short(row["project_id"]) for row in projects)
+        return [(f"{', '.join(names)}.", "")]
     return [
         (
             f"{row['name']}: {row['summary'] or ''}".strip(),

@@ -27,7 +27,12 @@ def test_a_page_for_a_board_fits_on_one_side(new_page: NewPage) -> None:
     boards = [f"{link.get_attribute('href')}/board" for link in page.locator(".tiles h3 a").all()]
     # As many as can be compared, and more, of which much is told.
     told = ["priory-belhaven", "surrey-extended-hope", "hampshire", "stockport", "match", "pause"]
-    boards += [f"/shortlist/board?project={','.join(ids)}" for ids in (told[:4], told)]
+    listed = page.request.get("/api/v1/projects?page_size=40").json()["results"]
+    every = [row["project_id"] for row in listed]
+    boards += [
+        f"/shortlist/board?project={','.join(ids)}" for ids in (told[:4], told, every[:20], every)
+    ]
+    boards.append(f"{boards[-1]}&worry=data-and-proof")
 
     sides = {}
     for board in boards:
