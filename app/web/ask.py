@@ -60,7 +60,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
         "short": release.catalogue.projects.short,
         "spelt_out": release.catalogue.projects.spelt_out,
-        "label_of": release.catalogue.themes.labels.get,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
         "trouble": join_names(
@@ -73,7 +72,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
-        "MAX_COMPARED": MAX_COMPARED,
         "MAX_MARKED": MAX_MARKED,
         "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
         "worries": _worries(reply, blocks, release.catalogue),

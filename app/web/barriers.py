@@ -1,12 +1,15 @@
 """What is said on a barrier, as a planner reads it: by cause, each sentence once, surest first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.evidence.answers import Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import group_same_claims, grouped, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, RESPONSE_RESULT
+
+UnderCauses = dict[str, dict[str, Row]]
+"""Causes with the projects that met each, and what is said of them first."""
 
 
 @dataclass(frozen=True)
@@ -59,20 +62,23 @@ def causes(
     return sorted(causes, key=lambda cause: -cause.project_count)
 
 
+def stated(claims: Iterable[Row]) -> list[Row]:
+    """Claims that a source makes of named projects, and not only by way of example."""
+    return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
+
+
+def under_causes(claims: Iterable[Row]) -> UnderCauses:
+    """Every cause with all the projects that met it, as a project may have met several."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in claims:
+        found.setdefault(row["theme_id"], {}).setdefault(row["project_id"], row)
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
+
 def untried(claims: Iterable[Row], chains: Iterable[Row]) -> list[Row]:
     """Claims but for answers to problems, which are told as what was tried, with the result."""
     tried = {row["response_id"] for row in chains}
     return [claim for claim in claims if claim["finding_id"] not in tried]
-
-
-def besides(causes: Iterable[Cause], told: set[str]) -> list[Cause]:
-    """Causes without the statements of some claims, which stand elsewhere on the page."""
-    left = []
-    for cause in causes:
-        rest = [each for each in cause.statements if each.claims[0]["finding_id"] not in told]
-        if rest or not cause.statements:
-            left.append(replace(cause, statements=rest))
-    return left
 
 
 def _cause(theme: str, claims: list[Row], shown: set[str], catalogue: Catalogue) -> Cause:

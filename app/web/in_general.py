@@ -8,6 +8,7 @@ from itertools import chain
 from app.evidence.answers import Release, Row
 from app.evidence.ordering import grouped
 from app.evidence.words import stems_in
+from app.web.barriers import UnderCauses
 
 _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])")
 
@@ -34,22 +35,31 @@ class InGeneral:
     @property
     def keys(self) -> set[str]:
         """The claims that are told by it."""
-        return {row["finding_id"] for row in [*self.examples, *(row for _, row in self.told)]}
+        return {row["finding_id"] for _, row in self.told}
 
 
 def in_general(
-    release: Release, claims: Iterable[Row], themes: Collection[str], effects: Collection[str] = ()
+    release: Release,
+    met: UnderCauses,
+    themes: Collection[str],
+    *,
+    effects: Collection[str] = (),
+    examples: Iterable[Row] = (),
 ) -> list[InGeneral]:
-    """What got in the way of projects in general: on some themes, or where these claims stand.
+    """What got in the way across the programme: on some themes, or where it is told who met it.
 
-    What is said of the themes comes first; where effects are asked for, only what had them.
+    What is said of the causes that most projects met comes first. Where effects are asked for,
+    only what had them is told.
     """
-    every = release.rows("findings", scope=("programme", "unnamed"), polarity="barrier")
-    on_themes = (row for row in every if not {*themes}.isdisjoint(_themes(row)))
-    passages = dict.fromkeys(map(_place, chain(on_themes, claims)))
-    told = grouped((row for row in every if not effects or {*effects} & {*row["effect"]}), _place)
-    examples = grouped(release.rows("findings", certainty="implied"), _place)
-    return [InGeneral(told[one], examples.get(one, [])) for one in passages if one in told]
+    across = release.rows("findings", scope="programme", polarity="barrier")
+    on_themes = [row for row in across if not {*themes}.isdisjoint(_themes(row))]
+    causes = [*met, *(row["theme_id"] for row in on_themes)]
+    on_themes.sort(key=lambda row: causes.index(row["theme_id"]))
+    named = (row for of_one in met.values() for row in of_one.values())
+    passages = dict.fromkeys(map(_place, chain(on_themes, named, examples)))
+    told = grouped((row for row in across if not effects or {*effects} & {*row["effect"]}), _place)
+    as_examples = grouped(release.rows("findings", certainty="implied"), _place)
+    return [InGeneral(told[one], as_examples.get(one, [])) for one in passages if one in told]
 
 
 def _themes(row: Row) -> set[str]:

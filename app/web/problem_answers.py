@@ -12,6 +12,7 @@ from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import stems_in
 from app.web import barriers
+from app.web.barriers import stated
 from app.web.in_general import in_general
 from app.web.problem_causes import MetCause, ProblemAnswer, ProjectWithProblem, is_on
 from app.web.themes import capacity_after
@@ -32,10 +33,6 @@ def is_of_problems(reply: Reply) -> bool:
     is_asked &= all(one.operator == "any" for one in query.conditions)
     is_of_barriers = all(row["polarity"] == "barrier" for row in claims)
     return is_asked and is_of_barriers and len({row["project_id"] for row in stated(claims)}) > 1
-
-
-def stated(claims: Iterable[Row]) -> list[Row]:
-    return [row for row in claims if row["project_id"] and row["certainty"] != "implied"]
 
 
 def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
@@ -63,9 +60,9 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     ]
     close.sort(key=lambda row: row["is_close"])
     rest = [row for row in claims if row not in here and row not in others]
-    opening = [row for of_one in met.opening.values() for row in of_one.values()]
-    told_at = [*opening, *(row for row in rest if row["certainty"] == "implied")]
-    why = in_general(release, told_at, met.themes, asked_by(reply.query, "effect"))
+    examples = [row for row in rest if row["certainty"] == "implied"]
+    effects = asked_by(reply.query, "effect")
+    why = in_general(release, met.opening, met.themes, effects=effects, examples=examples)
     told = {key for one in why for key in one.keys}
     causes = barriers.causes(
         [row for row in rest if row["finding_id"] not in told], release.catalogue

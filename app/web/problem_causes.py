@@ -1,12 +1,11 @@
 """The projects that met a problem, by cause: what each did about it, and what is told first."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from app.evidence.answers import Row
 from app.evidence.answers.worries import STATES, is_past
-from app.web.barriers import Statement
+from app.web.barriers import Statement, UnderCauses, under_causes
 from app.web.in_general import InGeneral
 
 RESULTS = ("worked", "partly", "not-said", "failed")
@@ -14,8 +13,6 @@ RESULTS = ("worked", "partly", "not-said", "failed")
 
 Told = tuple[int, str, Row]
 """How a project went on: its place among others, what is told, and the claim."""
-UnderCauses = dict[str, dict[str, Row]]
-"""Causes with the projects that met each, and what is said of them first."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,10 @@ class ProblemAnswer:
     @property
     def under_each(self) -> UnderCauses:
         """Every cause with all the projects that met it, as a project may have met several."""
-        found: defaultdict[str, dict[str, Row]] = defaultdict(dict)
         every = (met for cause in self.asked for met in cause.projects)
-        for met in sorted(every, key=lambda met: met.is_off):
-            for row in met.claims:
-                found[row["theme_id"]].setdefault(row["project_id"], row)
-        ordered = sorted(found.items(), key=lambda each: (each[0] in self.near, -len(each[1])))
-        return dict(ordered)
+        in_order = sorted(every, key=lambda met: met.is_off)
+        found = under_causes(row for met in in_order for row in met.claims)
+        return dict(sorted(found.items(), key=lambda each: each[0] in self.near))
 
     @property
     def opening(self) -> UnderCauses:

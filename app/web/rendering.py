@@ -23,6 +23,7 @@ from app.evidence.answers.worries import PAST, TURNOVER, WORRIES
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import figures_first
 from app.evidence.queries import Query
+from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.words import inside
 from app.exports import FORMATS, Volume
 from app.settings import PATH_PREFIX, Settings, link
@@ -250,6 +251,7 @@ _templates.globals |= {
     **_FUNCTIONS,
     "PAST": PAST,
     "TURNOVER": TURNOVER,
+    "MAX_COMPARED": MAX_COMPARED,
     "WORRIES": WORRIES,
     **{
         name: value for name, value in (vars(labels) | vars(lesson_words)).items() if name.isupper()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import changed_in_all
+from app.evidence.answers.worries import TURNOVER, changed_in_all
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.row_wording import DIRECTIONS, has_figure, result
@@ -46,6 +46,15 @@ def finding_of(
             f"Without a figure: {join_names([_bare(own, close, names) for own in of_each])}"
         )
     return [f"{line}." for line in (first, *lines)]
+
+
+def change_of(release: Release, rows: Sequence[Row]) -> list[str]:
+    """What results on the theme that is itself a change find, those on just that first."""
+    better = [row for row in rows if row["desirability"] == "improvement"]
+    just = [row for row in better if {*stems_in(TURNOVER)} & {*stems_in(row["measure"])}]
+    measures, keys = ({row[name] for row in just} for name in ("measure", "project_id"))
+    contrary = [row for row in rows if row not in better and row["measure"] in measures]
+    return finding_of(release, just, contrary, [r for r in better if r["project_id"] not in keys])
 
 
 def _of_the_whole(release: Release, rows: Sequence[Row]) -> str:

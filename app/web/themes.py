@@ -9,15 +9,17 @@ from fastapi.responses import RedirectResponse
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import WORRIES, Worry, is_result, near_to
+from app.evidence.answers.worries import TURNOVER, WORRIES, Worry, is_result, near_to
 from app.evidence.catalogue import Catalogue, cached_per_release
-from app.evidence.ordering import figures_first, grouped, passage
+from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
 from app.evidence.queries import OUTCOMES, RESOURCES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
+from app.web.in_general import in_general
 from app.web.lists import missing
 from app.web.pages import Context, page
 from app.web.pictures import Pictures, pictures_of_list
+from app.web.result_lines import change_of
 
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
@@ -45,16 +47,8 @@ def show_one(theme_id: str, release: Release) -> Context | Response:
 def show_worry(worry_id: str, release: Release) -> Context:
     """One worry of a planner: what is said on all its themes together."""
     worry, theme_ids = worry_of(worry_id, release.catalogue)
-    example = answers.examples(release).get(worry_id, [None])[0]
-    told = {example.key} if example else set()
-    evidence = evidence_on(release, theme_ids, worry.domains)
-    return {
-        "worry": worry,
-        "near": near_to(release, worry),
-        "example": example,
-        **evidence,
-        "causes": {c: barriers.besides(each, told) for c, each in evidence["causes"].items()},
-    }
+    own = {"worry": worry, "near": near_to(release, worry)}
+    return own | evidence_on(release, theme_ids, worry.domains)
 
 
 def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:
@@ -124,6 +118,9 @@ def _read(
     late = capacity_after(release, said["barrier"]).values()
     capacity = [row for rows in late for row in rows if row["finding_id"] not in told]
     said["facilitator"] = [*capacity, *said["facilitator"]]
+    met = barriers.under_causes(sorted(barriers.stated(said["barrier"]), key=claim_sort_key))
+    general = in_general(release, met, theme_ids)
+    told_first = apart.union(*(one.keys for one in general))
     return {
         "ids": ",".join(theme_ids),
         "claims": claims,
@@ -144,26 +141,45 @@ def _read(
         "implied_count": answers.implied_count(release, theme_ids),
         "chains": chains,
         "tried": tried,
+        "met": met,
+        "general": general,
+        "problems": barriers.causes(
+            [row for row in said["barrier"] if row["finding_id"] not in told_first],
+            release.catalogue,
+            claims["barrier"].rows,
+        ),
+        "short": release.catalogue.projects.short,
+        "spelt_out": release.catalogue.projects.spelt_out,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         "advice": answers.advised(release, theme_ids),
-        **_outcomes(release, on_themes, domains),
+        **_outcomes(release, on_themes, domains, is_change=bool(results)),
     }
 
 
 def _outcomes(
-    release: Release, on_themes: dict[str, tuple[str, ...]], domains: tuple[str, ...] | None
+    release: Release,
+    on_themes: dict[str, tuple[str, ...]],
+    domains: tuple[str, ...] | None,
+    *,
+    is_change: bool,
 ) -> dict[str, Any]:
-    """The results on some themes, of all domains or of some, and their pictures."""
+    """The results on some themes, of all domains or of some, and their pictures.
+
+    Those stand apart that a theme which `is_change` itself is about, and how many were reached.
+    """
     narrowed = on_themes | ({"domain": domains} if domains else {})
-    if domains == ():
-        nothing = FirstRows([], MAX_RESULTS, Query.of(OUTCOMES, **narrowed))
-        return {"outcomes": nothing, "pictures": Pictures([])}
-    shown = _list_of(release, "outcomes", narrowed)
-    rows = [dict(row) for row in figures_first(shown.every)]
-    pictures = pictures_of_list(release, shown.query)
+    query = Query.of(OUTCOMES, **narrowed)
+    known = figures_first(release.rows("outcomes", **narrowed)) if domains != () else []
+    shown = FirstRows([dict(row) for row in known], min(MAX_RESULTS, MAX_SHOWN), query)
+    fell = [row for row in shown.every if is_change and row["parent_theme_id"] == TURNOVER]
+    others, reached = parted_by_bearing(row for row in shown.rows if row not in fell)
     return {
-        "outcomes": FirstRows(rows, min(MAX_RESULTS, MAX_SHOWN), shown.query),
-        "pictures": pictures,
+        "outcomes": shown,
+        "pictures": pictures_of_list(release, query) if known else Pictures([]),
+        "fell": fell,
+        "fell_lines": change_of(release, fell),
+        "others": others,
+        "reached": reached,
     }
 
 

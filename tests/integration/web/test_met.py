@@ -16,14 +16,15 @@ OF_EDGE_OF_CARE = (
 )
 
 
-NAMED = r"<li><strong>([^<]*\(\d+\)):</strong>(.*?)</li>"
+NAMED = r'<li><strong><a href="/themes/[^"]+">([^<]*</a> \(\d+\)):</strong>(.*?)</li>'
 """A cause, and the projects that met it."""
 
 
 def named_in(page: str) -> dict[str, list[str]]:
     """The projects that are named under each cause."""
     names = r'<a href="/projects/[^"]+">([^<]+)</a>'
-    return {cause: said(names, told) for cause, told in re.findall(NAMED, page, re.S)}
+    found = re.findall(NAMED, page, re.S)
+    return {cause.replace("</a>", ""): said(names, told) for cause, told in found}
 
 
 def told_in(page: str) -> list[str]:

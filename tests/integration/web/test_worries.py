@@ -122,18 +122,35 @@ def test_projects_are_counted_without_reading_their_claims(
     assert [each for each in statements if "finding.statement" in each] == []
 
 
-def test_one_statement_of_each_cause_stands_open_and_the_rest_is_counted(
-    client: TestClient,
+@pytest.mark.parametrize("worry", ["too-few-referrals", "staff-and-carers"])
+def test_who_met_it_and_why_in_general_stand_open_and_all_statements_are_closed(
+    client: TestClient, worry: str
 ) -> None:
-    page = client.get("/worries/delays").text
+    page = unescape(client.get(f"/worries/{worry}").text)
 
     [problem] = re.findall(r'<h2 id="problem">(.*?)<h2', page, re.S)
-    [(opened, number, folded)] = re.findall(r"^(.*)Show (\d+) more kinds<(.*)", problem, re.S)
-    shut = re.findall(r'<details class="rest">.*?Show (\d+) .*?</details>', opened, re.S)
-    in_sight = re.sub(r'<details class="rest">.*?</details>', "", opened, flags=re.S)
-    assert in_sight.count('<li class="claim') == in_sight.count("<h3>") == 2
-    assert opened.count('<li class="claim') == 2 + sum(map(int, shut))
-    assert folded.count("<h3>") == int(number)
+    opened, _, folded = problem.partition(" statements on this<")
+    who, why = opened.split("Why, as the sources say of projects in general:")
+    themes = ",".join(WORRIES[worry].theme_ids)
+    rows = client.get(f"{API}/findings?theme={themes}&page_size=1000").json()["results"]
+    problems = [row for row in rows if row["polarity"] == "barrier"]
+    met = {row["project_id"] for row in problems if row["certainty"] != "implied"} - {None}
+    assert {*re.findall('<a href="/projects/([^"]+)"', who)} == met
+    assert '<li class="claim' not in opened
+    assert folded.count('<li class="claim') > 0
+    across = {row["finding_id"] for row in rows if row["scope"] == "programme"}
+    assert across & {*re.findall('href="/findings/([^"]+)"', why)} != set()
+
+
+def test_how_many_were_reached_is_no_result(client: TestClient) -> None:
+    page = client.get("/worries/too-few-referrals").text
+
+    [results] = re.findall(r'<h2 id="outcomes">(.*?)<h2', page, re.S)
+    found, reached = results.split("counts of how many they reached")
+    rows = client.get(f"{API}/outcomes?kind=reach&page_size=1000").json()["results"]
+    keys = {row["outcome_id"] for row in rows}
+    assert keys & {*re.findall('href="/outcomes/([^"]+)"', found)} == set()
+    assert {*re.findall('href="/outcomes/([^"]+)"', reached)} - keys == set()
 
 
 @pytest.mark.parametrize("worry", WORRIES)
