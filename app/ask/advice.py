@@ -22,7 +22,8 @@ OF_DELAYS = "set-up"
 OF_AMOUNT = 0.3
 """What a recommendation that says how much or how long gains, where that is asked."""
 
-_AMOUNT = re.compile(r"(?<!Wave )\b\d|\b(?:more|higher|fewer|less)\b.*\bthan\b")
+_AMOUNT = re.compile(r"\b(?:more|higher|fewer|less)\b.*\bthan\b")
+_LENGTH = re.compile(r"\b\d+ (?:day|week|month|year)s?\b")
 
 
 def advice_parts(reading: Reading, view: View) -> list[Part]:
@@ -47,6 +48,7 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
 
 def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: bool) -> Part:
     """The advice on a subject, the nearest first: of all advice, unless the subject is sure."""
+    asked = _LENGTH if "time" in reading.kinds else _AMOUNT
     is_figure = "figure" in reading.kinds
     is_sure = all(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
     own = [row["recommendation_id"] for row in advice.rows if is_narrowed and is_sure]
@@ -54,7 +56,7 @@ def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: b
     def gains(_name: str, row: Row) -> float | None:
         if own and row["recommendation_id"] not in own:
             return None
-        return OF_AMOUNT * (is_figure and bool(_AMOUNT.search(row["text_summary"])))
+        return OF_AMOUNT * (is_figure and bool(asked.search(row["text_summary"])))
 
     ranked = nearest(reading, view, ["recommendations"], gains)
     best = [one.first for one in ranked[:1]]

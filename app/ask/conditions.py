@@ -96,10 +96,12 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
         said = [one for one in query.conditions if one.filter.name not in _UNSAID]
         verbs = [_told(one, catalogue, is_one=True) for one in said]
         return f"Nothing is recorded of this: no project {join_names(verbs)}."
-    title = query.resource.title.lower().removesuffix("s")
+    is_result = query.resource.name == "outcomes"
+    title = "such result" if is_result else query.resource.title.lower().removesuffix("s")
     what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
     whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
-    about = f" on {told['theme']}" if "theme" in told else ""
+    subject = told.get("theme") or told.get("q", "")
+    about = f" on {subject}" if subject else ""
     also = " and was overcome" if "overcome" in told else ""
     others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
     more = "".join(f" {other}" for other in others)

@@ -221,17 +221,19 @@ def _sources(which: str, view: View) -> Part:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
     rows = [row for row in rows if row["finding_count"]]
-    told = [_source(row) for row in rows[:3]]
+    told = [_source(row, is_where=which == "where") for row in rows[:3]]
     told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
     told += ["It says nothing of what came later."] if which == "date" else []
     return replace(part, lead=" ".join(told))
 
 
-def _source(row: Row) -> str:
+def _source(row: Row, *, is_where: bool) -> str:
+    """Who wrote and published a source, and when; where it can be read, if that is asked."""
     by = f" was written by {join_names(row['authors'])} and" if row["authors"] else " was"
     when = in_words("date", "any", row["published"]) if row["published"] else ""
     publisher = row["publisher"] or "an unknown body"
-    return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + "."
+    at = f" It is at {row['url']}." if is_where and row["url"] else ""
+    return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + f".{at}"
 
 
 def _rows(name: str, view: View) -> Part:

@@ -48,8 +48,11 @@ def _meaning(term: str, view: View, empty: frozenset[str]) -> Meaning | None:
         if meaning[0] <= meant and (not rest or (is_of_the_report and rest <= empty)):
             return meaning
     short = term.casefold()
-    full = [one for one in forms if "".join(re.findall(r"\b\w", one.casefold())) == short]
-    return ({*written}, _told(f"{forms[0]} stands for {full[0]}.")) if full else None
+    catalogue = view.catalogue
+    names = (*catalogue.projects.labels.values(), *catalogue.projects.other_names)
+    called = (*forms, *names, *catalogue.organisations.labels.values())
+    full = [one for one in called if "".join(re.findall(r"\b\w", one.casefold())) == short]
+    return ({*written}, _told(f"{term.upper()} stands for {full[0]}.")) if full else None
 
 
 def _told(text: str) -> Part:

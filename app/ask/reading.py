@@ -187,7 +187,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     free = [word for word in words if word.position not in sized]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = choose_mentions([*lexicon.mentions(free), *denied], free, lexicon)
-    if is_advice and not mentioned.asks & {"projects", "count"} and not mentioned.of("overcome"):
+    listing = {"projects"} if "figure" in kinds else {"projects", "count"}
+    if is_advice and not mentioned.asks & listing and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
     if "role" in kinds and mentioned.of("project", "area"):
         mentioned = replace(mentioned, role=kinds["role"].value)
@@ -195,13 +196,12 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         # "Surrey had delays. Who else did?" asks for all but Surrey.
         mentioned = replace(mentioned, denied=mentioned.denied | {*mentioned.of("project", "area")})
     saying = SAYING | {"role"} if mentioned.role else SAYING
-    spans = [kinds[kind].span for kind in saying & kinds.keys()]
+    spans = [frame.span for kind, frame in kinds.items() if kind in saying]
     limits = positions(unread_limits(free, mentioned.places_of_phrases))
     free = [word for word in free if word.position not in limits]
     left = [] if "principle" in mentioned.asks else _left(free, mentioned)
     topics, unmet = topics_of(question, left, mentioned, lexicon)
-    passing = _said_in_passing(question, free, mentioned, topics, lexicon)
-    if passing:
+    if passing := _said_in_passing(question, free, mentioned, topics, lexicon):
         mentioned = mentioned.without(passing)
         left = _left(free, mentioned)
         topics, unmet = topics_of(question, left, mentioned, lexicon)

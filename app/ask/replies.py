@@ -123,12 +123,14 @@ def _nothing_found(reading: Reading, tried: tuple[Plan, Query] | None, view: Vie
     """What is nearest, or that nothing is recorded, where no query finds anything."""
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
     is_known = tried and is_sure and not reading.not_understood
-    is_turned = reading.mentioned.denied or reading.amount
+    is_turned = reading.mentioned.denied or reading.mentioned.of("without") or reading.amount
     near = None if is_turned else answer_nearest_passages(reading, view)
     if near and not is_known:
         return near
     refusal = refuse_empty(reading, tried, view)
-    told = near.answer if near and near.is_answered else ""
+    # What was done is no answer to who did not do it.
+    is_told = near and near.is_answered and not reading.loose_negatives
+    told = near.answer if near and is_told else ""
     return replace(refusal, notes=tuple(filter(None, (*refusal.notes, told))))
 
 

@@ -138,3 +138,21 @@ def test_what_nothing_is_recorded_of_comes_with_what_is_near(client: TestClient)
 def test_whom_to_ring_at_a_project_is_no_child_in_danger(client: TestClient) -> None:
     assert "999" not in asked(client, "Who should I phone at Leeds?")["answer"]
     assert "999" in asked(client, "Who should I phone if a child is hurt?")["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which projects kept families together?", "days in care"),
+        ("What does NWD stand for?", "NWD stands for No Wrong Door."),
+        ("What did the families think of it?", "not what people said in their own words"),
+        ("Where can I read the original report?", "It is at http"),
+        ("Give me an overview", "The report concludes"),
+        ("How long should we plan for?", "The report advises: Expect a lead-in of at least 6 to"),
+        ("How many should I aim to sign up?", "Aim for higher numbers than the project needs"),
+        ("What should we avoid?", "The barriers that most projects met"),
+        ("Which projects did not reduce caseloads?", 'any such result on "caseload"'),
+    ],
+)
+def test_what_people_ask_in_few_words_is_told(client: TestClient, question: str, told: str) -> None:
+    assert told in asked(client, question, source="tr4")["answer"]
