@@ -1,26 +1,22 @@
 """The parts of an answer as its page shows them: what each says, its rows, and its results."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from app.ask import Part, Reply, by_list
-from app.charts import pictures_of
 from app.dependencies import API
 from app.evidence.answers import Release, Row
 from app.evidence.answers.details import bearing_on
-from app.evidence.answers.worries import TURNOVER
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, outcome_sort_key
+from app.evidence.ordering import grouped
 from app.evidence.queries import Query
-from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import Statement, untried
 from app.web.briefs import in_turns
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
-from app.web.pictures import PictureFiles, Pictures
 from app.web.problem_answers import (
     is_of_problems,
     themes_asked,
@@ -29,7 +25,7 @@ from app.web.problem_answers import (
     with_closeness,
 )
 from app.web.problem_causes import ProblemAnswer
-from app.web.result_lines import WHOM, finding_of
+from app.web.result_lines import Results, results_of
 from app.web.themes import with_problem
 
 MAX_PARAGRAPH = 260
@@ -41,21 +37,6 @@ POLARITIES = ("barrier", "facilitator", "neutral")
 """What a project met is told before what helped it."""
 MAX_CLAIMS = 40
 """Claims under an answer; the list that it links to has all of them."""
-
-
-@dataclass(frozen=True)
-class Results:
-    """Results by project, contrary ones among them, and those that measure other things.
-
-    `finding` is what they find in a sentence, and then line by line. Of the others some stand
-    `beside` them: those on turnover of projects that have no others.
-    """
-
-    finding: list[str]
-    rows: list[Row]
-    beside: list[Row]
-    apart: list[Row]
-    pictures: Pictures
 
 
 @dataclass(frozen=True)
@@ -101,7 +82,7 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
         rows = untried(part.rows, held_by_all["chains"]) if part.list == "findings" else part.rows
         if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
-            results = results_of(release, reply, held["outcomes"], part.rows)
+            results = results_of(release, _theme_words(reply), held["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
         elif rows:
             blocks.append(_block(part, {part.list: rows}, reply, release))
@@ -162,7 +143,7 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         others["chains"] = [with_closeness(row, themes) for row in others["chains"]]
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
     said = [part.lead] if is_shown else [part.lead, part.row_text]
-    results = results_of(release, reply, outcomes, []) if outcomes else None
+    results = results_of(release, _theme_words(reply), outcomes, []) if outcomes else None
     if results and results.finding and _COUNTED.fullmatch(part.lead):
         # What the results find counts just those that they are on, and names them.
         said = []
@@ -175,6 +156,11 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
         others,
         results,
     )
+
+
+def _theme_words(reply: Reply) -> str:
+    """The words of a question by which it asks for themes."""
+    return " ".join(one.words for one in reply.understood if one.parameter == "theme")
 
 
 def _with_answers(statements: list[Statement]) -> list[Statement]:
@@ -216,30 +202,3 @@ def path_of(query: Query) -> str:
 
 def opened(query: Query) -> str:
     return address(path_of(query), query)
-
-
-def results_of(
-    release: Release, reply: Reply, rows: Iterable[Row], others: Iterable[Row]
-) -> Results:
-    """The results that a reply is on, and others of the same projects that contradict them.
-
-    On a theme, those stand apart whose measure has none of the words by which it was asked for.
-    """
-    ranked, contrary = sorted(rows, key=outcome_sort_key), list(others)
-    themes = [one.words for one in reply.understood if one.parameter == "theme"]
-    sought = {*stems_in(" ".join(themes))} - WHOM
-    asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
-    order, measures = (
-        list(dict.fromkeys(row[name] for row in asked)) for name in ("project_id", "measure")
-    )
-    beside = [row for row in contrary if row["measure"] in measures]
-    told = [*asked, *beside]
-    told.sort(key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])))
-    rest = [row for row in [*ranked, *contrary] if row not in told]
-    close = [
-        row for row in rest if row["parent_theme_id"] == TURNOVER and row["project_id"] not in order
-    ]
-    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
-    apart = [row for row in rest if row not in close]
-    finding = finding_of(release, asked, beside, close)
-    return Results(finding, told, close, apart, Pictures(drawn))

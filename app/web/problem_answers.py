@@ -1,20 +1,18 @@
-"""Who met a problem: the projects of an answer by cause, what each did about it, and its end."""
+"""Who met a problem: the projects of an answer, what each did about it, and why it happens."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import chain
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
-from app.evidence.vocabulary import FOCUS
-from app.evidence.words import stems_in
 from app.web import barriers
 from app.web.barriers import stated
 from app.web.in_general import in_general
-from app.web.problem_causes import MetCause, ProblemAnswer, ProjectWithProblem, is_on
+from app.web.problem_causes import ProblemAnswer, ProjectWithProblem, is_on
 from app.web.themes import capacity_after
 
 NEAR = "trouble"
@@ -46,8 +44,8 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     asked_for = {row["theme_id"] for row in by_list(others_than_near)["findings"]}
     near = {row["theme_id"] for row in here} - asked_for
     met = ProblemAnswer(
-        _by_cause(release, here, reply, near),
-        _by_cause(release, others, reply, near),
+        _met_by(release, here, reply),
+        _met_by(release, others, reply),
         near=near,
         themes=themes_of(reply.query),
     )
@@ -106,64 +104,30 @@ def _whose(query: Query | None) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if name.partition(".")[0] not in OF_THE_CLAIM]
 
 
-def _by_cause(
-    release: Release, claims: Iterable[Row], reply: Reply, near: Collection[str]
-) -> list[MetCause]:
-    """Claims of projects by cause, that of most projects first, each project once.
+def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[ProjectWithProblem]:
+    """The projects of some claims, each once.
 
-    Of as many projects the cause comes first that the reply tells first; of a cause the projects
-    on the subject that is asked for first, those that did something about it, and those told of
-    in the words of the question.
+    First come those on all subjects that are asked for, then those that did something about it.
     """
-    ranks = list(dict.fromkeys(row["theme_id"] for row in claims_of(reply)))
-    of_each = grouped(claims, "project_id").items()
-    left = {key: {row["finding_id"]: row for row in rows} for key, rows in of_each}
-    chains = release.rows("chains", project=tuple(left)) if left else []
+    of_each = grouped({row["finding_id"]: row for row in claims}.values(), "project_id")
+    chains = release.rows("chains", project=tuple(of_each)) if of_each else []
     tried = grouped((row | {"is_close": False} for row in chains), "project_id")
-    helped = capacity_after(release, claims)
-    sought, causes = {*stems_in(reply.question)}, []
-    is_off, asked = _subjects(release, reply), themes_of(reply.query)
-
-    def order(met: ProjectWithProblem) -> tuple[object, ...]:
-        near = len(sought & {*stems_in(met.claims[0]["statement"])})
-        return met.is_off, not (met.done or met.helped), -near, claim_sort_key(met.claims[0])
-
-    while left:
-        count = Counter(each for own in left.values() for each in _themes(own.values()))
-        first = sorted(count, key=lambda each: (-count[each], ranks.index(each)))
-        theme = min(first, key=lambda each: (each in near, not is_on(each, asked)))
-        keys = [key for key, own in left.items() if theme in _themes(own.values())]
-        met = [
-            _met(left.pop(key), theme, tried.get(key, []), helped.get(key, []), is_off.get(key, ()))
-            for key in keys
-        ]
-        met.sort(key=order)
-        named = [replace(each, also=_other_name(each.claims, release.catalogue)) for each in met]
-        causes.append(MetCause(theme, release.catalogue.themes.labels[theme], named))
-    return causes
+    helped, missed = capacity_after(release, chain(*of_each.values())), _missed(release, reply)
+    asked = themes_of(reply.query)
+    met = []
+    for key, own in of_each.items():
+        own.sort(key=lambda row: (not is_on(row["theme_id"], asked), claim_sort_key(row)))
+        also = _other_name(own, release.catalogue)
+        done = _done_by(own, tried.get(key, []))
+        met.append(ProjectWithProblem(own, *done, helped.get(key, []), missed.get(key, 0), also))
+    return sorted(met, key=lambda one: (one.missed, not (one.done or one.helped)))
 
 
-def subjects_asked(reply: Reply) -> list[str]:
-    """The subjects that projects are asked for by, as the question names them."""
-    words = stems_in(reply.question)
-
-    def place(code: str) -> int:
-        return min(
-            (words.index(one) for one in stems_in(FOCUS.labels[code]) if one in words), default=0
-        )
-
-    return sorted(asked_by(reply.query, "focus"), key=place)
-
-
-def _subjects(release: Release, reply: Reply) -> dict[str, tuple[bool, ...]]:
-    """Of every project on one of several subjects, whether it is not on each of them."""
-    asked = subjects_asked(reply)
+def _missed(release: Release, reply: Reply) -> dict[str, int]:
+    """Of every project on one of several subjects that are asked for, how many it is not on."""
+    asked = asked_by(reply.query, "focus")
     rows = release.rows("projects", focus=asked) if asked[1:] else []
-    return {row["project_id"]: tuple(code not in row["focus"] for code in asked) for row in rows}
-
-
-def _themes(claims: Iterable[Row]) -> set[str]:
-    return {claim["theme_id"] for claim in claims}
+    return {row["project_id"]: len({*asked} - {*row["focus"]}) for row in rows}
 
 
 def _other_name(claims: list[Row], catalogue: Catalogue) -> str:
@@ -173,17 +137,15 @@ def _other_name(claims: list[Row], catalogue: Catalogue) -> str:
     return "" if other in claims[0]["area_names"] else other
 
 
-def _met(
-    own: dict[str, Row], theme: str, tried: list[Row], helped: list[Row], is_off: tuple[bool, ...]
-) -> ProjectWithProblem:
-    claims = sorted(own.values(), key=lambda row: (row["theme_id"] != theme, claim_sort_key(row)))
-    of_these = [row for row in tried if row["barrier_id"] in own]
-    of_the_kind = [row for row in tried if row["theme_id"] in _themes(claims)]
-    besides = [row for row in of_the_kind if row not in of_these]
-    besides += [
+def _done_by(claims: list[Row], tried: list[Row]) -> tuple[list[Row], list[Row]]:
+    """What a project tried against just what these claims tell, and besides."""
+    met, themes = ({row[name] for row in claims} for name in ("finding_id", "theme_id"))
+    of_these = [row for row in tried if row["barrier_id"] in met]
+    of_the_kind = [row for row in tried if row["theme_id"] in themes]
+    by_means = [
         row | {"is_close": True, "met": claim}
         for claim in claims
         for row in tried
         if row["response_theme_id"] == claim["theme_id"] and row not in of_the_kind
     ]
-    return ProjectWithProblem(claims, of_these, besides, helped, is_off)
+    return of_these, [*(row for row in of_the_kind if row not in of_these), *by_means]

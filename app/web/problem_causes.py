@@ -1,4 +1,4 @@
-"""The projects that met a problem, by cause: what each did about it, and what is told first."""
+"""The projects that met a problem: what each did about it, and what is told first."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -21,15 +21,15 @@ class ProjectWithProblem:
 
     `besides` is what it did about other problems of the same kind, or by means of that kind, which
     `is_close` and has with it what it `met`; `helped` is what gave a project that was delayed the
-    capacity to go on. `is_off` tells, subject by subject as they are asked
-    for, whether it is not on that. `also` is another name that its claims have for it.
+    capacity to go on. Of the subjects that are asked for, it is not on as many as are `missed`.
+    `also` is another name that its claims have for it.
     """
 
     claims: list[Row]
     tried: list[Row]
     besides: list[Row]
     helped: list[Row]
-    is_off: tuple[bool, ...] = ()
+    missed: int = 0
     also: str = ""
 
     @property
@@ -47,17 +47,8 @@ class ProjectWithProblem:
 
 
 @dataclass(frozen=True)
-class MetCause:
-    """A cause with the projects that met it, each of which stands under one cause alone."""
-
-    theme_id: str
-    label: str
-    projects: list[ProjectWithProblem]
-
-
-@dataclass(frozen=True)
 class ProblemAnswer:
-    """The projects of an answer by cause, as they are asked for and others; and what else is said.
+    """The projects of an answer, as they are asked for and others; and what else is said.
 
     `in_general` is why it happens, as sources say of projects at large; `rest` is what else is said
     of no named project, or of projects that are named only as examples; `close` is what else was
@@ -65,8 +56,8 @@ class ProblemAnswer:
     asked come last, and the answer begins with those that are on its `themes`.
     """
 
-    asked: list[MetCause]
-    others: list[MetCause]
+    asked: list[ProjectWithProblem]
+    others: list[ProjectWithProblem]
     rest: list[Statement] = field(default_factory=list)
     in_general: list[InGeneral] = field(default_factory=list)
     close: list[Row] = field(default_factory=list)
@@ -76,14 +67,12 @@ class ProblemAnswer:
     @property
     def keys(self) -> set[str]:
         """The projects that are asked for."""
-        return {met.claims[0]["project_id"] for cause in self.asked for met in cause.projects}
+        return {met.claims[0]["project_id"] for met in self.asked}
 
     @property
     def under_each(self) -> UnderCauses:
         """Every cause with all the projects that met it, as a project may have met several."""
-        every = (met for cause in self.asked for met in cause.projects)
-        in_order = sorted(every, key=lambda met: met.is_off)
-        found = under_causes(row for met in in_order for row in met.claims)
+        found = under_causes(row for met in self.asked for row in met.claims)
         return dict(sorted(found.items(), key=lambda each: each[0] in self.near))
 
     @property
@@ -117,8 +106,8 @@ class ProblemAnswer:
     @property
     def went_on(self) -> list[Told]:
         """What is told of how projects dealt with it or with a similar problem, the best first."""
-        every = [met.best for cause in self.asked for met in cause.projects]
-        return sorted(filter(None, every), key=lambda each: each[0])
+        every = filter(None, (met.best for met in self.asked))
+        return sorted(every, key=lambda each: each[0])
 
     @property
     def others_did(self) -> list[Told]:
@@ -141,8 +130,8 @@ def _place(row: Row) -> int:
     return later + RESULTS.index(row["response_result"] or "not-said")
 
 
-def _done(causes: Iterable[MetCause]) -> list[Row]:
-    return [row for cause in causes for met in cause.projects for row in met.done]
+def _done(projects: Iterable[ProjectWithProblem]) -> list[Row]:
+    return [row for met in projects for row in met.done]
 
 
 def is_on(theme: str | None, themes: Collection[str]) -> bool:

@@ -1,16 +1,19 @@
-"""What results find, in a sentence and then line by line."""
+"""The results that answer a question, and what they find, in a sentence and then line by line."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from app.charts import pictures_of
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import TURNOVER, changed_in_all
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped
+from app.evidence.ordering import grouped, outcome_sort_key
 from app.evidence.row_wording import DIRECTIONS, has_figure, result
 from app.evidence.words import join_names, stems_in
 from app.web.filter_labels import words_of
 from app.web.labels import place_of, some
 from app.web.lesson_words import of_unnamed
+from app.web.pictures import PictureFiles, Pictures
 
 WAYS = words_of("directions")
 WHOM = {*stems_in("staff social workers agency children people families parents projects")}
@@ -19,7 +22,46 @@ MOST_FIGURES = 3
 """Figures that stand in the sentence before a table; all of them stand in it."""
 
 
-def finding_of(
+@dataclass(frozen=True)
+class Results:
+    """Results by project, contrary ones among them, and those that measure other things.
+
+    `finding` is what they find in a sentence, and then line by line. Of the others some stand
+    `beside` them: those on turnover of projects that have no others.
+    """
+
+    finding: list[str]
+    rows: list[Row]
+    beside: list[Row]
+    apart: list[Row]
+    pictures: Pictures
+
+
+def results_of(release: Release, words: str, rows: Iterable[Row], others: Iterable[Row]) -> Results:
+    """The results on what some words ask for, and others that contradict them.
+
+    Those stand apart whose measure has none of these words.
+    """
+    ranked, contrary = sorted(rows, key=outcome_sort_key), list(others)
+    sought = {*stems_in(words)} - WHOM
+    asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
+    order, measures = (
+        list(dict.fromkeys(row[name] for row in asked)) for name in ("project_id", "measure")
+    )
+    beside = [row for row in contrary if row["measure"] in measures]
+    told = [*asked, *beside]
+    told.sort(key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])))
+    rest = [row for row in [*ranked, *contrary] if row not in told]
+    close = [
+        row for row in rest if row["parent_theme_id"] == TURNOVER and row["project_id"] not in order
+    ]
+    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
+    apart = [row for row in rest if row not in close]
+    finding = _finding(release, asked, beside, close)
+    return Results(finding, told, close, apart, Pictures(drawn))
+
+
+def _finding(
     release: Release, rows: Sequence[Row], contrary: Sequence[Row], close: Sequence[Row]
 ) -> list[str]:
     """How many projects report which way, then with what figures, and where it went otherwise."""
@@ -46,15 +88,6 @@ def finding_of(
             f"Without a figure: {join_names([_bare(own, close, names) for own in of_each])}"
         )
     return [f"{line}." for line in (first, *lines)]
-
-
-def change_of(release: Release, rows: Sequence[Row]) -> list[str]:
-    """What results on the theme that is itself a change find, those on just that first."""
-    better = [row for row in rows if row["desirability"] == "improvement"]
-    just = [row for row in better if {*stems_in(TURNOVER)} & {*stems_in(row["measure"])}]
-    measures, keys = ({row[name] for row in just} for name in ("measure", "project_id"))
-    contrary = [row for row in rows if row not in better and row["measure"] in measures]
-    return finding_of(release, just, contrary, [r for r in better if r["project_id"] not in keys])
 
 
 def _of_the_whole(release: Release, rows: Sequence[Row]) -> str:

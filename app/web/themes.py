@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from fastapi import Response
@@ -19,7 +20,7 @@ from app.web.in_general import in_general
 from app.web.lists import missing
 from app.web.pages import Context, page
 from app.web.pictures import Pictures, pictures_of_list
-from app.web.result_lines import change_of
+from app.web.result_lines import results_of
 
 MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
@@ -170,14 +171,17 @@ def _outcomes(
     narrowed = on_themes | ({"domain": domains} if domains else {})
     query = Query.of(OUTCOMES, **narrowed)
     known = figures_first(release.rows("outcomes", **narrowed)) if domains != () else []
-    shown = FirstRows([dict(row) for row in known], min(MAX_RESULTS, MAX_SHOWN), query)
+    told = [dict(row) for row in chain(*parted_by_bearing(known))]
+    shown = FirstRows(told, min(MAX_RESULTS, MAX_SHOWN), query)
     fell = [row for row in shown.every if is_change and row["parent_theme_id"] == TURNOVER]
+    better = [row for row in fell if row["desirability"] == "improvement"]
+    contrary = [row for row in fell if row not in better]
     others, reached = parted_by_bearing(row for row in shown.rows if row not in fell)
     return {
         "outcomes": shown,
         "pictures": pictures_of_list(release, query) if known else Pictures([]),
         "fell": fell,
-        "fell_lines": change_of(release, fell),
+        "fell_lines": results_of(release, TURNOVER, better, contrary).finding,
         "others": others,
         "reached": reached,
     }
