@@ -41,7 +41,7 @@ def search(request: Request, catalogue: Catalogue) -> Response:
         "kinds": results.kinds,
         "suggestion": results.suggestion,
     }
-    return as_json({"meta": meta, "results": [_shown_hit(hit) for hit in results.hits]})
+    return as_json({"meta": meta, "results": [_linked(hit) for hit in results.hits]})
 
 
 def _understood(text: TextQuery) -> list[dict[str, str]]:
@@ -60,17 +60,9 @@ def _understood(text: TextQuery) -> list[dict[str, str]]:
     ]
 
 
-def _shown_hit(hit: Hit) -> dict[str, Any]:
-    lists = LISTS.get(hit.kind)
-    return {
-        "kind": hit.kind,
-        "id": hit.id,
-        "title": hit.title,
-        "snippet": "".join(f"**{text}**" if match else text for text, match in hit.snippet),
-        "segments": [{"text": text, "is_match": match} for text, match in hit.snippet],
-        "score": hit.score,
-        "link": link(f"{API}/{lists}/{hit.id}") if lists else None,
-    }
+def _linked(hit: Hit) -> Hit:
+    name = LISTS.get(hit["kind"])
+    return {**hit, "link": link(f"{API}/{name}/{hit['id']}") if name else None}
 
 
 Question = Annotated[

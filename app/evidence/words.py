@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
@@ -110,54 +110,58 @@ def _stemmer() -> Any:
     return snowballstemmer.stemmer("english")
 
 
-class MatchFinder(dict[str, list[tuple[int, int]]]):
-    """Positions, in a run without spaces, of the words with one of some stems or beginnings.
+def marks_of(text: str) -> str:
+    """The stems of each word of a text, and where it stands: ` recruit :0,10 staff :11,16 `.
 
-    Each run is looked at once: the texts that a search finds share most of theirs.
+    They are made with the index: to stem each word anew takes most of the time of a search.
     """
-
-    def __init__(self, stems: Collection[str], beginnings: tuple[str, ...] = ()) -> None:
-        self._stems, self._beginnings = stems, beginnings
-
-    def __missing__(self, run: str) -> list[tuple[int, int]]:
-        words = _SPOKEN.finditer(run)
-        self[run] = spans = [word.span() for word in words if self._is_sought(word.group())]
-        return spans
-
-    def _is_sought(self, spoken: str) -> bool:
-        stems, words = _stems_and_words(spoken)
-        is_begun = self._beginnings and any(word.startswith(self._beginnings) for word in words)
-        return bool(is_begun or not stems.isdisjoint(self._stems))
+    spoken = _SPOKEN.finditer(text)
+    return "".join(f"{_stems(word.group())}:{word.start()},{word.end()}" for word in spoken) + " "
 
 
-def snippet(text: str, sought: MatchFinder) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=50_000)
+def _stems(spoken: str) -> str:
+    return "".join(f" {each}" for each in dict.fromkeys(map(stem, _parts(spoken)))) + " "
+
+
+def _parts(spoken: str) -> list[str]:
+    words, joined = words_in(tidied(spoken))
+    return [*words, *joined]
+
+
+def snippet(text: str, spans: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
     """The words round the first match, in pieces that match and that do not."""
-    spans = matches(text, sought)
     at = spans[0][0] if spans else 0
     start = text.rfind(" ", 0, at - _AROUND) + 1 if at > _AROUND else 0
     end = text.find(" ", at + 2 * _AROUND)
     end = len(text) if end < 0 else end
-    pieces = []
+    segments = []
     for first, last in (span for span in spans if span[1] <= end):
-        pieces += [(text[start:first], False), (text[first:last], True)]
+        if start < first:
+            segments.append({"text": text[start:first], "is_match": False})
+        segments.append({"text": text[first:last], "is_match": True})
         start = last
-    return [piece for piece in (*pieces, (text[start:end], False)) if piece[0]]
+    if start < end:
+        segments.append({"text": text[start:end], "is_match": False})
+    return segments
 
 
-def matches(text: str, sought: MatchFinder) -> list[tuple[int, int]]:
-    """Positions of the sought words in a text."""
-    start, spans = 0, []
-    for run in text.split(" "):
-        if found := sought[run]:
-            spans += [(start + first, start + last) for first, last in found]
-        start += len(run) + 1
-    return spans
-
-
-@lru_cache(maxsize=50_000)
-def _stems_and_words(spoken: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    words, joined = words_in(tidied(spoken))
-    return frozenset(map(stem, (*words, *joined))), (*words, *joined)
+def matches(
+    text: str, marks: str, stems: Iterable[str], beginnings: tuple[str, ...] = ()
+) -> list[tuple[int, int]]:
+    """Positions of the words of a text that have one of the stems or beginnings, by its marks."""
+    spans = set()
+    for name in stems:
+        end = 0
+        while (found := marks.find(f" {name} ", end)) >= 0:
+            begin = marks.index(":", found) + 1
+            end = marks.index(" ", begin)
+            first, last = marks[begin:end].split(",")
+            spans.add((int(first), int(last)))
+    for word in _SPOKEN.finditer(text) if beginnings else ():
+        if any(part.startswith(beginnings) for part in _parts(word.group())):
+            spans.add(word.span())
+    return sorted(spans)
 
 
 def join_names(names: Sequence[str], joiner: str = "and") -> str:

@@ -22,7 +22,7 @@ from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.filters import OF_SOURCES
-from app.evidence.words import stem, tidied, words_in
+from app.evidence.words import marks_of, stem, tidied, words_in
 from app.settings import program_hash
 
 LISTS = {name.removesuffix("s"): name for name, each in RESOURCES.items() if each.searched}
@@ -162,7 +162,8 @@ def _document(place: int, text: Text) -> Document:
         for value in values:
             document.add_text(name, value)
     document.add_unsigned("place", place)
-    document.add_bytes("shown", orjson.dumps([text.kind, text.id, text.title, text.body]))
+    shown = [text.kind, text.id, text.title, text.body, marks_of(text.body)]
+    document.add_bytes("shown", orjson.dumps(shown))
     return document
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import orjson
 from rapidfuzz import process
@@ -26,7 +26,7 @@ from app.evidence.queries.sources import (
     from_sources,
     read_sources,
 )
-from app.evidence.words import STOP_WORDS, MatchFinder, snippet, stem
+from app.evidence.words import STOP_WORDS, matches, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 
 MAX_HITS = 100
@@ -119,14 +119,8 @@ def _read(written: str, catalogue: Catalogue, searcher: Searcher) -> TextQuery:
     return widened(text, lambda word: searcher.doc_freq("stems", stem(word)) > 0)
 
 
-class Hit(NamedTuple):
-    """A row that a search finds, and the words of it round the first match."""
-
-    kind: str
-    id: str
-    title: str
-    snippet: list[tuple[str, bool]]
-    score: float
+Hit = dict[str, Any]
+"""A row that a search finds, and the words of it round the first match."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +163,7 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     count = sum(counts.get(kind, 0) for kind in among or counts)
     ranked = searcher.search(_ranked(query, among), asked.page_size, count=False, offset=first).hits
     sought = _sought(text)
-    hits = [_hit(score, searcher.doc(address)["shown"][0], sought) for score, address in ranked]
+    hits = [_hit(score, searcher.doc(address)["shown"][0], *sought) for score, address in ranked]
     last = first + len(hits)
     following = encode_cursor([last], question, catalogue.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, catalogue)
@@ -177,18 +171,26 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     return Results(asked, text, counts, count, hits, following, suggestion, said)
 
 
-def _hit(score: float, shown: bytes, sought: MatchFinder) -> Hit:
-    kind, key, title, body = orjson.loads(shown)
-    return Hit(kind, key, title, snippet(body, sought), round(score, 4))
+def _hit(score: float, shown: bytes, stems: set[str], beginnings: tuple[str, ...]) -> Hit:
+    kind, key, title, body, marks = orjson.loads(shown)
+    segments = snippet(body, matches(body, marks, stems, beginnings))
+    told = [f"**{each['text']}**" if each["is_match"] else each["text"] for each in segments]
+    return {
+        "kind": kind,
+        "id": key,
+        "title": title,
+        "snippet": "".join(told),
+        "segments": segments,
+        "score": round(score, 4),
+    }
 
 
-@lru_cache(maxsize=2)
-def _sought(text: TextQuery) -> MatchFinder:
-    """The words that are marked: those of the next page are mostly the same."""
+def _sought(text: TextQuery) -> tuple[set[str], tuple[str, ...]]:
+    """The stems and the beginnings of the words that are marked."""
     terms = [term for group in text.groups for term in group]
     words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
-    return MatchFinder(frozenset(map(stem, words)), beginnings)
+    return set(map(stem, words)), beginnings
 
 
 def _query(text: TextQuery) -> IndexQuery:

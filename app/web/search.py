@@ -57,17 +57,17 @@ def _address(path: str, asked: Search) -> str:
 
 def _link(release: Release, hit: Hit) -> str | None:
     """The page that shows a hit; of an evaluation its project, of an organisation its projects."""
-    name = LISTS.get(hit.kind, "")
+    name = LISTS.get(hit["kind"], "")
     if name in ROW_PAGES:
-        return f"/{name}/{hit.id}"
-    if hit.kind == "audit-condition":
-        return f"/audit#{hit.id}"
-    is_found_by_row = hit.kind in {"evaluation", "organisation"}
-    row = release.record(name, hit.id) if is_found_by_row else None
+        return f"/{name}/{hit['id']}"
+    if hit["kind"] == "audit-condition":
+        return f"/audit#{hit['id']}"
+    is_found_by_row = hit["kind"] in {"evaluation", "organisation"}
+    row = release.record(name, hit["id"]) if is_found_by_row else None
     if row is None:
         return None
-    if hit.kind == "evaluation":
+    if hit["kind"] == "evaluation":
         return f"/projects/{row['project_id']}"
     filters = {"lead": "led_project_ids", "evaluator": "evaluated_project_ids"}
-    asked = (f"/projects?{each}={hit.id}" for each, ids in filters.items() if row[ids])
-    return next(asked, f"{API}/organisations/{hit.id}")
+    asked = (f"/projects?{each}={hit['id']}" for each, ids in filters.items() if row[ids])
+    return next(asked, f"{API}/organisations/{hit['id']}")

@@ -99,7 +99,7 @@ def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_ch
 
     assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
     found = search(Search("zanzibar", ("finding",)), names_of(loaded))
-    assert {hit.title.partition(":")[0] for hit in found.hits} == {"Pause"}
+    assert {hit["title"].partition(":")[0] for hit in found.hits} == {"Pause"}
 
 
 def test_rows_are_removed_only_where_that_is_allowed(loaded: sa.Engine, data: Path) -> None:

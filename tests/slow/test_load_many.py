@@ -104,7 +104,7 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 def found(engine: sa.Engine, words: str) -> list[str]:
     whole = search(Search(words, page_size=10**6), names_of(engine))
-    return sorted(f"{hit.kind}:{hit.id}" for hit in whole.hits)
+    return sorted(f"{hit['kind']}:{hit['id']}" for hit in whole.hits)
 
 
 def test_one_large_load_gives_the_same_rows_as_several_small_ones(
