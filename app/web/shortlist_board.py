@@ -1,8 +1,8 @@
 """What a board should know of some projects: what each met, what they share, what is left out."""
 
-import math
+import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from operator import itemgetter
 
 from app.evidence import answers
@@ -21,12 +21,12 @@ from app.web.compare import in_common
 from app.web.labels import place_of, with_result
 from app.web.themes import capacity_after, outcomes_on
 
-MOST = {"barrier": 10, "facilitator": 3, "neutral": 3, "chains": 3, "acts": 2, "outcomes": 6}
-MOST |= {"advice": 10, "reach": 0}
-"""What is told of each kind, if it fits on one side of A4."""
-MOST_ADVICE = 3
-"""Recommendations that bear on what was met: they are left out last."""
-WIDTH, HEIGHT = 112, 50
+MOST = {"chains": 3, "outcomes": 6, "advice": 3, "barrier": 10, "acts": 2, "facilitator": 3}
+MOST |= {"neutral": 3, "reach": 0}
+"""What is told of each kind, if it fits on one side of A4: what comes first is left out last."""
+FIRST = {"chains": 3, "outcomes": MAX_COMPARED, "advice": 3, "barrier": 3}
+"""How many of some kinds are told before a second of the others."""
+WIDTH, HEIGHT = 112, 51
 """Characters in a line of that side, and lines."""
 LONGEST = 60
 """Characters of a title that names the projects."""
@@ -48,13 +48,13 @@ def brief_of(
     known = _known(release, keys, marked, worry)
     title = join_names([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
-    most = max(MOST.values()) + MAX_COMPARED
-    lengths = [(less, holds) for holds in (worry is not None, False) for less in range(most)]
-    drafts = (_sections(projects, known, _told(known, *each), worry, release) for each in lengths)
-    sections: list[Section] = []
-    for sections in drafts:
-        if _fits(sections):
-            break
+    # The address of the list stands above on paper.
+    room = HEIGHT - len(",".join(keys)) // WIDTH
+
+    def fits(told: Told) -> bool:
+        return _lines(_sections(projects, known, told, worry, release)) <= room
+
+    sections = _sections(projects, known, _told(known, fits), worry, release)
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
     lead += f" What is on “{worry.label}” comes first." if worry else ""
     return briefs.brief_of(subject, lead, sections, release)
@@ -64,38 +64,35 @@ def _is_few(projects: list[Row]) -> bool:
     return 1 < len(projects) <= MAX_COMPARED
 
 
-def _told(known: dict[str, list[Row]], less: int, holds: bool) -> dict[str, list[Row]]:
-    """What is told where each kind has `less` than at most, if it `holds` all that is on a worry.
+Told = dict[str, list[Row]]
+
+
+def _told(known: Told, fits: Callable[[Told], bool]) -> Told:
+    """As much as fits on one side: what is on a worry first, and of each kind in turn.
 
     A problem stands with what was done about it, and not twice. Results have to be on the worry.
     """
-    most = {kind: max(min(1, number), number - less) for kind, number in MOST.items()}
-    # Each of a few projects has a result, what it did about a problem and, if it fits, a problem.
-    longest = max(MOST.values())
-    several = (
-        ("barrier", 1 if less + 1 >= longest else 3),
-        ("outcomes", MAX_COMPARED),
-        ("chains", 3),
-    )
-    for kind, few in several:
-        count = len({row["project_id"] for row in known[kind]})
-        # Of many projects not each can have one.
-        spared = max(0, less + 1 - longest) if count > MAX_COMPARED else 0
-        most[kind] = max(most[kind], min(count, max(1, few - spared)))
-    for kind in MOST if holds else ():
-        on_worry = sum(row.get("is_off") is False for row in known[kind])
-        most[kind] = max(most[kind], min(on_worry, MOST[kind]))
-    paired = {row["barrier_id"] for row in known["chains"][: most["chains"]]}
-    alone = [row for row in known["barrier"] if row["finding_id"] not in paired]
-    on_it = [row for row in known["outcomes"] if not row["is_off"]]
-    rest = {**known, "barrier": alone, "outcomes": on_it}
-    return {kind: rows[: most[kind]] for kind, rows in rest.items()}
+    told: Told = {kind: [] for kind in known}
+    queue = [
+        (row.get("is_off", False), max(0, place - FIRST.get(kind, 0)), kind, row)
+        for kind in MOST
+        for place, row in enumerate(known[kind])
+    ]
+    for is_off, _, kind, row in sorted(queue, key=itemgetter(0, 1)):
+        paired = {each["barrier_id"] for each in told["chains"]}
+        is_told = kind == "barrier" and row["finding_id"] in paired
+        if is_told or len(told[kind]) == MOST[kind] or (is_off and kind == "outcomes"):
+            continue
+        more = {**told, kind: [*told[kind], row]}
+        if fits(more):
+            told = more
+    return told
 
 
 def _sections(
     projects: list[Row],
-    known: dict[str, list[Row]],
-    told: dict[str, list[Row]],
+    known: Told,
+    told: Told,
     worry: Worry | None,
     release: Release,
 ) -> list[Section]:
@@ -145,7 +142,7 @@ def _sections(
     return [(title, points) for title, points in sections if points]
 
 
-def _tried(told: dict[str, list[Row]], release: Release) -> list[tuple[str, str]]:
+def _tried(told: Told, release: Release) -> list[tuple[str, str]]:
     """What was done about problems, and what brought results: what is on a worry first."""
     ends, names = answers.ends(release), release.catalogue
     answered = briefs.named_points(told["chains"], ends, names, has_problem=True)
@@ -153,7 +150,7 @@ def _tried(told: dict[str, list[Row]], release: Release) -> list[tuple[str, str]
     return [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
 
 
-def _left_out(known: dict[str, list[Row]], told: dict[str, list[Row]]) -> list[tuple[str, str]]:
+def _left_out(known: Told, told: Told) -> list[tuple[str, str]]:
     """How much of each kind is not told; a problem is told with what was done about it."""
     paired = {row["barrier_id"] for row in told["chains"]}
     left: Counter[str] = Counter()
@@ -178,16 +175,13 @@ def _silent(what: str, of: list[str], release: Release) -> list[tuple[str, str]]
     return [(silence(what, labels.named(names, briefs.MOST_NAMED)), "")] if of else []
 
 
-def _fits(sections: Collection[Section]) -> bool:
-    """Whether sections fit on one side, estimated from the number of characters."""
+def _lines(sections: Collection[Section]) -> int:
+    """How many lines sections need on paper, estimated from the number of characters."""
     points = [" ".join(point) for _, points in sections for point in points]
-    lines = sum(math.ceil(len(point) / WIDTH) for point in points)
-    return lines + 2 * len(sections) <= HEIGHT
+    return sum(len(textwrap.wrap(point, WIDTH)) for point in points) + 2 * len(sections)
 
 
-def _known(
-    release: Release, ids: list[str], marked: list[Row], worry: Worry | None
-) -> dict[str, list[Row]]:
+def _known(release: Release, ids: list[str], marked: list[Row], worry: Worry | None) -> Told:
     """All that could be told, by kind, what is told first in front: none that `is_off` a worry."""
     of_projects = {"project": tuple(ids)}
     themes = themes_of(worry, release.catalogue) if worry else ()
@@ -209,7 +203,7 @@ def _known(
     # What answered the worry comes first, and of each project in turn what worked.
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
-    known: dict[str, list[Row]] = {"chains": sorted(in_turn, key=_IS_OFF)}
+    known: Told = {"chains": sorted(in_turn, key=_IS_OFF)}
     outcomes, reach = parted_by_bearing(rows("outcomes"))
     claims = rows("findings") if not marked else []
     met = (row for row in claims if row["polarity"] == "barrier" and not row["is_off"])
@@ -240,7 +234,7 @@ def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> lis
         themes, key=lambda theme: (-themes[theme], theme_order(theme, release.catalogue))
     )
     advice = briefs.in_turns(answers.advised(release, on)[0] for on in (first, *zip(order)))
-    return list({row["text_summary"]: row for row in advice}.values())[:MOST_ADVICE]
+    return list({row["text_summary"]: row for row in advice}.values())
 
 
 def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
