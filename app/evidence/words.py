@@ -146,22 +146,25 @@ def snippet(text: str, spans: Sequence[tuple[int, int]]) -> list[dict[str, Any]]
     return segments
 
 
+def pattern_of(stems: Iterable[str]) -> re.Pattern[str]:
+    """Finds in marks where the words stand that have one of the stems."""
+    any_of = "|".join(map(re.escape, sorted(stems))) or "(?!)"
+    return re.compile(rf" (?:{any_of}) [^:]*:(\d+),(\d+)")
+
+
 def matches(
-    text: str, marks: str, stems: Iterable[str], beginnings: tuple[str, ...] = ()
+    text: str, marks: str, pattern: re.Pattern[str], beginnings: tuple[str, ...] = ()
 ) -> list[tuple[int, int]]:
-    """Positions of the words of a text that have one of the stems or beginnings, by its marks."""
-    spans = set()
-    for name in stems:
-        end = 0
-        while (found := marks.find(f" {name} ", end)) >= 0:
-            begin = marks.index(":", found) + 1
-            end = marks.index(" ", begin)
-            first, last = marks[begin:end].split(",")
-            spans.add((int(first), int(last)))
-    for word in _SPOKEN.finditer(text) if beginnings else ():
-        if any(part.startswith(beginnings) for part in _parts(word.group())):
-            spans.add(word.span())
-    return sorted(spans)
+    """Positions of the words of a text that its marks have, or that begin as is sought."""
+    spans = [(int(first), int(last)) for first, last in pattern.findall(marks)]
+    if not beginnings:
+        return spans
+    begun = (
+        word.span()
+        for word in _SPOKEN.finditer(text)
+        if any(part.startswith(beginnings) for part in _parts(word.group()))
+    )
+    return sorted({*spans, *begun})
 
 
 def join_names(names: Sequence[str], joiner: str = "and") -> str:

@@ -26,7 +26,7 @@ from app.evidence.queries.sources import (
     from_sources,
     read_sources,
 )
-from app.evidence.words import STOP_WORDS, matches, snippet, stem
+from app.evidence.words import STOP_WORDS, matches, pattern_of, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
 
 MAX_HITS = 100
@@ -171,9 +171,9 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     return Results(asked, text, counts, count, hits, following, suggestion, said)
 
 
-def _hit(score: float, shown: bytes, stems: set[str], beginnings: tuple[str, ...]) -> Hit:
+def _hit(score: float, shown: bytes, pattern: re.Pattern[str], beginnings: tuple[str, ...]) -> Hit:
     kind, key, title, body, marks = orjson.loads(shown)
-    segments = snippet(body, matches(body, marks, stems, beginnings))
+    segments = snippet(body, matches(body, marks, pattern, beginnings))
     told = [f"**{each['text']}**" if each["is_match"] else each["text"] for each in segments]
     return {
         "kind": kind,
@@ -185,12 +185,12 @@ def _hit(score: float, shown: bytes, stems: set[str], beginnings: tuple[str, ...
     }
 
 
-def _sought(text: TextQuery) -> tuple[set[str], tuple[str, ...]]:
-    """The stems and the beginnings of the words that are marked."""
+def _sought(text: TextQuery) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds the words that are marked, and the beginnings of others."""
     terms = [term for group in text.groups for term in group]
     words = {word for term in terms for row in term.rows for word in row} - STOP_WORDS
     beginnings = tuple(term.rows[0][0] for term in terms if term.is_beginning)
-    return set(map(stem, words)), beginnings
+    return pattern_of({*map(stem, words)}), beginnings
 
 
 def _query(text: TextQuery) -> IndexQuery:

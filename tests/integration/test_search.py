@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from app.evidence.words import marks_of, matches, stem, stems_in
+from app.evidence.words import marks_of, matches, pattern_of, stem, stems_in
 from app.ingest.load import keep_text, load
 from app.ingest.source import read_sources
 from app.ingest.validate import Dataset
@@ -208,7 +208,7 @@ def test_what_was_sought_is_marked(client: TestClient) -> None:
 def test_words_are_marked_as_they_stand_in_the_text(
     text: str, written: str, marked: list[str]
 ) -> None:
-    spans = matches(text, marks_of(text), stems_in(written))
+    spans = matches(text, marks_of(text), pattern_of(stems_in(written)))
 
     assert [text[start:end] for start, end in spans] == marked
 
