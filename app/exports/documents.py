@@ -60,7 +60,6 @@ def add_table(
 ) -> None:
     """A table whose head is repeated on every page, and whose rows stay whole; widths in mm."""
     from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
-    from docx.oxml.ns import qn  # noqa: PLC0415
     from docx.shared import Mm  # noqa: PLC0415
 
     table = document.add_table(1, len(heads), "Table Grid")
@@ -68,14 +67,6 @@ def add_table(
         cell.paragraphs[0].add_run(head).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     table.autofit = False
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("top", "bottom"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "60")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    # In the order of the schema, which Word insists on.
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     for texts in rows:
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

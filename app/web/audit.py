@@ -1,7 +1,6 @@
 """The readiness check: a task list that stays in the browser, its paper, and examples that fit."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
@@ -13,7 +12,7 @@ from app.errors import EvidenceError
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import cached_per_release
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, join_names
 from app.exports.documents import (
@@ -62,43 +61,37 @@ def show_form(request: Request, release: Release) -> Context:
     }
 
 
-@dataclass(frozen=True)
-class Fitting:
-    """What projects of a kind met on a condition, what they tried, and what went well there.
-
-    The nearest to the condition comes first, and what its own source says. `unanswered` is what
-    they met nearer to it than what was tried, or of a name where that has none. What went well is
-    on what the condition is mainly about, its first theme.
-    """
-
-    met: list[Row]
-    tried: list[Row]
-    well: list[Row]
-    unanswered: list[Row]
-
-
 @cached_per_release
-def _fitting(release: Release, key: str, focus: str) -> Fitting:
-    """The examples for a condition: with a kind of plan none of projects of other kinds."""
+def _fitting(release: Release, key: str, focus: str) -> dict[str, list[Row]]:
+    """What projects met on a condition, what they tried, and what went well with its first theme.
+
+    With a kind of plan none is of a project of another kind. The nearest to the condition comes
+    first, and what its own source says. `unanswered` is what they met nearer to it than what was
+    tried, or of a name where that has none.
+    """
     [audited] = [each for each in answers.audited(release) if each.key == key]
     about = release.rows("projects", focus=focus) if focus else release.rows("projects")
     keys = {None, *(row["project_id"] for row in about)}
     own, source = audited.condition["theme_ids"], audited.condition["source_id"]
 
     def rank(row: Row) -> tuple[bool, int]:
-        return row["project_id"] is None, _rank(row, own, release.catalogue)
+        themes = release.catalogue.with_parent(row["theme_id"])
+        return row["project_id"] is None, min(own.index(each) for each in themes if each in own)
 
     def nearest(rows: Iterable[Row]) -> list[Row]:
         fitting = (row for row in rows if row["project_id"] in keys)
         return sorted(fitting, key=lambda row: (*rank(row), row.get("source_id", source) != source))
 
-    met, tried = answers.met_and_tried(release, audited)
+    every, chains = answers.met_and_tried(release, audited)
     well = release.rows("findings", theme=own[0], polarity="facilitator", scope="project")
-    had = [row for row in well if not (row["responds_to"] or is_result(row))]
-    met = nearest(of_each_kind(met, release.catalogue))
-    tried = nearest(row for _, rows in barriers.responses(tried) for row in rows)
-    nearer = [row for row in met if not tried or rank(row) < rank(tried[0])]
-    return Fitting(met, tried, nearest(had), nearer)
+    met = nearest(of_each_kind(every, release.catalogue))
+    tried = nearest(row for _, rows in barriers.responses(chains) for row in rows)
+    return {
+        "met": met,
+        "tried": tried,
+        "well": nearest(row for row in well if not (row["responds_to"] or is_result(row))),
+        "unanswered": [row for row in met if not tried or rank(row) < rank(tried[0])],
+    }
 
 
 def _whom(release: Release, focus: str, row: Row) -> str:
@@ -189,7 +182,7 @@ def _self_audit(
 def _condition(release: Release, form: dict[str, str], audited: Audited) -> AuditedCondition:
     condition, key, names = audited.condition, audited.key, release.catalogue
     ends, fitting = answers.ends(release), _fitting(release, key, form.get("focus", ""))
-    told = [fitting.met[:MOST], fitting.tried[:MOST]]
+    told = [fitting["met"][:MOST], fitting["tried"][:MOST]]
 
     def points(rows: list[Row]) -> Points:
         about = [_about(release, form.get("focus", ""), row) for row in rows]
@@ -217,13 +210,4 @@ def _condition(release: Release, form: dict[str, str], audited: Audited) -> Audi
             ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],
         more_count=sum(map(len, answers.met_and_tried(release, audited))) - sum(map(len, told)),
-    )
-
-
-def _rank(row: Row, theme_ids: list[str], catalogue: Catalogue) -> int:
-    """Where the theme of a claim comes among those of a condition."""
-    return min(
-        theme_ids.index(each)
-        for each in catalogue.with_parent(row["theme_id"])
-        if each in theme_ids
     )

@@ -87,12 +87,11 @@ def _problems(
         return [unknown("field", "the form", name, list(known))]
     if name in values:
         return [Problem("repeated", known[name], "This was given twice.")]
-    if len(text) > LONGEST:
-        message = f"Too many characters: {len(text):,} (at most {LONGEST:,})."
-        return [Problem("too-long", known[name], message)]
-    if text.count("\n") >= MAX_LINES:
-        message = f"Too many lines: {text.count(chr(10)) + 1:,} (at most {MAX_LINES})."
-        return [Problem("too-long", known[name], message)]
+    sizes = ((len(text), LONGEST, "characters"), (text.count("\n") + 1, MAX_LINES, "lines"))
+    for size, most, what in sizes:
+        if size > most:
+            message = f"Too many {what}: {size:,} (at most {most:,})."
+            return [Problem("too-long", known[name], message)]
     if name in choices and text not in choices[name]:
         return [unknown("choice", known[name], text, choices[name])]
     return []

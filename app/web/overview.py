@@ -14,7 +14,7 @@ from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Lesson, Worry,
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped, outcome_sort_key
 from app.evidence.queries.reading import names_in
-from app.evidence.row_wording import counted, outcome, result
+from app.evidence.row_wording import counted, result
 from app.evidence.words import join_names
 from app.web import labels, lesson_words
 from app.web.corrections import day
@@ -182,12 +182,9 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     best = min(rows, key=outcome_sort_key)
     is_said = labels.acts_behind([best], release.rows("findings", project=best["project_id"]))
     name = release.catalogue.projects.short(best["project_id"])
+    unsaid = "" if is_said else "; cause not said"
     first = lesson_words.of_unnamed(told, is_brief)
-    if is_brief:
-        unsaid = "" if is_said else "; cause not said"
-        return f"{first} {name}: {result(best)} {_place(best)}{unsaid}."
-    unsaid = "" if is_said else " The source does not say what brought it about."
-    return f"{first} At {name}, {outcome(best)} {_place(best)}.{unsaid}"
+    return f"{first} {name}: {result(best)} {_place(best)}{unsaid}."
 
 
 def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:

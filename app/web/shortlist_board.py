@@ -120,8 +120,7 @@ def _sections(
         (
             "What they tried",
             [*_unsaid("No source says what was tried", worry, did), *_tried(told, release)]
-            if did
-            else NOT_TOLD,
+            or NOT_TOLD,
         ),
         ("What helped", _said(told["facilitator"], release)),
         ("Also reported", _said(told["neutral"], release)),
