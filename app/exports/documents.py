@@ -40,7 +40,7 @@ def begun_document(title: str, made_at: datetime, size: float) -> Any:
     about.created = about.modified = made_at
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "en-GB")
-    for level in (1, 2, 3):
+    for level in (1, 2, 3, 4):
         style = document.styles[f"Heading {level}"]
         style.font.color.rgb = RGBColor(*BRAND)
         style.paragraph_format.space_before = Pt(6)
@@ -90,6 +90,14 @@ Section = tuple[str, Points]
 """Points under a heading."""
 
 
+def _add_sections(document: Any, sections: Sequence[Section], level: int) -> None:
+    for title, points in sections:
+        if points:
+            document.add_heading(title, level)
+        for text, place in points:
+            add_point(document, text, place)
+
+
 @dataclass(frozen=True)
 class Brief:
     """What a board should know of one worry, or of some projects."""
@@ -106,10 +114,7 @@ def brief_document(brief: Brief) -> bytes:
     """The brief as a document, set small enough for one side."""
     document = begun_document(brief.title, brief.made_at, 9)
     document.add_paragraph(clean(brief.lead))
-    for title, points in brief.sections:
-        document.add_heading(title, 2)
-        for text, place in points:
-            add_point(document, text, place)
+    _add_sections(document, brief.sections, 2)
     document.add_paragraph(clean(brief.caveat)).runs[0].bold = True
     sources = "; ".join(brief.sources)
     end = f"Sources: {sources}. Wave 1 Evidence, {brief.made_at:%d %B %Y}."
@@ -226,12 +231,7 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:
     document.add_heading(clean(condition.title), 3)
-    for title, points in condition.examples:
-        if points:
-            document.add_paragraph().add_run(title).bold = True
-            document.paragraphs[-1].paragraph_format.keep_with_next = True
-        for text, place in points:
-            add_point(document, text, place)
+    _add_sections(document, condition.examples, 4)
     if not any(points for _, points in condition.examples):
         document.add_paragraph("The sources mention nothing on this.")
     if condition.more_count:

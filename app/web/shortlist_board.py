@@ -204,22 +204,25 @@ def _known(release: Release, ids: list[str], marked: list[Row], worry: Worry | N
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
     known: Told = {"chains": sorted(in_turn, key=_IS_OFF)}
     outcomes, reach = parted_by_bearing(rows("outcomes"))
-    claims = rows("findings") if not marked else []
-    met = (row for row in claims if row["polarity"] == "barrier" and not row["is_off"])
+    claims = rows("findings")
+    acting = [] if marked else claims
+    met = (row for row in acting if row["polarity"] == "barrier" and not row["is_off"])
     capacity = [row for of_one in capacity_after(release, met).values() for row in of_one]
-    acts = [row for row in labels.acts_behind(outcomes, claims) if not row["is_off"]]
+    acts = [row for row in labels.acts_behind(outcomes, acting) if not row["is_off"]]
     known["acts"] = [*acts, *(row | {"is_off": False} for row in capacity)]
     apart = {row["finding_id"] for row in known["acts"]}
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [with_place(row) for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
-        others = [] if chosen or polarity == "neutral" else rows("findings", polarity=(polarity,))
+        others = [row for row in claims if row["polarity"] == polarity != "neutral"]
         kept = untried(chosen or others, known["chains"])
         kept = [row for row in kept if row["finding_id"] not in apart]
         # What did neither is told where it was marked.
         told = (row for row in kept if polarity == "neutral" or not is_result(row))
-        known[polarity] = _of_each_project(told, release.catalogue)
-        known[polarity].sort(key=_IS_OFF)
+        # Projects take turns, of each one of each kind before a second; what is implied comes last.
+        by_project = grouped(told, "project_id").values()
+        turns = briefs.in_turns(briefs.of_each_kind(own, release.catalogue) for own in by_project)
+        known[polarity] = sorted(turns, key=_in_order)
     best = sorted(outcomes, key=outcome_sort_key)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
     known["outcomes"] = sorted(briefs.in_turns(of_each), key=_IS_OFF)
@@ -236,38 +239,18 @@ def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> lis
     return list({row["text_summary"]: row for row in advice}.values())
 
 
-def _of_each_project(claims: Iterable[Row], catalogue: Catalogue) -> list[Row]:
-    """Claims by projects that take turns, of each project one of each kind before a second.
-
-    What is only implied comes last.
-    """
-    by_project = grouped(claims, lambda row: (row["certainty"] == "implied", row["project_id"]))
-    said, implied = (
-        briefs.in_turns(
-            briefs.of_each_kind(own, catalogue)
-            for (how, _), own in by_project.items()
-            if how == only
-        )
-        for only in (False, True)
-    )
-    return [*said, *implied]
-
-
 def _said(claims: Iterable[Row], release: Release) -> list[tuple[str, str]]:
     """Claims in the order of the work, each of a project that it names."""
     names, ends = release.catalogue, answers.ends(release)
-    ordered = sorted(
-        claims,
-        key=lambda row: (
-            row["is_off"],
-            row["certainty"] == "implied",
-            theme_order(row["theme_id"], names),
-        ),
-    )
+    ordered = sorted(claims, key=lambda row: (*_in_order(row), theme_order(row["theme_id"], names)))
     return [
         (briefs.with_project_name(row, _claim(row, ends), names), place_of(row["citation"]))
         for row in ordered
     ]
+
+
+def _in_order(claim: Row) -> tuple[bool, bool]:
+    return claim["is_off"], claim["certainty"] == "implied"
 
 
 def _claim(row: Row, ends: labels.Ends) -> str:
