@@ -3,13 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain, compress, product
-from typing import Any
-
-import sqlalchemy as sa
 
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.counts import counted_by
-from app.evidence.answers.listing import Listing, narrow
 from app.evidence.answers.lists import listing_of
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue
@@ -94,24 +90,12 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     total = release.count(query)
     # A claim that may have several of its values may count in several cells.
     is_overlapping = any("all" in each.operators for each in filters)
+    without = total - sum(each.count for each in cells if all(each.values))
     if is_overlapping:
-        counted = _with_all(release, query, filters)
-    else:
-        counted = sum(each.count for each in cells if all(each.values))
-    return Summary(by, query, total, cells, total - counted, is_overlapping)
-
-
-def _with_all(release: Release, query: Query, filters: list[Filter]) -> int:
-    """How many claims have a value of every dimension, each counted once."""
-
-    def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
-        clauses = [listing.predicate(each.name).has_any() for each in filters]
-        left = narrow(listing, shape, catalogue).where(*clauses).with_only_columns(listing.key)
-        return sa.select(sa.func.count()).select_from(left.subquery())
-
-    names = [each.name for each in filters]
-    [(number,)] = release.selected(query, build, "with all", *names)
-    return int(number)
+        # So these are the claims that have no value of one dimension, or of the other.
+        blanks = (counted_by(release, query, [each.name]).get(("",), 0) for each in filters)
+        without = sum(blanks) - counts.get(("", ""), 0)
+    return Summary(by, query, total, cells, without, is_overlapping)
 
 
 def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) -> Query:
