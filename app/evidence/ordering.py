@@ -75,10 +75,8 @@ def by_strength(outcomes: Iterable[Row], stems: Collection[str] = ()) -> list[Ro
     """What changed before what it saved, the result first that can be quoted best."""
 
     def place(row: Row) -> tuple[object, ...]:
-        held, (is_unclear, *key) = (
-            _held(stems, f"{row['measure']} {row['population'] or ''}"),
-            outcome_sort_key(row),
-        )
+        is_unclear, *key = outcome_sort_key(row)
+        held = _held(stems, f"{row['measure']} {row['population'] or ''}")
         return is_unclear, row["kind"] == "cost", key[:3], -held, key
 
     return sorted(outcomes, key=place)

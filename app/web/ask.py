@@ -112,11 +112,9 @@ def _councils(release: Release, query: Query | None, projects: list[Row]) -> lis
 
 def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Worry]:
     """The worries that came true in an answer, the most frequent first, or of its question."""
-    met = [each.opening.items() for each in (block.met for block in blocks) if each]
-    told = [theme for of_one in met for theme, projects in of_one for _ in projects]
-    claims = [row for row in claims_of(reply) if row["polarity"] == "barrier"]
-    chains = [row for block in blocks for row in block.rows.get("chains", ())]
-    told = told or [row["theme_id"] for row in [*claims, *chains] if not row.get("is_close")]
+    met = [block.met.opening for block in blocks if block.met]
+    told = [theme for causes in met for theme, projects in causes.items() for _ in projects]
+    told = told or [row["theme_id"] for row in claims_of(reply) if row["polarity"] == "barrier"]
     themes = [set(catalogue.with_parent(theme)) for theme in told] or [
         {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
         for theme in themes_of(reply.query)

@@ -1,6 +1,6 @@
 """What is said on a barrier, as a planner reads it: by cause, each sentence once, surest first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.evidence.answers import Row
@@ -73,6 +73,22 @@ def under_causes(claims: Iterable[Row]) -> UnderCauses:
     for row in claims:
         found.setdefault(row["theme_id"], {}).setdefault(row["project_id"], row)
     return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+
+
+def is_on(theme: str | None, themes: Collection[str]) -> bool:
+    """Whether a theme is one of some themes, or a sub-theme of one."""
+    return bool(theme) and not {theme, str(theme).partition(".")[0]}.isdisjoint(themes)
+
+
+def answers_on(chains: Collection[Row], themes: Collection[str]) -> list[Row]:
+    """What was tried against problems on some themes, then what `is_close` to that.
+
+    The latter was done by means of that kind about another problem.
+    """
+    own = [row | {"is_close": False} for row in chains if is_on(row["theme_id"], themes)]
+    by_means = (row for row in chains if is_on(row["response_theme_id"], themes))
+    others = (row for row in by_means if not is_on(row["theme_id"], themes))
+    return [*own, *(row | {"is_close": True} for row in others)]
 
 
 def untried(claims: Iterable[Row], chains: Iterable[Row]) -> list[Row]:

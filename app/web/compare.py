@@ -1,7 +1,7 @@
 """The page that sets two to four projects side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -33,21 +33,19 @@ IN_SHORT = 2
 class Tried:
     """What a project tried against a worry, or against anything where there is none.
 
-    `close` is of the kind of the worry, but answered another problem; `besides` is neither.
-    `acts` are named as what brought a result, or as what helped; `past` is what it got past, where
-    no source says how.
+    `done` has what answers it, then what `is_close`; `besides` is neither. `acts` are named as what
+    brought a result, or as what helped; `past` is what it got past, where no source says how.
     """
 
-    own: list[Row]
-    close: list[Row] = field(default_factory=list)
-    acts: list[Row] = field(default_factory=list)
-    besides: list[Row] = field(default_factory=list)
-    past: list[Row] = field(default_factory=list)
+    done: list[Row]
+    acts: list[Row]
+    besides: list[Row]
+    past: list[Row]
 
     @property
     def is_told(self) -> bool:
         """Whether anything is said on the worry."""
-        return bool(self.own or self.close or self.acts or self.past)
+        return bool(self.done or self.acts or self.past)
 
 
 ByTheme = tuple[str, list[list[Row]]]
@@ -135,27 +133,23 @@ def _tried(
     worry: Worry | None, chains: list[Row], better: list[Row], project: Row, catalogue: Catalogue
 ) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
-    own = _on(worry, chains, catalogue)
-    others = [row for row in chains if row not in own]
-    close = _on(worry, others, catalogue, "response_theme_id")
+    done = barriers.answers_on(chains, themes_of(worry, catalogue)) if worry else chains
+    answered_here = {row["response_id"] for row in done}
     lowered = [row for row in better if is_result(row)]
     acts = acts_in(lowered) if lowered else better
     if not worry:
         acts = [*acts_behind(project["outcomes"], project["findings"]), *better]
-    besides = [row for row in others if row not in close]
+    besides = [row for row in chains if row["response_id"] not in answered_here]
     answered = {row["barrier_id"] for row in chains}
     past = [row for row in _on(worry, project["findings"], catalogue) if is_past(row)]
     past = [row for row in past if row["finding_id"] not in answered]
-    return Tried(own, close, acts, besides, past)
+    return Tried(done, acts, besides, past)
 
 
-def _on(
-    worry: Worry | None, rows: list[Row], catalogue: Catalogue, theme: str = "theme_id"
-) -> list[Row]:
-    """The rows on just a worry; without a worry, all of them."""
+def _on(worry: Worry | None, rows: list[Row], catalogue: Catalogue) -> list[Row]:
+    """The claims on just a worry; without a worry, all of them."""
     themes = themes_of(worry, catalogue) if worry else ()
-    on = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
-    return [row for row in rows if not worry or row[theme] in on]
+    return [row for row in rows if not worry or barriers.is_on(row["theme_id"], themes)]
 
 
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:

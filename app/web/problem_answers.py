@@ -10,13 +10,11 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.web import barriers
-from app.web.barriers import stated
+from app.web.barriers import is_on, stated
 from app.web.in_general import in_general
-from app.web.problem_causes import ProblemAnswer, ProjectWithProblem, is_on
+from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
 from app.web.themes import capacity_after
 
-NEAR = "trouble"
-"""The kind of the part of an answer on what is only near to what is asked."""
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""
 
@@ -40,23 +38,12 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     own += [row for part in reply.parts if _whose(part.query) == asked for row in part.rows]
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
-    others_than_near = [one for one in reply.parts if one.kind != NEAR]
-    asked_for = {row["theme_id"] for row in by_list(others_than_near)["findings"]}
-    near = {row["theme_id"] for row in here} - asked_for
     met = ProblemAnswer(
-        _met_by(release, here, reply),
-        _met_by(release, others, reply),
-        near=near,
-        themes=themes_of(reply.query),
+        _met_by(release, here, reply), _met_by(release, others, reply), themes_of(reply.query)
     )
     themes = themes_asked(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
-    close = [
-        with_closeness(row, themes)
-        for row in tried
-        if row["response_id"] not in met.shown_responses
-    ]
-    close.sort(key=lambda row: row["is_close"])
+    close = [with_closeness(row, themes) for row in tried]
     rest = [row for row in claims if row not in here and row not in others]
     examples = [row for row in rest if row["certainty"] == "implied"]
     effects = asked_by(reply.query, "effect")
@@ -111,15 +98,17 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
     """
     of_each = grouped({row["finding_id"]: row for row in claims}.values(), "project_id")
     chains = release.rows("chains", project=tuple(of_each)) if of_each else []
-    tried = grouped((row | {"is_close": False} for row in chains), "project_id")
+    tried = grouped(chains, "project_id")
     helped, missed = capacity_after(release, chain(*of_each.values())), _missed(release, reply)
     asked = themes_of(reply.query)
     met = []
     for key, own in of_each.items():
         own.sort(key=lambda row: (not is_on(row["theme_id"], asked), claim_sort_key(row)))
+        told = {row["finding_id"] for row in own}
+        done = barriers.answers_on(tried.get(key, []), {row["theme_id"] for row in own})
+        done.sort(key=lambda row: row["barrier_id"] not in told)
         also = _other_name(own, release.catalogue)
-        done = _done_by(own, tried.get(key, []))
-        met.append(ProjectWithProblem(own, *done, helped.get(key, []), missed.get(key, 0), also))
+        met.append(ProjectWithProblem(own, done, helped.get(key, []), missed.get(key, 0), also))
     return sorted(met, key=lambda one: (one.missed, not (one.done or one.helped)))
 
 
@@ -135,17 +124,3 @@ def _other_name(claims: list[Row], catalogue: Catalogue) -> str:
     text = " ".join(row["statement"] for row in claims)
     other = catalogue.projects.other_name_in(claims[0]["project_id"], text)
     return "" if other in claims[0]["area_names"] else other
-
-
-def _done_by(claims: list[Row], tried: list[Row]) -> tuple[list[Row], list[Row]]:
-    """What a project tried against just what these claims tell, and besides."""
-    met, themes = ({row[name] for row in claims} for name in ("finding_id", "theme_id"))
-    of_these = [row for row in tried if row["barrier_id"] in met]
-    of_the_kind = [row for row in tried if row["theme_id"] in themes]
-    by_means = [
-        row | {"is_close": True, "met": claim}
-        for claim in claims
-        for row in tried
-        if row["response_theme_id"] == claim["theme_id"] and row not in of_the_kind
-    ]
-    return of_these, [*(row for row in of_the_kind if row not in of_these), *by_means]

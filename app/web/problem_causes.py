@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.evidence.answers import Row
 from app.evidence.answers.worries import STATES, is_past
-from app.web.barriers import Statement, UnderCauses, under_causes
+from app.web.barriers import Statement, UnderCauses, is_on, under_causes
 from app.web.in_general import InGeneral
 
 RESULTS = ("worked", "partly", "not-said", "failed")
@@ -19,22 +19,17 @@ Told = tuple[int, str, Row]
 class ProjectWithProblem:
     """A project, what is said to have got in its way, and what it did about just that.
 
-    `besides` is what it did about other problems of the same kind, or by means of that kind, which
-    `is_close` and has with it what it `met`; `helped` is what gave a project that was delayed the
-    capacity to go on. Of the subjects that are asked for, it is not on as many as are `missed`.
+    `done` has what it did about these and others of their kind, then what `is_close`: what it did
+    by means of that kind. `helped` is what gave a project that was delayed the capacity to go on.
+    Of the subjects that are asked for, it is not on as many as are `missed`.
     `also` is another name that its claims have for it.
     """
 
     claims: list[Row]
-    tried: list[Row]
-    besides: list[Row]
+    done: list[Row]
     helped: list[Row]
     missed: int = 0
     also: str = ""
-
-    @property
-    def done(self) -> list[Row]:
-        return [*self.tried, *self.besides]
 
     @property
     def best(self) -> Told | None:
@@ -52,17 +47,16 @@ class ProblemAnswer:
 
     `in_general` is why it happens, as sources say of projects at large; `rest` is what else is said
     of no named project, or of projects that are named only as examples; `close` is what else was
-    tried against the same, or against something close to it. Causes that are only `near` what is
-    asked come last, and the answer begins with those that are on its `themes`.
+    tried against the same, or against something close to it. The answer begins with the causes
+    that are on its `themes`.
     """
 
     asked: list[ProjectWithProblem]
     others: list[ProjectWithProblem]
+    themes: Collection[str]
     rest: list[Statement] = field(default_factory=list)
     in_general: list[InGeneral] = field(default_factory=list)
     close: list[Row] = field(default_factory=list)
-    near: Collection[str] = ()
-    themes: Collection[str] = ()
 
     @property
     def keys(self) -> set[str]:
@@ -72,8 +66,7 @@ class ProblemAnswer:
     @property
     def under_each(self) -> UnderCauses:
         """Every cause with all the projects that met it, as a project may have met several."""
-        found = under_causes(row for met in self.asked for row in met.claims)
-        return dict(sorted(found.items(), key=lambda each: each[0] in self.near))
+        return under_causes(row for met in self.asked for row in met.claims)
 
     @property
     def opening(self) -> UnderCauses:
@@ -111,17 +104,11 @@ class ProblemAnswer:
 
     @property
     def others_did(self) -> list[Told]:
-        """What others tried: first what worked against just this, then by means of that kind."""
-        tried = [*_done(self.others), *self.close]
-        worked = [r for r in tried if r["response_result"] == "worked" and not r["is_close"]]
-        by_means = [row for row in tried if is_on(row["response_theme_id"], self.themes)]
-        ranked = {row["response_id"]: row for row in [*worked, *by_means, *self.close]}
-        return [(place, "tried", row) for place, row in enumerate(ranked.values())]
-
-    @property
-    def shown_responses(self) -> set[str]:
-        """The ids of the responses that are shown beside the problems they answer."""
-        return {row["response_id"] for row in _done([*self.asked, *self.others])}
+        """What others tried: first what answered just this, the best first."""
+        own = {row["response_id"] for row in _done(self.asked)}
+        tried = {row["response_id"]: row for row in [*_done(self.others), *self.close]}
+        others = (row for key, row in tried.items() if key not in own)
+        return [(_place(row), "tried", row) for row in sorted(others, key=_place)]
 
 
 def _place(row: Row) -> int:
@@ -132,8 +119,3 @@ def _place(row: Row) -> int:
 
 def _done(projects: Iterable[ProjectWithProblem]) -> list[Row]:
     return [row for met in projects for row in met.done]
-
-
-def is_on(theme: str | None, themes: Collection[str]) -> bool:
-    """Whether a theme is one of some themes, or a sub-theme of one."""
-    return bool(theme) and not {theme, str(theme).partition(".")[0]}.isdisjoint(themes)

@@ -1,15 +1,14 @@
 """What is told of each project on one worry: what it met, what it tried, and what was better."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key
-from app.web.barriers import untried
-from app.web.problem_causes import is_on
+from app.web.barriers import answers_on, untried
 from app.web.themes import CAPACITY, evidence_on
 
 
@@ -68,8 +67,9 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
         met = told[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
-    for key, row in _tried(release, evidence["chains"].every, [*filter(None, told)], themes):
-        told[key].tried = row
+    chains = release.rows("chains", project=(*filter(None, told),)) if told else []
+    for row in reversed(answers_on(chains, themes)):
+        told[row["project_id"]].tried = row
     for rows in evidence["results"]:
         told[rows[0]["project_id"]].better = rows
     helped = untried(evidence["every_help"], evidence["chains"].every)
@@ -78,16 +78,3 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
         if not (row["responds_to"] or told[row["project_id"]].better):
             told[row["project_id"]].better = [row]
     return {key: one for key, one in told.items() if key}
-
-
-def _tried(
-    release: Release, chains: list[Row], keys: list[str], themes: Collection[str]
-) -> Iterable[tuple[str, Row]]:
-    """What each project tried, or else did by means of that kind about another problem."""
-    others = release.rows("chains", project=tuple(keys)) if keys else []
-    by_means = (row for row in others if is_on(row["response_theme_id"], themes))
-    tried: dict[str, Row] = {}
-    for rows, is_close in ((chains, False), (by_means, True)):
-        for row in rows:
-            tried.setdefault(row["project_id"], row | {"is_close": is_close})
-    return tried.items()
