@@ -183,7 +183,7 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
         rows = [(each.title, each.state, each.owner or rest, each.due or rest) for each in open_]
         add_table(document, ("What to do", "State", "Who leads", "By when"), rows, (86, 30, 30, 28))
     if done:
-        _apart(document.add_paragraph()).add_run("In place").bold = True
+        document.add_heading("In place", 3)
     for each in done:
         add_point(document, each.title, ", ".join(filter(None, (each.owner, each.due))))
     _plan(document, audit.conditions)
@@ -197,18 +197,10 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
 
 
 def _field(document: Any, name: str, text: str) -> None:
-    paragraph = _apart(document.add_paragraph())
+    paragraph = document.add_paragraph()
     paragraph.add_run(f"{name}: ").bold = True
     text = clean(text).strip()
     paragraph.add_run(text or BLANK).italic = not text
-
-
-def _apart(paragraph: Any) -> Any:
-    """A paragraph that does not touch the table above it."""
-    from docx.shared import Pt  # noqa: PLC0415 (as above)
-
-    paragraph.paragraph_format.space_before = Pt(4)
-    return paragraph
 
 
 def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
@@ -226,7 +218,7 @@ def _plan(document: Any, conditions: Sequence[AuditedCondition]) -> None:
     if bare := [each for each in to_do if not each.is_planned]:
         of = f"{len(bare)} of the {len(to_do)} conditions that are not in place"
         of = of if bare != to_do else "any condition that is not in place"
-        _apart(document.add_paragraph(f"No plan is written yet for {of}."))
+        document.add_paragraph(f"No plan is written yet for {of}.")
 
 
 def _evidence(document: Any, condition: AuditedCondition) -> None:

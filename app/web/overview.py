@@ -50,7 +50,7 @@ def show(request: Request, release: Release) -> Context:
         "slide": _counts(release),
         "most_met": _most_met(answers.lessons(release))[:2],
         "files": [(title, f"{PICTURE}.{ending}") for ending, (title, *_) in FILES.items()],
-        "numbers": [[_statements(each, state) for state in STATES] for each in WORRIES.values()],
+        "states": [*STATES],
         "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
         "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],
         "ticked": _several(request, "worries"),
@@ -227,14 +227,6 @@ def _counts(release: Release) -> Slide:
         is_stacked=True,
         most=MOST_ON_A_SLIDE,
     )
-
-
-def _statements(worry: Worry, state: str) -> str:
-    """Where the problems are that projects got past; blank for what rests on more than these."""
-    if state not in PAST:
-        return ""
-    themes = ",".join(worry.theme_ids)
-    return f"/findings?theme={themes}&polarity=barrier&scope=project&overcome={state}"
 
 
 def _met(lesson: Lesson) -> str:
