@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.ask.answering import reply_of_parts
+from app.ask.figures import not_quoted
 from app.ask.nearest_passages import (
     MOST_SAID,
     SAYS,
@@ -62,7 +63,8 @@ def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
     more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
     reply = replied(reading, chosen, passages_part(chosen, first), view, more)
     lost = missed(reading, chosen)
-    if not first or not (silent := unrecorded(reading, lost, view)):
+    silent = not_quoted(reading, ids, view) or (unrecorded(reading, lost, view) if first else "")
+    if not silent:
         return unless_a_figure_lacks(reading, {one.name for one in chosen}, lost, reply)
     own = view.query("findings", {"project": ids})
     return replace(as_nearest(reply, silent), near=(own,))

@@ -12,6 +12,7 @@ from app.ask.comparing import answer_comparison, answer_ranking
 from app.ask.conditions import not_kept_to, with_what_is_untold
 from app.ask.effects import answer_effect, answer_projects_without
 from app.ask.facts import answer_bluntly, answer_closing, answer_fact
+from app.ask.figures import answer_figure
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, SUBJECTS
 from app.ask.named_projects import answer_named_places, answer_named_projects
@@ -163,6 +164,8 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     answer_comparison,
     # Of a project its own sentences tell more than advice to all, and mislead less than a list.
     answer_named_projects,
+    # What is quoted is looked up as it is: a plan would read it as a bound.
+    answer_figure,
     # "How do we start without delays?": what turns other questions round is here what is wanted.
     _advised,
     # The next two would answer as if the word that turns the question round were not there.

@@ -73,3 +73,42 @@ def test_nothing_that_the_evidence_holds_is_said_to_be_outside_it() -> None:
     ]
 
     assert held == []
+
+
+def _written(value: str, unit: str) -> str:
+    number = f"{float(value):g}" if float(value) < 1e4 else f"{float(value):,.0f}"
+    return {"percent": f"{number}%", "gbp": f"£{number}"}.get(unit, number)
+
+
+def test_a_figure_that_is_quoted_is_told_with_whose_it_is(client: TestClient) -> None:
+    """What went from one figure to another is found by both, of every result that has two."""
+    missed = []
+    for row in _rows("outcomes.csv"):
+        if row["baseline"] and row["value"] and row["project_id"]:
+            first, last = (_written(row[one], row["unit"]) for one in ("baseline", "value"))
+            body = asked(client, f"Which project went from {first} to {last}?")
+            told = {one["project_id"] for one in body["projects"]}
+            missed += [row["outcome_id"]] if row["project_id"] not in told else []
+
+    assert not missed
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which project reported 29% against 50%?", "Daybreak: cases in which proceedings"),
+        ("Where does the £2.6m come from?", "estimated savings on care"),
+        ("15 children avoided care where", "children kept out of care"),
+        ("What does the figure 86% stand for?", "families that reached their goals: 86%"),
+    ],
+)
+def test_a_figure_alone_is_enough(client: TestClient, question: str, told: str) -> None:
+    body = asked(client, question, source="tr4")
+    assert body["answered"]
+    assert told in body["answer"]
+
+
+def test_a_figure_of_another_project_is_not_confirmed(client: TestClient) -> None:
+    body = asked(client, "Did Leeds cut referrals by 25%?", source="tr4")
+    assert not body["answered"]
+    assert body["answer"].startswith("No source here gives 25% of Family Valued.")
