@@ -22,7 +22,7 @@ OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 def is_of_problems(reply: Reply) -> bool:
     """Whether a reply tells which projects met some problems, and nothing else of them."""
     query, claims = reply.query, claims_of(reply)
-    if query is None or any(part.query is None for part in reply.parts):
+    if query is None or any(part.rows and part.query is None for part in reply.parts):
         return False
     asked = {one.filter.name for one in query.conditions}
     is_asked = bool(asked & {"effect", "barrier", "polarity", "theme"}) and "overcome" not in asked
@@ -73,10 +73,11 @@ def asked_by(query: Query | None, *names: str) -> list[str]:
     return [value for one in conditions if one.parameter in names for value in one.values]
 
 
-def themes_of(query: Query | None) -> set[str]:
+def themes_of(query: Query | None) -> list[str]:
+    """The themes that a query asks for, in its order."""
     conditions = query.conditions if query else ()
     about = ("theme", "barrier", "facilitator")
-    return {each for one in conditions if one.filter.name in about for each in one.values}
+    return [each for one in conditions if one.filter.name in about for each in one.values]
 
 
 def with_closeness(row: Row, themes: Collection[str]) -> Row:
@@ -100,10 +101,13 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
     chains = release.rows("chains", project=tuple(of_each)) if of_each else []
     tried = grouped(chains, "project_id")
     helped, missed = capacity_after(release, chain(*of_each.values())), _missed(release, reply)
-    asked = themes_of(reply.query)
-    met = []
+    asked, met = themes_of(reply.query), []
+
+    def place(theme: str) -> int:
+        return next((at for at, one in enumerate(asked) if is_on(theme, (one,))), len(asked))
+
     for key, own in of_each.items():
-        own.sort(key=lambda row: (not is_on(row["theme_id"], asked), claim_sort_key(row)))
+        own.sort(key=lambda row: (place(row["theme_id"]), claim_sort_key(row)))
         told = {row["finding_id"] for row in own}
         done = barriers.answers_on(tried.get(key, []), {row["theme_id"] for row in own})
         done.sort(key=lambda row: row["barrier_id"] not in told)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.evidence.answers import Row
 from app.evidence.answers.worries import STATES, is_past
-from app.web.barriers import Statement, UnderCauses, is_on, under_causes
+from app.web.barriers import Statement, UnderCauses, answers_on, is_on, under_causes
 from app.web.in_general import InGeneral
 
 RESULTS = ("worked", "partly", "not-said", "failed")
@@ -106,7 +106,8 @@ class ProblemAnswer:
     def others_did(self) -> list[Told]:
         """What others tried: first what answered just this, the best first."""
         own = {row["response_id"] for row in _done(self.asked)}
-        tried = {row["response_id"]: row for row in [*_done(self.others), *self.close]}
+        done = answers_on(_done(self.others), self.themes) if self.themes else _done(self.others)
+        tried = {row["response_id"]: row for row in [*done, *self.close]}
         others = (row for key, row in tried.items() if key not in own)
         return [(_place(row), "tried", row) for row in sorted(others, key=_place)]
 

@@ -215,3 +215,16 @@ def test_what_was_done_about_a_problem_stands_right_after_it(client: TestClient)
         "What they did: Unclear or changed objectives: Hackney went ahead with a different model"
         in words
     )
+
+
+def test_where_nothing_was_done_the_page_says_so_and_tells_why_it_happens(
+    client: TestClient,
+) -> None:
+    page = asked(client, "Who had trouble recruiting staff and how did they fix it?")
+
+    who, done, _ = page.split("<aside")[0].split("<h2>")
+    assert "5 projects had trouble with staff who were hard to recruit:" in who
+    assert "tr4-f179" in who
+    assert "No source says what these did about this." in done
+    # What others did about another trouble is no answer to this.
+    assert told_in(done) == []
