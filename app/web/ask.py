@@ -1,6 +1,7 @@
 """The page of questions in English: the answer with its sources, or examples."""
 
 import textwrap
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.problem_answers import asked_by, claims_of, themes_of
+from app.web.problem_answers import asked_by, claims_of, themes_of, worries_on
 from app.web.shortlist import MAX_MARKED
 from app.web.similar_projects import why_alike
 
@@ -115,15 +116,12 @@ def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Wo
     met = [block.met.opening for block in blocks if block.met]
     told = [theme for causes in met for theme, projects in causes.items() for _ in projects]
     told = told or [row["theme_id"] for row in claims_of(reply) if row["polarity"] == "barrier"]
-    themes = [set(catalogue.with_parent(theme)) for theme in told] or [
-        {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
-        for theme in themes_of(reply.query)
-    ]
-    counts = {
-        key: sum(bool(each & {*w.theme_ids}) for each in themes) for key, w in WORRIES.items()
-    }
-    first = sorted((key for key in counts if counts[key]), key=lambda key: -counts[key])
-    return [WORRIES[key] for key in first[:MAX_WORRIES]]
+    counts = Counter(
+        worry.worry_id
+        for theme in told or themes_of(reply.query)
+        for worry in worries_on(theme, catalogue)
+    )
+    return [WORRIES[key] for key, _ in counts.most_common(MAX_WORRIES)]
 
 
 def _read_as(reply: Reply, parts: list[Chip]) -> dict[str, list[str]]:

@@ -6,11 +6,12 @@ from itertools import chain
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.web import barriers
-from app.web.barriers import is_on, stated
+from app.web.barriers import answers_on, is_on, stated
 from app.web.in_general import in_general
 from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
 from app.web.themes import capacity_after
@@ -44,6 +45,11 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     themes = themes_asked(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
     close = [with_closeness(row, themes) for row in tried]
+    if not (close or met.done or met.others_did):
+        # What a planner with the same worry would look at is nearest to an answer.
+        worries = [worry for theme in met.themes for worry in worries_on(theme, release.catalogue)]
+        near = {theme for worry in worries for theme in worry.theme_ids}
+        close = [r | {"is_close": True} for r in answers_on(release.rows("chains"), near)]
     rest = [row for row in claims if row not in here and row not in others]
     examples = [row for row in rest if row["certainty"] == "implied"]
     effects = asked_by(reply.query, "effect")
@@ -54,6 +60,12 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     )
     statements = [each for cause in causes for each in cause.statements]
     return replace(met, close=close, in_general=why, rest=statements)
+
+
+def worries_on(theme: str, catalogue: Catalogue) -> list[Worry]:
+    """The worries of planners that a theme belongs to, or that one below it does."""
+    on = {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
+    return [worry for worry in WORRIES.values() if on & {*worry.theme_ids}]
 
 
 def claims_of(reply: Reply) -> list[Row]:
@@ -109,7 +121,7 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
     for key, own in of_each.items():
         own.sort(key=lambda row: (place(row["theme_id"]), claim_sort_key(row)))
         told = {row["finding_id"] for row in own}
-        done = barriers.answers_on(tried.get(key, []), {row["theme_id"] for row in own})
+        done = answers_on(tried.get(key, []), {row["theme_id"] for row in own})
         done.sort(key=lambda row: row["barrier_id"] not in told)
         also = _other_name(own, release.catalogue)
         met.append(ProjectWithProblem(own, done, helped.get(key, []), missed.get(key, 0), also))

@@ -33,15 +33,15 @@ def test_the_page_begins_with_what_each_met_and_what_they_have_in_common(
     # Beside the captions, which narrow screens leave out.
     assert "<p><strong>Do not set one figure against another:" in page.partition("<table")[0]
     assert cells(page, "What got in the way") == [
-        "In common: waiting for Ofsted to register it. Staff who were hard to recruit, buildings "
+        "In common: waiting for Ofsted registration. Staff who were hard to recruit, buildings "
         "that were not ready, referrals that were late or went wrong, low numbers of people, "
         "work with families that was not good enough",
         "No source names a problem. That does not mean that there was none.",
-        "In common: waiting for Ofsted to register it. People with other needs than planned for, "
+        "In common: waiting for Ofsted registration. People with other needs than planned for, "
         "nowhere to move on to",
     ]
     assert (
-        "<p>Problems in common: waiting for Ofsted to register it (Extended HOPE and Belhaven "
+        "<p>Problems in common: waiting for Ofsted registration (Extended HOPE and Belhaven "
         "Service). No source says what they did about it. What helped more than one: "
         "Multi-professional working "
         "(Extended HOPE, No Wrong Door and Belhaven Service).</p>"

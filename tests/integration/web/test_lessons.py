@@ -134,7 +134,7 @@ def test_another_example_stands_in_the_address_of_the_page_and_of_the_slide(
     assert f'<input type="hidden" name="example" value="{other}">' in swapped
     assert re.findall(r'value="([^"]+)" checked', swapped) == ["delays"]
     # The worry is about Ofsted before it is about buildings.
-    lead = "Waiting for Ofsted to register it (3 projects). "
+    lead = "Waiting for Ofsted registration (3 projects). "
     assert row_of_slide[1].startswith(f"{lead}{statement}")
 
 

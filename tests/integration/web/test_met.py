@@ -226,5 +226,7 @@ def test_where_nothing_was_done_the_page_says_so_and_tells_why_it_happens(
     assert "5 projects had trouble with staff who were hard to recruit:" in who
     assert "tr4-f179" in who
     assert "No source says what these did about this." in done
-    # What others did about another trouble is no answer to this.
-    assert told_in(done) == []
+    # What those tried who planners with this worry would look at is the nearest to it.
+    assert "Nearest to it is what 1 other" in done
+    assert told_in(done) == ["sheffield-syep"]
+    assert "Whether it helped with this is not said." in done

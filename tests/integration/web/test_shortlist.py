@@ -128,8 +128,7 @@ def test_a_problem_of_each_kind_stands_on_the_board_s_page_in_the_order_of_the_w
 
 def test_the_board_s_page_says_what_projects_share(client: TestClient) -> None:
     assert section(client.get(THREE).text, "In short") == [
-        "Problems in common: waiting for Ofsted to register it "
-        "(Extended HOPE and Belhaven Service).",
+        "Problems in common: waiting for Ofsted registration (Extended HOPE and Belhaven Service).",
         "No source says what they did about it.",
         "What helped more than one: Multi-professional working "
         "(Extended HOPE, No Wrong Door and Belhaven Service).",
