@@ -7,7 +7,7 @@ from app.check_claim.evidence import Evidence
 from app.check_claim.heard import ClaimScores
 from app.check_claim.signals import Signals, signals_of
 
-LEAST = 0.2
+LEAST = 0.25
 """How near a row must be to be looked at."""
 LEAST_TERMS = 2
 """Terms and figures that a claim needs: fewer are met in many rows by chance."""

@@ -9,6 +9,7 @@ from app.check_claim.drafts import is_of_the_last, sentences_of
 from app.check_claim.evidence import Evidence, Statement
 from app.check_claim.facts import (
     facts_of,
+    follows,
     is_of_programme,
     is_plain,
     main_part,
@@ -36,6 +37,8 @@ HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.9
 """So little of a thing that is listed is no more told, and so much is told."""
 MOSTLY, SURE = 0.5, 0.5
 """A difference counts if more than this share of the row's nearest wordings have it."""
+_ROLES = frozenset({"=staff"})
+"""Groups of words for people in different roles: who tells of one tells of no other."""
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
 
 
@@ -89,10 +92,12 @@ def _told_of(thing: str, evidence: Evidence, scores: ClaimScores, rows: Sequence
     Where "staff and social workers" are claimed, rows on staff tell of no social workers.
     """
     terms = evidence.read(thing)[0].terms
-    others = {kind for one in scores.said.terms if one not in terms for kind in one.kinds}
+    others = {kind for one in scores.said.terms if one not in terms for kind in one.kinds} | _ROLES
     words = {word for number in rows for word in evidence.statements[number].words}
     is_other = any(
-        kind[0] == "=" and one.stem not in words for one in terms for kind in one.kinds & others
+        kind[0] == "=" and one.stem not in words | {kind[1:]}
+        for one in terms
+        for kind in one.kinds & others
     )
     return 0 if is_other else scores.tells(terms, rows)
 
@@ -108,18 +113,30 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
         return whole
     about = {part: evidence.read(part)[1] or whole.projects for part in parts}
     each = {part: _checked(part, evidence, about[part]) for part in parts}
+    rest = [part for part, one in each.items() if one.verdict != "supported"]
+    if whole.verdict == "differs" and len(rest) == 1 and each[rest[0]].verdict != "differs":
+        # Where one half of what differs is supported, the other is what differs.
+        each |= {rest[0]: whole}
     verdicts = {one.verdict for one in each.values()}
     told = [match for one in each.values() for match in one.matches[:MAX_PROOFS]]
+    if not is_whole and any(follows(one) and each[one].verdict != "differs" for one in parts):
+        return whole
     if verdicts == {"supported"}:
         return Check("supported", whole.projects, whole.matches if is_whole else told)
     wrong = [one for one in each.values() if one.verdict == "differs"]
     if is_whole:
         # Of what is told without a figure, a part alone may say more than was meant.
-        wrong = [one for one in wrong if one.matches[0].claim.figures]
+        wrong = [one for one in wrong if _is_plainly_wrong(one.matches[0])]
     if "supported" not in verdicts or (is_whole and not wrong):
         return whole
     told.sort(key=lambda match: match.says_it)
     return Check("differs" if wrong else whole.verdict, whole.projects, told, each)
+
+
+def _is_plainly_wrong(match: Match) -> bool:
+    is_other_way = "direction" in match.differences and match.near >= LEAST_ELSEWHERE
+    opposite = is_other_way and is_opposite(match.claim, match.statement)
+    return bool(match.claim.figures) or opposite
 
 
 def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
@@ -177,7 +194,9 @@ def _elsewhere(
 ) -> Check:
     """The verdict on a claim that no row of its projects supports: rows of others may say it."""
     # Readers wrote of the projects that are named, not of these.
-    scores = replace(scores, readers=scores.readers._replace(vote=0, is_told=False, like=0))
+    scores = replace(
+        scores, readers=scores.readers._replace(vote=0, is_told=False, like=0, like_with_figures=0)
+    )
     others = _matches(
         evidence, scores, nearest_rows(evidence, scores, evidence.project_ids - {*about})
     )
@@ -201,6 +220,7 @@ def _elsewhere(
     # What is said never to be so is otherwise where it was so of one project.
     is_of_all = not (about or _NEVER.isdisjoint(scores.said.words))
     turned = (match for match in others if "direction" in match.differences)
+    turned = (match for match in turned if match.near >= LEAST_ELSEWHERE)
     contrary = [match for match in turned if match.is_contrary and is_of_all]
     if contrary and not any(match.may_say_it for match in rows):
         return Check("differs", about, first_of(contrary))
@@ -257,7 +277,7 @@ def _differences(
     ]
     if "direction" in found and not is_opposite(said, own) and is_as_bad(said, own):
         # Where both are bad news, neither is the opposite of the other.
-        found.remove("direction")
+        return []
     if not found and signals["bad_news_alone"] > MOSTLY and signals["near"] >= LEAST_ELSEWHERE:
         return ["direction"]
     return found

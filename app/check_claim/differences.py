@@ -16,6 +16,8 @@ MOST_TOLD = 3
 _SAYING_LITTLE = frozenset(STOP_WORDS.union(*WORDS.values()))
 """Words that a row need not have to say the same."""
 
+_OF_WAY_OR_DEGREE = frozenset({"much", "far", "very", *POLAR, *WORDS["surely"]})
+
 COMPARISON_IN_WORDS = "what it is: one group set against another, not a change"
 EXCHANGED_IN_WORDS = (
     "the figure: it is swapped with that of the others",
@@ -33,6 +35,9 @@ def in_words(difference: str, claim: Sentence, told: Statement, missing: Collect
         one.agrees(known) for one in claim.figures for known in told.figures
     ):
         return _figure(claim, told)
+    alike = {word for word in claim.words if POLAR.get(word) in told.text.signs}
+    if ways := _words(claim, _OF_WAY_OR_DEGREE.difference(told.text.words, alike)):
+        return f"which way or how much: it does not say {ways}"
     return "only the words, as far as a computer can tell"
 
 
@@ -65,6 +70,10 @@ def _figure(claim: Sentence, told: Statement) -> str:
     if any(one.is_end_of(known) for one in claim.figures for known in told.figures):
         return f"the figure: {what_it_is(claim, told)}"
     said = [one for one in claim.figures if not any(map(one.agrees, told.figures))]
+    pairs = ((one.value, {one.role, known.role}) for one in said for known in told.figures)
+    turned = {value for value, roles in pairs if roles == {"from", "to"}}
+    if said and all(one.value in turned for one in said):
+        return "the figure: the evidence has the change the other way round"
     units = {one.unit for one in said}
     known = [one for one in told.figures if one.unit in units and one.bound != "derived"]
     if said:
@@ -92,16 +101,15 @@ def _scope(claim: Sentence, told: Statement) -> str:
         return f"of whom or where: the evidence is about {row['population']}"
     if told.text.parts - claim.parts - {"all"}:
         return "of whom or where: the evidence is about one of several"
-    limits = _rider(told) or _words(
-        told.text, (one for one, n in SCOPES.items() if n not in {ALL, VAGUE})
-    )
+    few = (one for one, n in SCOPES.items() if n not in {ALL, VAGUE})
+    limits = rider(told) or _words(told.text, few) or " and ".join(limits_in_words(claim, told))
     whole = _words(claim, (one for one, n in SCOPES.items() if n == ALL))
     wrote = f"you wrote {whole}, " if whole else ""
     said = f"says {limits}" if limits else "does not say it of so many"
     return f"how many: {wrote}the evidence {said}"
 
 
-def _rider(told: Statement) -> str:
+def rider(told: Statement) -> str:
     """The part of a row or of its note that limits what it says, where that is a part alone."""
     for text in (told.text.text, told.more.text if told.list_name == "programme" else ""):
         parts = [one for one in re.split(r"[,;.](?: |$)", text) if one.strip()]
@@ -134,6 +142,16 @@ def is_as_bad(claim: Sentence, told: Statement) -> bool:
     """Whether a claim and a row are both bad news, or both good news."""
     ends = {end for axis, end in claim.signs if axis in VALUED}
     return ends == {_ENDS.get(str(told.row.get("polarity")))}
+
+
+def is_of_another_part(said: Sentence, own: Sentence) -> bool:
+    """Whether a row is about one of several places, and a claim about another or about all."""
+    limits = said.scopes & {FEW, SOME}
+    is_wider = bool(own.parts) and "all" not in own.parts and not said.parts and not limits
+    # A second borough is one of them too.
+    is_any = said.parts & {"one", "another", "other"} and "all" not in own.parts
+    is_other = bool(said.parts and own.parts) and said.parts.isdisjoint(own.parts)
+    return is_wider or (is_other and not is_any)
 
 
 def limits_in_words(claim: Sentence, told: Statement) -> list[str]:

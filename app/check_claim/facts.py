@@ -4,23 +4,34 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.check_claim.differences import rider
 from app.check_claim.evidence import Statement
 from app.check_claim.order import DID, additions_in, causes_in
-from app.check_claim.sentences import Sentence
-from app.check_claim.signals import OTHERWISE, Signals
+from app.check_claim.sentences import CLAUSE, Sentence, sentence
+from app.check_claim.signals import OTHERWISE, THROUGHOUT, Signals
 from app.check_claim.word_lists import ALL, MOST, WORDS
 
-PLAIN, HARDLY = 0.7, 0.2
-"""How near a row of the same measure and direction says a claim, and how little it may have
-otherwise.
+PLAIN, SAME, HARDLY = 0.65, 0.9, 0.2
+"""How near a row of the same measure and direction says a claim, how near one that goes on to limit
+it, and how little these may have otherwise.
 """
+LEAST_OF_CLAUSE = 3
+"""So many words of a claim tell that a clause says it."""
 _WAYS = {"increase": "+", "decrease": "-", "no-change": "0"}
 _ALSO = re.compile(rf"(?P<who>.{{3,}}?) (?P<did>{DID}) (?P<first>.+?),? and (?P<then>{DID} .+)")
 _LIKEWISE = re.compile(
     rf"(?P<first>.* (?P<did>{DID}|rise|fall|grow|drop|increase|decrease) .*?by \S*\d.*) and"
     r" (?P<what>(?:[\w-]+ ){1,5})(?P<much>by \S*\d.*)"
 )
-_FEW_WORDS = r"(?!(?:and|but|which|who)\b)[\w'’-]+(?: [\w'’-]+){0,3}"
+_FEW_WORDS = r"(?!(?:and|but|which|who|where|along)\b)[\w'’-]+(?: [\w'’-]+){0,3}"
+_WORD = r"(?!(?:and|but|which|who|when|because|since|as|that|so)\b)[\w'’-]+"
+_SUBJECT = rf"(?!(?:to|by|from|with)\b){_WORD}(?: {_WORD}){{0,3}}"
+_OWN = re.compile(rf"(?P<first>.+ {DID}\b.+?),? and (?P<then>{_SUBJECT} {DID}\b.*)")
+_BEGUN = re.compile(r"\b(?:because|since|as|when|that|which|where)(?: [\w'’-]+){1,3}$")
+"""Where a clause is begun, what comes after "and" goes on with it."""
+_FIRST_OF_ALL = re.compile(r"(?:In|At|For|With|By|From|Being|Despite|After|Across)\b[^,]*")
+"""What a sentence begins with before a comma, after which no list goes on."""
+_QUOTED = re.compile(r"['’”\"](?: |$)")
 _WENT = r"(?:rose|fell|grew|improved|increased|decreased|dropped|halved|doubled)\b"
 _THING = re.compile(
     rf",? and ({_FEW_WORDS})(?=[.,;]|$)|,? and ({_FEW_WORDS}?)(?= {_WENT})"
@@ -31,11 +42,8 @@ _DESPITE = r"(?:despite|in spite of|notwithstanding|even though|although|though)
 _MAIN = re.compile(
     rf"(?P<first>.+?),? {_DESPITE}(.+)|{_DESPITE}([^,]+), (?P<last>.+)", re.IGNORECASE | re.DOTALL
 )
-_NEXT = re.compile(
-    r"(?:; |(?<=[a-z]{3})[.!?] |, (?:and|but|yet) |,? (?:while|whereas) )"
-    r"(?!(?:so|thus|hence|therefore|as a result|this|that|it)\b)"
-)
-"""What comes next in a sentence and may stand alone; what follows from the rest may not."""
+_NEXT = re.compile(r"(?:; |(?<=[a-z]{3})[.!?] |, (?:and|but|yet) |,? (?:while|whereas) )")
+_FOLLOWS = re.compile(r"(?:so|thus|hence|therefore|as a result|this|that|it)\b")
 
 
 def main_part(text: str) -> str | None:
@@ -51,6 +59,11 @@ def parts_of(text: str) -> list[str]:
     return [part for one in told for part in _NEXT.split(one)]
 
 
+def follows(part: str) -> bool:
+    """Whether a part of a sentence follows from the rest, and so may not stand alone."""
+    return bool(_FOLLOWS.match(part))
+
+
 def facts_of(text: str) -> list[str]:
     """The facts that a sentence joins with "and", each with who did it or which way it went."""
     if likewise := _LIKEWISE.fullmatch(text):
@@ -58,6 +71,9 @@ def facts_of(text: str) -> list[str]:
     if also := _ALSO.fullmatch(text):
         who = also["who"]
         return [f"{who} {also['did']} {also['first']}", f"{who} {also['then']}"]
+    own = _OWN.fullmatch(text)
+    if own and not _BEGUN.search(own["first"]):
+        return [own["first"], own["then"]]
     return [text]
 
 
@@ -76,6 +92,8 @@ def things_in(text: str) -> Iterator[Thing]:
     for one in _THING.finditer(text):
         thing = next(filter(None, one.groups()))
         before, after = text[: one.start()], text[one.end() :]
+        if _QUOTED.search(thing) or (one[3] and _FIRST_OF_ALL.fullmatch(before)):
+            continue
         words = before.split(" ")
         kept = words[: max(1, len(words) - len(thing.split()))]
         yield Thing(thing, before + after, f"{' '.join(kept)} {thing}{after}")
@@ -86,17 +104,40 @@ def is_of_programme(said: Sentence) -> bool:
     return bool(said.scopes & {MOST, ALL}) or not WORDS["programme"].isdisjoint(said.words)
 
 
+def is_clause_of(said: Sentence, own: Statement) -> bool:
+    """Whether one clause of a row has all the words of a claim in their order, and points where it
+    does: the rest of the row may be bad news.
+    """
+    clauses = (sentence(one) for text in own.text.plain.split(". ") for one in CLAUSE.split(text))
+    alike = ((term.stem for term in one.terms) for one in clauses if one.signs == said.signs)
+    return (
+        not said.figures
+        and len(said.terms) >= LEAST_OF_CLAUSE
+        and any(all(term.stem in rest for term in said.terms) for rest in alike)
+    )
+
+
 def is_plain(said: Sentence, own: Statement, signals: Signals) -> bool:
-    """Whether a claim says no more than that the measure of an outcome went the way it did: what
-    readers wrote of others that sound like it does not count.
+    """Whether a claim says no more than that the measure of an outcome went the way it did, or what
+    its figure is, or than a clause of a row, or a row but for what limits it: what readers wrote of
+    others that sound like it does not count.
     """
     way, measures = _WAYS.get(own.row.get("direction") or ""), said.measures
-    return (
+    ways = {end for axis, end in said.signs if axis == "amount"}
+    is_as_measured = (
         own.list_name == "outcomes"
-        and {end for axis, end in said.signs if axis == "amount"} == {way}
+        and (ways == {way} or (not ways and signals["figure_same"] > THROUGHOUT))
         and bool(measures)
         and measures <= own.measures
         and signals["near"] >= PLAIN
-        and all(signals[one] < HARDLY for one in OTHERWISE)
+    )
+    is_all_but_limited = signals["near"] >= SAME and bool(rider(own))
+    is_clause = signals["near"] >= PLAIN and is_clause_of(said, own)
+    ignored = {"limited": is_all_but_limited, "bad_news_alone": is_clause}
+    otherwise = (one for one in OTHERWISE if not ignored.get(one))
+    return (
+        (is_as_measured or is_all_but_limited or is_clause)
+        and all(signals[one] < HARDLY for one in otherwise)
+        and all(any(map(one.agrees, own.figures)) for one in said.figures)
         and not any((*causes_in(said), *additions_in(said)))
     )

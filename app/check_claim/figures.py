@@ -144,7 +144,10 @@ class Figure:
         """Whether a figure of the evidence bears out this one of a claim."""
         said, value, units = self.value, known.value, {self.unit, known.unit}
         may_be_share = self.value % 1 != 0 or bool(self.role)
-        if len(units) > 1 and ("" not in units or ("%" in units and not may_be_share)):
+        is_of_things = bool(self.unit and known.counted)
+        if len(units) > 1 and (
+            "" not in units or is_of_things or ("%" in units and not may_be_share)
+        ):
             return False
         is_contrary = said == value and {self.bound[:1], known.bound[:1]} == {"<", ">"}
         if is_contrary or (self.role and known.role and self.role != known.role):

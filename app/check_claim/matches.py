@@ -9,16 +9,17 @@ from app.check_claim.differences import (
     is_as_bad,
     is_opposite,
     limits_in_words,
+    rider,
 )
 from app.check_claim.evidence import Statement
 from app.check_claim.heard import LEAST_OF_FIGURES
 from app.check_claim.sentences import Sentence
-from app.check_claim.word_lists import POLAR, WORDS
+from app.check_claim.word_lists import FEW, POLAR, SOME, WORDS
 from app.evidence.answers import Row
 
 LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise; where it has the figures, less."""
-SURELY_NOT = -2.6
+SURELY_NOT = -2.2
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
@@ -64,6 +65,8 @@ class Match:
         told = (self.claim, self.statement, self.missing)
         if self.says_it and self.limits:
             return [f"you leave out {' and '.join(self.limits)}"]
+        if self.says_it and not self.claim.scopes & {FEW, SOME} and (more := rider(self.statement)):
+            return [f"it adds {more}"]
         if self.is_exchanged and "figure" in self.differences:
             return [EXCHANGED_IN_WORDS[len(self.claim.figures) > 1]]
         if self.is_comparison:
@@ -97,6 +100,7 @@ class Match:
         is_otherwise = bool(self.differences) and self.differences != ("wording",)
         return (
             is_otherwise
+            and bool(self.claim.figures)
             and any(letter.isdigit() for letter in self.claim.typed)
             and not any(one.agrees(other) for one in self.claim.figures for other in known)
         )

@@ -98,7 +98,9 @@ class Beside(NamedTuple):
     is_told: bool = False
     """Whether one of these is like it, more so than any false one, and has its figures."""
     like: float = 0
-    """How much nearer a true one with its figures is than any false one that has them."""
+    """How much nearer a true one is than any false one."""
+    like_with_figures: float = 0
+    """The same of those that have its figures."""
 
 
 @dataclass(frozen=True)
@@ -145,13 +147,16 @@ class Readers:
         held = np.maximum.reduceat(likeness[:, numbers], starts, axis=1)
         close = one.meanings.astype(np.float32) @ vectors([said.text])[0] / LENGTH
         near = (weights @ held / weights.sum() + close) / 2
-        told = [all(a.is_among(known, a.counted) for a in asked) for known in one.figures]
+        told = np.array([all(a.is_among(known, a.counted) for a in asked) for known in one.figures])
         heard = one.readers != self.left_out
         is_true, is_false = one.is_true & heard, heard & ~one.is_true
-        true, false = (float(near[which & told].max(initial=0)) for which in (is_true, is_false))
-        is_told = true >= LEAST_LIKE and true > near[is_false].max(initial=0)
-        like = true - false if true and false else 0.0
-        return Beside(vote, held[:, is_true], one.has_cause[is_true], bool(is_told), like)
+        (true, false), (any_true, any_false) = (
+            [float(near[which & among].max(initial=0)) for which in (is_true, is_false)]
+            for among in (told, heard)
+        )
+        is_told = true >= LEAST_LIKE and true > any_false
+        alike = any_true - any_false, true - false if true and false else 0.0
+        return Beside(vote, held[:, is_true], one.has_cause[is_true], is_told, *alike)
 
     def _vote(self, said: Sentence, projects: Iterable[str]) -> float:
         """On average of what is known of each of its projects."""

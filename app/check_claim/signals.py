@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.check_claim.differences import is_of_another_part
 from app.check_claim.evidence import RETURNS, Evidence, Statement
 from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.order import additions_in, causes_in, deeds_in, is_period_untold
@@ -45,12 +46,9 @@ DIFFERENCES = {
 """What a row has otherwise than a claim, and the signals that show it."""
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
-FOR = frozenset({"exact", "close", "terms", "signs_held", "readers", "like"})
+FOR = frozenset({"exact", "close", "terms", "signs_held", "readers", "like", "like_with_figures"})
 OTHERWISE = frozenset(
-    {
-        *("figure_missing", "opposite", "bad_news_alone", "every", "limited"),
-        *("doubted", "surer", "unlinked"),
-    }
+    {"opposite", "bad_news_alone", "every", "limited", "doubted", "surer", "unlinked"}
 )
 """Signals that can only speak for a claim, and that can only speak against it: of what a row has
 otherwise, which tells more, the nearer the row is."""
@@ -118,10 +116,11 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
         DENIED: (said.is_denial and not any("-" in _valued(one.text.signs) for one in ones))
         or UNMENDED in said.marks.difference(*(one.text.marks for one in ones)),
-        PART: _is_of_another_part(said, evidence.statements[every[0]].text),
+        PART: is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
         "readers": scores.readers.vote,
         "like": scores.readers.like,
+        "like_with_figures": scores.readers.like_with_figures,
     }
     is_near = found["near"] >= LEAST_OF_FIGURES
     if is_near and scores.readers.is_told and not any((*causes_in(said), *additions_in(said))):
@@ -137,7 +136,9 @@ def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> boo
     own = {one for wording in wordings for one in wording.measures}
     is_yearly = "a year" in measures - own and not own.isdisjoint(RETURNS)
     is_other = own.isdisjoint(measures) or is_yearly
-    return bool(own and measures) and is_other
+    is_outcome = wordings[0].list_name == "outcomes" and bool(said.figures)
+    is_unlisted = is_outcome and not any(one.text.measures for one in wordings)
+    return bool((own or is_unlisted) and measures) and is_other
 
 
 def _is_untold(scores: ClaimScores, wordings: Sequence[int], texts: Sequence[Sentence]) -> bool:
@@ -227,7 +228,8 @@ def _single_ends(signs: Signs) -> set[Sign]:
 
 
 def _valued(signs: Iterable[Sign]) -> set[str | None]:
-    return {end for axis, end in signs if axis in VALUED}
+    """The ends that are good or bad news, or none."""
+    return {end for axis, end in signs if axis in VALUED or end == "0"}
 
 
 def _end_of(statement: Statement) -> str | None:
@@ -264,16 +266,6 @@ def _figures_of(
         for figure in rest
     )
     return "other" if is_other else "missing"
-
-
-def _is_of_another_part(said: Sentence, own: Sentence) -> bool:
-    """Whether a row is about one of several places, and a claim about another or about all."""
-    limits = said.scopes & {FEW, SOME}
-    is_wider = bool(own.parts) and "all" not in own.parts and not said.parts and not limits
-    # A second borough is one of them too.
-    is_any = said.parts & {"one", "another", "other"} and "all" not in own.parts
-    is_other = bool(said.parts and own.parts) and said.parts.isdisjoint(own.parts)
-    return is_wider or (is_other and not is_any)
 
 
 def weighed(signals: Mapping[str, float]) -> dict[str, float]:

@@ -186,7 +186,7 @@ def test_most_true_claims_are_supported_and_hardly_any_false_one(
         ("Sheffield recruited plenty of specialist foster carers.", "differs", ["direction"]),
         ("It was hard for Sheffield to recruit specialist foster carers.", "supported", []),
         ("Hertfordshire saved £26m.", "differs", ["figure", "hedge"]),
-        ("Hackney saved £5 million.", "not-found", ["wording"]),
+        ("Hackney saved £5 million.", "not-found", []),
         ("Ofsted registration was never a problem.", "differs", ["direction"]),
         ("A saving of £18.20 for every £1.", "supported", []),
         (

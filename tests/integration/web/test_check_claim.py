@@ -135,7 +135,7 @@ def test_the_verdict_is_the_heading_and_the_rows_lead_to_their_places(
         ),
         (
             "Three projects reduced social worker turnover.",
-            "the evidence says “in two of them only in part of the project”",
+            "What differs: it adds “two of them in only part of the project”.",
         ),
         ("The police say No Wrong Door cut crime.", "it does not mention “police”."),
         (
