@@ -166,8 +166,8 @@ def _how_many(lesson: Lesson) -> str:
     met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
     past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
     ends = join_names(past) or "none of them is known to have got past it"
-    others = "; others did better" if lesson.others else ""
-    return f"{', '.join(filter(None, met))}; {ends}{others}"
+    better = f"; {len(lesson.others)} others did better" if lesson.others else ""
+    return f"{', '.join(filter(None, met))}; {ends}{better}"
 
 
 def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
