@@ -257,6 +257,19 @@ def _organisations(role: str, view: View) -> Part:
     return replace(part, lead=f"{first}: {names}.", rows=[])
 
 
+def _designs(_which: str, view: View) -> Part:
+    """How projects were evaluated, as far as it is known: with whom they were compared."""
+    part = view.part("How they were evaluated", "evaluations")
+    known = [(label, row) for row in part.rows for label in row["design_labels"]]
+    told = [
+        f"{label}: {some(projects_in(row for _, row in own))}."
+        for label, own in sorted(grouped(known, lambda one: one[0]).items())
+    ]
+    others = len({row["project_id"] for row in part.rows if not row["design_labels"]})
+    text = f"{' '.join(told)} Of {counted(others, 'other project')} no design is recorded."
+    return replace(part, lead=text, rows=[row for _, row in known])
+
+
 def _funding(_which: str, view: View) -> Part:
     """What the projects were given in all and on average, as far as it is known."""
     part = view.part("Funding", "projects", {"funding_gbp.gt": "0"})
@@ -276,5 +289,6 @@ _HELD: Mapping[str, Callable[[str, View], Part]] = {
     "rows": _rows,
     "organisations": _organisations,
     "funding": _funding,
+    "designs": _designs,
 }
 """What is told of a list as a whole, by the kind of question that asks for it."""

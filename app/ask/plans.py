@@ -7,7 +7,7 @@ from app.ask.choosing import is_introduced
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
-from app.ask.words import positions_of, stems
+from app.ask.words import positions, positions_of, stems
 from app.evidence.queries import RESOURCES, Query
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
@@ -208,9 +208,23 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     if is_asked or is_sized:
         return True
     is_told = any(one.polarity for one in measures) or mentioned.names_result
+    is_told |= _is_of_a_measure_alone(reading)
     is_change = is_changed or bool(mentioned.of("desirability"))
     is_change |= mentioned.values("direction") == ["no-change"]
     return bool(is_told or (is_change and reading.polarity != "barrier"))
+
+
+def _is_of_a_measure_alone(reading: Reading) -> bool:
+    """Whether nothing is asked for but what was measured: "emergency admissions".
+
+    Bodies and themes are called by such words as well: "the police", "referrals".
+    """
+    mentioned, labels = reading.mentioned, reading.lexicon.catalogue.themes.labels
+    named = [m for m in mentioned.of("measure") if m.values[0].startswith("q=")]
+    is_all = positions(reading.content) <= positions_of(named)
+    is_other = mentioned.of("project") or mentioned.bodies or reading.polarity
+    is_theme = any(reading.stems == {*stems(label)} for label in labels.values())
+    return bool(named) and is_all and not (is_other or is_theme)
 
 
 def measured_by(reading: Reading) -> list[PlanFilter]:

@@ -156,3 +156,19 @@ def test_whom_to_ring_at_a_project_is_no_child_in_danger(client: TestClient) -> 
 )
 def test_what_people_ask_in_few_words_is_told(client: TestClient, question: str, told: str) -> None:
     assert told in asked(client, question, source="tr4")["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("emergency admissions", "emergency hospital admissions (adults) fell"),
+        ("absence rates", "social worker absence rate (all three boroughs) fell"),
+        ("Which evaluations were randomised?", "Randomised trial: Project Crewe"),
+        ("Which project was the most expensive?", "Family Valued had the most money"),
+        ("Who evaluated the most?", "organisations evaluated projects"),
+    ],
+)
+def test_what_was_measured_and_how_is_told_by_its_bare_name(
+    client: TestClient, question: str, told: str
+) -> None:
+    assert told in asked(client, question, source="tr4")["answer"]
