@@ -1,6 +1,6 @@
 """An answer from the rows of a query: its sentences, and the parts that stand with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.advice import first_like_the_readers
@@ -115,17 +115,24 @@ def first_part(
             lead += _untold(reading, rows, view)
             return Part("", " ".join(filter(None, lead)), row_text=claim_sentences(rows, stems))
         case "outcomes":
-            names = projects_in(rows)
-            says = "" if reading.is_counted else " report results of this kind"
-            is_told = reading.is_counted or len(names) > MANY
-            count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""
-            if names[1:] and all(row["kind"] == "cost" for row in rows):
-                count = f"No source gives a total for the programme. {count}".strip()
-            return Part("", count, row_text=outcome_sentences(rows, stems))
+            return Part("", _whose(reading, rows), row_text=outcome_sentences(rows, stems))
         case "chains":
             return Part(row_text=response_sentences(rows))
         case _:
             return Part(row_text=advice_sentences(rows))
+
+
+def _whose(reading: Reading, rows: Sequence[Row]) -> str:
+    """How many projects report some results, where these are many, and that no total is given."""
+    names = projects_in(rows)
+    if reading.denied_changes:
+        return f"A source says so of {some(names)}, and of no other project."
+    says = "" if reading.is_counted else " report results of this kind"
+    is_told = reading.is_counted or len(names) > MANY
+    count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""
+    if names[1:] and all(row["kind"] == "cost" for row in rows):
+        count = f"No source gives a total for the programme. {count}".strip()
+    return count
 
 
 def _of_projects(

@@ -88,6 +88,9 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     if any(one.values == ("projects",) for one in asks_first):
         # "Which projects supported parents?" asks for those that did.
         return None
+    if kind == "designs" and (mentioned.of("without") or reading.loose_negatives):
+        # Who had no control group is told with who had one.
+        return None
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))
     return _said(reading.question, values, view) if kind in ("programme", "service") else None

@@ -196,7 +196,7 @@ def _topic(
             theme = theme.partition(".")[0]
     return Topic(
         (theme,),
-        said or best.polarity,
+        said or _of_its_phrase(best, words, mentioned) or best.polarity,
         said is not None,
         segment.is_without,
         segment.joined_by,
@@ -237,3 +237,10 @@ def _is_sure(
         len(beside) >= FEWEST_WORDS - 1 and best.score >= sure
     )
     return bool(is_plain) and not mentioned.of(*NAME_KINDS)
+
+
+def _of_its_phrase(best: Likely, words: Sequence[Word], mentioned: Mentioned) -> str | None:
+    """Whether what a phrase of several words says, as it stands there, helped or hindered."""
+    own = positions(words)
+    phrases = [one for one in mentioned.of("theme") if len(one.words) > 1 and one.positions <= own]
+    return next((one.polarity for one in phrases if best.theme_id in one.values), None)

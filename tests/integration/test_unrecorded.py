@@ -71,7 +71,8 @@ def test_what_is_said_of_no_project_by_name_is_not_put_on_those_of_the_same_them
 
 
 @pytest.mark.parametrize(
-    "question", ["Where did staff quit?", "Which projects lost their director?"]
+    "question",
+    ["Where did staff quit?", "Which projects lost their director?", "Which projects lost staff?"],
 )
 def test_people_who_leave_are_trouble_and_never_what_helped(
     client: TestClient, question: str
@@ -79,3 +80,12 @@ def test_people_who_leave_are_trouble_and_never_what_helped(
     body = asked(client, question, source="tr4")
     assert body["answered"]
     assert {row["polarity"] for row in body["findings"]} == {"barrier"}
+
+
+def test_who_did_not_change_a_figure_is_told_with_the_silence_on_all_others(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Which projects did not cut turnover?", source="tr4")
+    assert body["answer"].startswith(
+        "A source says so of Focus on Practice, and of no other project."
+    )
