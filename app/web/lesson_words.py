@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Example
-from app.evidence.answers.worries import is_past
+from app.evidence.answers.worries import is_past, is_result
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import read_table
 from app.evidence.words import inside
@@ -30,7 +30,7 @@ def answer_of(example: Example) -> str:
         said += [] if answer["project_id"] else ["The source names no project."]
     elif answer["responds_to"]:
         said.append(came_of(answer, {}, is_close=True))
-    else:
+    elif not is_result(answer):
         said.append("No source says that it answered this.")
     return " ".join(filter(None, [*said, example.ending]))
 
@@ -58,12 +58,9 @@ def _other(example: Example) -> str:
     return f"{trouble(*cause)} ({counted(number, 'project')})."
 
 
-def of_unnamed(claim: Row, is_brief: bool = False) -> str:
+def of_unnamed(claim: Row) -> str:
     """A claim on projects that its source counts and does not name, with that it does not."""
-    words, place = str(claim["statement"]), place_of(claim["citation"])
-    if is_brief:
-        return f"{IN_BRIEF.get(claim['finding_id'], words).rstrip('.')} ({place}; not named)."
-    return f"{words.rstrip('.')} ({place}). {UNNAMED}"
+    return f"{claim['statement'].rstrip('.')} ({place_of(claim['citation'])}). {UNNAMED}"
 
 
 def briefly(example: Example) -> Example:

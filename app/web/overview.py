@@ -6,15 +6,15 @@ from dataclasses import replace
 from fastapi import Request, Response
 
 from app.charts import FILES, MEDIA_TYPE, Slide, SlideRow, slides
-from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN
+from app.charts.slide import HELPED, HINDERED, MIDDLE, UNKNOWN, svg
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.examples import Example
 from app.evidence.answers.worries import PAST, TURNOVER, WORRIES, Lesson, Worry, changed_in_all
 from app.evidence.catalogue import Catalogue
-from app.evidence.ordering import grouped, outcome_sort_key
+from app.evidence.ordering import grouped
 from app.evidence.queries.reading import names_in
-from app.evidence.row_wording import counted, result
+from app.evidence.row_wording import counted, has_figure, result
 from app.evidence.words import join_names
 from app.web import labels, lesson_words
 from app.web.corrections import day
@@ -23,6 +23,7 @@ from app.web.lists import ensure_choices, missing
 from app.web.pages import Context, page
 from app.web.pictures import file_of
 from app.web.rendering import attachment, only_examples
+from app.web.result_lines import results_of
 
 SECTION = "/overview"
 PICTURE = f"{SECTION}/got-in-the-way"
@@ -34,7 +35,7 @@ STATES = {
 }
 """Whether a project got past what it met, with the colour of each."""
 WHY_PALE = "Pale: no source says how it ended"
-WIDTH = "Some worries take in more than others: a longer bar does not mean a bigger problem."
+WIDTH = "Some worries take in more kinds of trouble than others."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
 PAST_AS = words_of("past-as")
@@ -46,8 +47,10 @@ CHOSEN = ("worries", "example")
 def show(request: Request, release: Release) -> Context:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
     every, shown = answers.examples(release), _chosen(request, release)
+    slide = _counts(release)
     return {
-        "slide": _counts(release),
+        "slide": slide,
+        "svg": svg(slide),
         "most_met": _most_met(answers.lessons(release))[:2],
         "files": [(title, f"{PICTURE}.{ending}") for ending, (title, *_) in FILES.items()],
         "states": [*STATES],
@@ -57,7 +60,6 @@ def show(request: Request, release: Release) -> Context:
         "changed": {worry: _changed(release, each) for worry, each in WORRIES.items()},
         "lessons": {each.worry: each for each in answers.lessons(release)},
         "LESSONS_ON_A_SLIDE": LESSONS_ON_A_SLIDE,
-        "WIDTH": WIDTH,
     }
 
 
@@ -171,20 +173,32 @@ def _how_many(lesson: Lesson) -> str:
 
 
 def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
-    """What a source counts of all projects where a worry is measured itself, and the best figure.
+    """Which figures projects report where a worry is measured itself, and where it went otherwise.
 
-    Nobody reads "none got past it" of a worry on which projects report that it grew less.
+    Nobody reads "none got past it" of a worry on which projects report that it grew less. What a
+    source counts without names stands beside them where there is room to say so.
     """
     told = changed_in_all(release) if TURNOVER in worry.theme_ids else None
-    rows = release.rows("outcomes", theme=TURNOVER, desirability="improvement") if told else []
-    if told is None or not rows:
+    if told is None:
         return ""
-    best = min(rows, key=outcome_sort_key)
-    is_said = labels.acts_behind([best], release.rows("findings", project=best["project_id"]))
-    name = release.catalogue.projects.short(best["project_id"])
-    unsaid = "" if is_said else "; cause not said"
-    first = lesson_words.of_unnamed(told, is_brief)
-    return f"{first} {name}: {result(best)} {_place(best)}{unsaid}."
+    rows = release.rows("outcomes", theme=TURNOVER)
+    ways = grouped((row for row in rows if row["direction"]), lambda row: row["desirability"])
+    better = [row for row in ways.pop("improvement", []) if has_figure(row)]
+    others = [row for several in ways.values() for row in several]
+    if not is_brief:
+        return " ".join(results_of(release, told["theme_label"], better, others).finding)
+    measures = {row["measure"] for row in better}
+    beside = [row for row in others if row["measure"] in measures]
+    short = release.catalogue.projects.short
+    said = [
+        f"{short(key)} {', '.join(map(_of_part, rows))} {_place(rows[0])}"
+        for key, rows in grouped([*better, *beside], "project_id").items()
+    ]
+    return f"{told['theme_label']}: {'; '.join(said)}."
+
+
+def _of_part(row: Row) -> str:
+    return f"{result(row)} ({row['population']})" if row["coverage"] == "part" else result(row)
 
 
 def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:
@@ -215,7 +229,7 @@ def _counts(release: Release) -> Slide:
     """
     lessons = answers.lessons(release)
     who, verb, how = _who_solved(lessons)
-    most = "Named most: {} ({})".format(*_most_met(lessons)[0])
+    most = "{} troubled {}, more than any other worry".format(*_most_met(lessons)[0])
     sources = counted(release.catalogue.telling_count, "source")
     return Slide(
         f"{most}. {who} {verb} known to have got past anything{how}",

@@ -81,14 +81,15 @@ def test_a_picture_finds_what_was_named_most_and_says_from_which_sources_and_why
     counts = {worry: cells[0] for worry, cells in rows(page).items()}
     most = max(counts, key=counts.__getitem__)
     title = (
-        f"Named most: {WORRIES[most].label} ({counts[most]} projects). "
+        f"{WORRIES[most].label} troubled {counts[most]} projects, more than any other worry. "
         "Few projects are known to have got past anything"
     )
     said = "How many projects met each worry, from 115 sources. Pale: no source says how it ended"
     assert slide.shapes.title is not None
     assert slide.shapes.title.text == title
     # The page begins with it.
-    assert page.index(title) < page.index("Download this picture") < page.index("<table")
+    places = [page.index(each) for each in (title, "<svg", "Download this picture", "<table")]
+    assert places == sorted(places)
     assert [f">{each}<" in picture for each in (title[:60], said)] == [False, True]
     assert title in picture
     assert said in page
