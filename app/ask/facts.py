@@ -80,6 +80,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     ):
         return None
     is_claimed = "general" in reading.kinds or reading.is_for_projects
+    # "Hard to reach families" asks for no number of families.
+    is_claimed |= reading.polarity == "barrier"
     if is_claimed and (meant[0] == ("programme", "reach") or "fulfilled" in reading.kinds):
         # What most projects reached is claimed; a total for the programme is not given.
         return None

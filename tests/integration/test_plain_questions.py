@@ -172,3 +172,17 @@ def test_what_was_measured_and_how_is_told_by_its_bare_name(
     client: TestClient, question: str, told: str
 ) -> None:
     assert told in asked(client, question, source="tr4")["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What stops councils sharing data?", "met barriers in Data sharing: CAS"),
+        ("scaled down", "met barriers in Scaled back: Gloucestershire"),
+        ("no education staff", "hard for Achieving for Children to recruit education"),
+        ("hard to recruit carers", "met barriers in Recruiting carers: Compass and SYEP"),
+        ("hard to reach families", "met barriers in Recruiting participants"),
+    ],
+)
+def test_trouble_is_heard_in_few_words(client: TestClient, question: str, told: str) -> None:
+    assert told in asked(client, question, source="tr4")["answer"]
