@@ -14,6 +14,7 @@ from app.check_claim.facts import (
     is_plain,
     main_part,
     parts_of,
+    points_apart,
     things_in,
 )
 from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
@@ -121,12 +122,19 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
     told = [match for one in each.values() for match in one.matches[:MAX_PROOFS]]
     if not is_whole and any(follows(one) and each[one].verdict != "differs" for one in parts):
         return whole
-    if verdicts == {"supported"}:
-        return Check("supported", whole.projects, whole.matches if is_whole else told)
     wrong = [one for one in each.values() if one.verdict == "differs"]
     if is_whole:
         # Of what is told without a figure, a part alone may say more than was meant.
         wrong = [one for one in wrong if _is_plainly_wrong(one.matches[0])]
+        proofs = [*whole.matches, *(match for match in told if match.says_it)]
+        signs = {sign for one in proofs for sign in evidence.signs_of(one.key)}
+        untold = {part for part in parts if points_apart(evidence.read(part)[0], signs)}
+        if untold and not wrong:
+            nothing = Check("not-found", whole.projects)
+            each = {part: nothing if part in untold else whole for part in parts}
+            return replace(whole, verdict="in-part", parts=each)
+    if verdicts == {"supported"}:
+        return Check("supported", whole.projects, whole.matches if is_whole else told)
     if "supported" not in verdicts or (is_whole and not wrong):
         return whole
     told.sort(key=lambda match: match.says_it)
@@ -134,9 +142,11 @@ def _part_by_part(sentences: Iterable[str], evidence: Evidence, whole: Check) ->
 
 
 def _is_plainly_wrong(match: Match) -> bool:
-    is_other_way = "direction" in match.differences and match.near >= LEAST_ELSEWHERE
-    opposite = is_other_way and is_opposite(match.claim, match.statement)
-    return bool(match.claim.figures) or opposite
+    """Whether a row has other figures than a part of a claim, or plainly went another way."""
+    is_unchanged = match.row.get("direction") == "no-change"
+    is_far_off = "direction" not in match.differences or match.near < LEAST_ELSEWHERE
+    is_other_way = is_unchanged or is_opposite(match.claim, match.statement)
+    return bool(match.claim.figures) or (is_other_way and not is_far_off)
 
 
 def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
@@ -184,7 +194,9 @@ def _of_some(about: Sequence[str], told: Mapping[str, Sequence[Match]]) -> Check
 
 def _contrary(rows: Sequence[Match]) -> list[Match]:
     """The rows that say otherwise, and are nearer than any that may say it or has its figures."""
-    others = [match for match in rows if not match.is_contrary]
+    # What a result contradicts, the finding that it is from does not leave open.
+    same = {key for one in rows if one.is_contrary for key in one.row.get("finding_ids") or ()}
+    others = [match for match in rows if not (match.is_contrary or match.key in same)]
     least = max((one.near for one in others if one.is_like), default=0)
     return [match for match in rows if match.is_contrary and match.near + match.lead >= least]
 
@@ -202,8 +214,6 @@ def _elsewhere(
     )
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
-    if not (about or is_of_programme(scores.said)):
-        told += [replace(match, differences=()) for match in others if match.is_just_it]
     if told and about:
         return Check("attributed-to-another-project", about, first_of(told, "project"))
     if told and scores.said.figures and not is_of_programme(scores.said):

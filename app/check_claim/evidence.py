@@ -16,7 +16,7 @@ from app.check_claim.heard import ClaimScores
 from app.check_claim.lessons import Lessons
 from app.check_claim.order import Links, Order, SaidOfFigure, are_figures_exchanged, said_of_figures
 from app.check_claim.readers import known
-from app.check_claim.sentences import Sentence, sentence
+from app.check_claim.sentences import Sentence, Sign, sentence
 from app.check_claim.term_index import Positions, TermIndex
 from app.check_claim.word_lists import LongForms, ProjectNames, kinds_of
 from app.check_claim.wordings import KEYS, ListName, Wording, wordings_of
@@ -210,6 +210,10 @@ class Evidence:
         """The wordings of a row, and what its paragraph says."""
         numbers = self._by_row[key]
         return [*numbers, *self.mates(numbers[0])]
+
+    def signs_of(self, key: str) -> Set[Sign]:
+        """Where a row points, in any of its wordings."""
+        return {sign for number in self._by_row[key] for sign in self.statements[number].text.signs}
 
     def name_in(self, text: str, project: str | None) -> str:
         """The name of a project that a text uses."""

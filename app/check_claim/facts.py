@@ -1,15 +1,15 @@
 """The facts of a claim, one by one; whether it is a plain one, or one of the programme."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from app.check_claim.differences import rider
 from app.check_claim.evidence import Statement
 from app.check_claim.order import DID, additions_in, causes_in
-from app.check_claim.sentences import CLAUSE, Sentence, sentence
+from app.check_claim.sentences import CLAUSE, Sentence, Sign, sentence
 from app.check_claim.signals import OTHERWISE, THROUGHOUT, Signals
-from app.check_claim.word_lists import ALL, MOST, WORDS
+from app.check_claim.word_lists import ALL, MOST, VALUED, WORDS
 
 PLAIN, SAME, HARDLY = 0.65, 0.9, 0.2
 """How near a row of the same measure and direction says a claim, how near one that goes on to limit
@@ -27,8 +27,6 @@ _FEW_WORDS = r"(?!(?:and|but|which|who|where|along)\b)[\w'’-]+(?: [\w'’-]+){
 _WORD = r"(?!(?:and|but|which|who|when|because|since|as|that|so)\b)[\w'’-]+"
 _SUBJECT = rf"(?!(?:to|by|from|with)\b){_WORD}(?: {_WORD}){{0,3}}"
 _OWN = re.compile(rf"(?P<first>.+ {DID}\b.+?),? and (?P<then>{_SUBJECT} {DID}\b.*)")
-_BEGUN = re.compile(r"\b(?:because|since|as|when|that|which|where)(?: [\w'’-]+){1,3}$")
-"""Where a clause is begun, what comes after "and" goes on with it."""
 _FIRST_OF_ALL = re.compile(r"(?:In|At|For|With|By|From|Being|Despite|After|Across)\b[^,]*")
 """What a sentence begins with before a comma, after which no list goes on."""
 _QUOTED = re.compile(r"['’”\"](?: |$)")
@@ -71,10 +69,20 @@ def facts_of(text: str) -> list[str]:
     if also := _ALSO.fullmatch(text):
         who = also["who"]
         return [f"{who} {also['did']} {also['first']}", f"{who} {also['then']}"]
-    own = _OWN.fullmatch(text)
-    if own and not _BEGUN.search(own["first"]):
+    if own := _OWN.fullmatch(text):
         return [own["first"], own["then"]]
     return [text]
+
+
+def points_apart(part: Sentence, signs: Collection[Sign]) -> bool:
+    """Whether a part of a claim points where no row of its proof does; what helped, or was not
+    there, is said in many ways.
+    """
+    said, told = (
+        {("good", end) if axis in VALUED else (axis, end) for axis, end in ones}
+        for ones in ([one for one in part.signs if one[0] not in {"ease", "presence"}], signs)
+    )
+    return bool(said) and said.isdisjoint(told)
 
 
 class Thing(NamedTuple):

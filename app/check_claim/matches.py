@@ -135,12 +135,6 @@ class Match:
         return is_near and not self.unnamed and is_as_bad(self.claim, self.statement)
 
     @property
-    def is_just_it(self) -> bool:
-        """Whether it has all words and figures of the claim, and nothing otherwise."""
-        is_near = self.near >= LEAST_TO_DIFFER and self.differences == ("wording",)
-        return is_near and self.has_figures and self.may_say_it and not self.missing
-
-    @property
     def may_say_it(self) -> bool:
         """Whether it is likelier than not to say what the claim says."""
         return self.score >= MAYBE
