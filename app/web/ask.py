@@ -16,10 +16,8 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.queries.sources import SOURCE_PARAMETERS
-from app.evidence.words import join_names
 from app.web.blocks import Block, blocks_of, opened, path_of, short
 from app.web.filter_labels import words_of
-from app.web.labels import trouble
 from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
@@ -53,7 +51,7 @@ def show(request: Request, release: Release) -> Context:
 def _context(release: Release, reply: Reply) -> dict[str, Any]:
     parts = chips(path_of(reply.query), reply.query, release.catalogue) if reply.query else []
     keys, blocks = tuple(row["project_id"] for row in reply.projects), blocks_of(release, reply)
-    projects, themes = release.rows("projects", project=keys), sorted(themes_of(reply.query))
+    projects = release.rows("projects", project=keys)
     return {
         "reply": reply,
         "blocks": blocks,
@@ -63,9 +61,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "spelt_out": release.catalogue.projects.spelt_out,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
-        "trouble": join_names(
-            [trouble(one, release.catalogue.themes.labels[one]) for one in themes]
-        ),
         **_council(release, reply, projects if keys else []),
         "councils": _councils(release, reply.query, projects if keys else []),
         "examples": EXAMPLES,

@@ -8,8 +8,8 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import group_same_claims, grouped, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, RESPONSE_RESULT
 
-UnderCauses = dict[str, dict[str, Row]]
-"""Causes with the projects that met each, and what is said of them first."""
+UnderCauses = dict[str, dict[str, list[Row]]]
+"""Causes with the projects that met each, and what is said of them."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ def stated(claims: Iterable[Row]) -> list[Row]:
 
 def under_causes(claims: Iterable[Row]) -> UnderCauses:
     """Every cause with all the projects that met it, as a project may have met several."""
-    found: dict[str, dict[str, Row]] = {}
+    found: UnderCauses = {}
     for row in claims:
-        found.setdefault(row["theme_id"], {}).setdefault(row["project_id"], row)
+        found.setdefault(row["theme_id"], {}).setdefault(row["project_id"], []).append(row)
     return dict(sorted(found.items(), key=lambda each: -len(each[1])))
 
 

@@ -97,6 +97,10 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         )
         for project in projects
     ]
+    on_worry = [_on(worry, rows, catalogue) for rows in problems]
+    # What is on a worry stands at the head, and not twice.
+    told_above = [row["finding_id"] for rows in on_worry for row in rows if worry]
+    told_below = [row for row in claims if row["finding_id"] not in told_above]
     pairs = [*(("project", key) for key in ids), *kept.query.pairs]
     return {
         "heading": f"{len(ids)} projects side by side",
@@ -106,7 +110,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         "compared": projects,
         "short_names": [catalogue.projects.short(key) for key in ids],
         "in_short": " ".join(in_common(shared, tried, catalogue, is_told=bool(capacity))),
-        "on_worry": [_on(worry, rows, catalogue) for rows in problems],
+        "on_worry": on_worry,
         "tried": [
             _tried(worry, rows, better, project, catalogue)
             for better, project, rows in zip(better_of_each, projects, chains, strict=True)
@@ -114,7 +118,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
         "found": [_in_short(rows) for rows in asked],
         "events": events,
-        "problems": _parted(_by_theme(ids, claims, ("barrier",), catalogue)),
+        "problems": _parted(_by_theme(ids, told_below, ("barrier",), catalogue)),
         "others": _parted(others),
         "outcomes": [*map(_by_measure, results)],
         "reached": [*map(_by_measure, reached)],

@@ -55,7 +55,7 @@ def in_general(
     on_themes = [row for row in across if not {*themes}.isdisjoint(_themes(row))]
     causes = [*met, *(row["theme_id"] for row in on_themes)]
     on_themes.sort(key=lambda row: causes.index(row["theme_id"]))
-    named = (row for of_one in met.values() for row in of_one.values())
+    named = chain.from_iterable(rows for of_one in met.values() for rows in of_one.values())
     passages = dict.fromkeys(map(_place, chain(on_themes, named, examples)))
     told = grouped((row for row in across if not effects or {*effects} & {*row["effect"]}), _place)
     as_examples = grouped(release.rows("findings", certainty="implied"), _place)

@@ -143,7 +143,12 @@ def _why(area: Row, alike: list[Alike], plan: PlannerPlan, areas: list[Row]) -> 
     known = {row["area_id"]: row for row in areas}
     why = {}
     for row in _shown(alike):
-        about = [inside(FOCUS.labels[code]) for code in plan.focus if code in row["focus"]]
-        subject = f"It is about {join_names(about)} too." if about else ""
+        shared = [code for code in plan.focus if code in row["focus"]]
+        about, off = (
+            join_names([inside(FOCUS.labels[code]) for code in codes])
+            for codes in (shared, [code for code in plan.focus if code not in shared])
+        )
+        but = f", and not about {off}" if off else ""
+        subject = f"It is about {about} too{but}." if about else ""
         why[row["project_id"]] = f"{why_alike(area, row, known)} {subject}".strip()
     return why

@@ -10,9 +10,12 @@ from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
+from app.evidence.vocabulary import FOCUS
+from app.evidence.words import inside, join_names
 from app.web import barriers
 from app.web.barriers import answers_on, is_on, stated
 from app.web.in_general import in_general
+from app.web.labels import trouble
 from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
 from app.web.themes import capacity_after
 
@@ -59,7 +62,21 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
         [row for row in rest if row["finding_id"] not in told], release.catalogue
     )
     statements = [each for cause in causes for each in cause.statements]
-    return replace(met, close=close, in_general=why, rest=statements)
+    labels = release.catalogue.themes.labels
+    troubles = [
+        trouble(one, labels[one])
+        for one in met.themes
+        if any(is_on(cause, (one,)) for cause in met.opening)
+    ]
+    scope = join_names([inside(FOCUS.labels[one]) for one in asked_by(reply.query, "focus")], "or")
+    return replace(
+        met,
+        scope=scope,
+        trouble=join_names(troubles),
+        close=close,
+        in_general=why,
+        rest=statements,
+    )
 
 
 def worries_on(theme: str, catalogue: Catalogue) -> list[Worry]:

@@ -48,12 +48,14 @@ class ProblemAnswer:
     `in_general` is why it happens, as sources say of projects at large; `rest` is what else is said
     of no named project, or of projects that are named only as examples; `close` is what else was
     tried against the same, or against something close to it. The answer begins with the causes
-    that are on its `themes`.
+    that are on its `themes`, which are called a `trouble`; `scope` says of which projects it is.
     """
 
     asked: list[ProjectWithProblem]
     others: list[ProjectWithProblem]
     themes: Collection[str]
+    scope: str = ""
+    trouble: str = ""
     rest: list[Statement] = field(default_factory=list)
     in_general: list[InGeneral] = field(default_factory=list)
     close: list[Row] = field(default_factory=list)
@@ -77,6 +79,13 @@ class ProblemAnswer:
     @property
     def opening_count(self) -> int:
         return len({key for met in self.opening.values() for key in met})
+
+    @property
+    def others_on_it(self) -> dict[str, Row]:
+        """What others are said to have met of just what is asked, by their ids."""
+        told = (row for met in self.others for row in met.claims)
+        on_it = [row for row in told if not self.themes or is_on(row["theme_id"], self.themes)]
+        return {row["project_id"]: row for row in reversed(on_it)}
 
     @property
     def other_causes(self) -> UnderCauses:

@@ -108,6 +108,7 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "did_better": [key for key, one in plan.told.items() if one.has_better],
         "found": best_of_each(release, [key for key in ids if key not in plan.told]),
         "near": near,
+        "boxes": sum(len([*one.projects, *one.implied, *one.others]) for one in alike),
         "has_any": any(not (group.is_empty or group.is_off) for group in alike),
     }
 
@@ -163,7 +164,8 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     ranks = {} if near else {key: one.rank for key, one in plan.told.items()}
     fresh.sort(
         key=lambda row: (
-            -len({*row["focus"]} & {*plan.focus}),
+            [code not in row["focus"] for code in plan.focus].count(True),
+            [code not in row["focus"] for code in plan.focus],
             ranks.get(row["project_id"], 0),
             min((order[key] for key in row["areas"] if key in order), default=0),
             len(row["areas"]),

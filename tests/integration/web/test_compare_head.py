@@ -214,3 +214,12 @@ def test_what_got_in_the_way_and_what_was_tried_come_before_results_and_reach_is
     assert "66%" not in needs
     reached = page.partition('scope="row">How many it reached</th>')[2].partition("</tr>")[0]
     assert reached.count("<strong>15 children</strong>") == 2
+
+
+def test_what_is_on_a_worry_stands_at_the_head_and_not_again(client: TestClient) -> None:
+    ids = "nlcep,cambridgeshire"
+    page = unescape(client.get(f"/compare?project={ids}&worry=delays").text)
+
+    claims = client.get(f"/api/v1/findings?project={ids}&theme=set-up.late-start").json()["results"]
+    assert claims != []
+    assert [page.count(row["statement"]) for row in claims] == [1] * len(claims)

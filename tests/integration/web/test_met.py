@@ -95,26 +95,34 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     whole = unescape(asked(client, OF_EDGE_OF_CARE))
 
     who, done, _ = whole.split("<aside")[0].split("<h2>")
-    assert "5 projects had trouble with recruitment, some in several ways:" in who
-    listed = named_in(who.partition('<details class="rest')[0])
-    assert listed == {
-        "Recruiting staff (4)": [
-            "TBAP Residence",
-            "Better by Design",
-            "Safe Steps",
-            "Extended HOPE",
-        ],
-        "Recruiting participants (1)": ["TBAP Residence"],
-        "Recruiting carers (1)": ["Compass"],
-    }
+    assert (
+        "5 of the projects about edge of care or residential care had trouble with recruitment, "
+        "some in several ways; 7 other projects did too:"
+    ) in who
+    causes = re.findall(r'<li><strong><a href="/themes/[^"]+">([^<]+)</a> (\(\d\))', who)
+    assert causes == [
+        *(("Recruiting staff", "(4)"), ("Recruiting participants", "(1)")),
+        ("Recruiting carers", "(1)"),
+    ]
+    own = who.partition("What else got in the way of such projects: ")[0]
+    assert said(r'<li><a href="/projects/[^"]+">([^<]+)</a>: ', own) == [
+        *("TBAP Residence", "Better by Design", "Safe Steps", "Extended HOPE"),
+        *("TBAP Residence", "Compass"),
+    ]
+    # What followed stands with it.
+    assert "Extended HOPE could not run at night." in own
+    assert ">premises</a> (4)" in who
     ids = "tbap,achieving-for-children,st-christophers,surrey-extended-hope"
     assert f'<a class="small no-print" href="/compare?project={ids}">' in who
     # Of a few, what is said first of each stands with its name.
     assert "St Christopher's found it hard to recruit residential staff." in who
     # Nothing of what else these met, nor of what they did about that, stands open.
     told = done.partition("<details")[0]
-    assert "No source says what these did about this. Nearest to it is what 2 other" in told
-    assert told_in(told) == ["nis-mst-psb", "sheffield-syep"]
+    assert "No source says what these did about this. Nearest to it is what helped such " in told
+    # A project of the kind comes before others, which are counted; what these met stands with it.
+    assert told_in(told) == ["nlcep", "nis-mst-psb", "sheffield-syep"]
+    assert "and what 2 other projects tried:" in told
+    assert "It was hard for Sheffield to recruit specialist foster carers." in told
     assert "Whether it helped with this is not said." in told
     other = named_in(done.partition("<table")[0])
     assert other["Ofsted registration (3)"] == ["Belhaven Service", "Safe Steps", "Extended HOPE"]
