@@ -78,15 +78,6 @@ class Names:
         name, short = self.labels[key], self.short(key)
         return short if not short.isupper() else name if short in name else f"{name} ({short})"
 
-    def other_name_in(self, key: str, text: str) -> str:
-        """The other name that a text has for a thing; blank where its own or one like it stands."""
-        short = self.short(key)
-        others = [other for other, known in self.other_names.items() if known == key]
-        like = [other for other in others if other in short or short in other]
-        if any(name in text for name in (self.labels[key], short, *like)):
-            return ""
-        return max((other for other in others if other in text), key=len, default="")
-
 
 class TextIndex(Protocol):
     """Finds the rows of a list by the words that they hold."""

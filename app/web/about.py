@@ -30,7 +30,6 @@ def show_home(release: Release) -> Context:
         "focuses": FOCUS.labels,
         "lessons": answers.lessons(release),
         "examples": answers.examples(release),
-        "short": release.catalogue.projects.short,
     }
 
 

@@ -29,7 +29,6 @@ from app.web.similar_projects import why_alike
 EXAMPLES = [*words_of("questions").items()]
 """A question of each kind that is understood."""
 MAX_WORRIES = 4
-KIND = "area_kind"
 
 
 @page("/ask", "q", *SOURCE_PARAMETERS)
@@ -57,8 +56,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "blocks": blocks,
         "besides": short(" ".join(reply.notes)),
         "projects": sorted(projects, key=lambda row: keys.index(row["project_id"])) if keys else [],
-        "short": release.catalogue.projects.short,
-        "spelt_out": release.catalogue.projects.spelt_out,
         "about": {row["project_id"]: row["summary"] for row in projects if keys},
         "lowered": _lowered(release, reply),
         **_council(release, reply, projects if keys else []),
@@ -100,7 +97,7 @@ def _council(release: Release, reply: Reply, projects: list[Row]) -> dict[str, A
 
 def _councils(release: Release, query: Query | None, projects: list[Row]) -> list[Row]:
     """The places of projects that are of the kind of council that a question asks for."""
-    asked = asked_by(query, KIND)
+    asked = asked_by(query, "area_kind")
     there = {area for project in projects for area in project["areas"]}
     rows = release.rows("areas", kind=asked) if asked else []
     return [row for row in rows if row["area_id"] in there]

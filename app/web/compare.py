@@ -18,15 +18,12 @@ from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_o
 from app.evidence.row_wording import quantity
 from app.evidence.words import join_names
 from app.web import barriers
-from app.web.labels import acts_behind, acts_in, trouble
+from app.web.labels import FIRST, acts_behind, acts_in, trouble
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
 from app.web.similar_projects import worry_asked
 from app.web.themes import capacity_after, outcomes_on
 from app.web.worry_evidence import told_on
-
-IN_SHORT = 2
-"""Results of each project that are told at the head of the page."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,6 @@ def show(request: Request, release: Release) -> Context:
     context: Context = {
         "compared": [],
         "chosen": ids,
-        "most": MAX_COMPARED,
         "labels": release.catalogue.projects.labels,
         "worry": worry_asked(request),
         "kept": source_filter(request, release.catalogue),
@@ -165,7 +161,7 @@ def _in_short(outcomes: list[Row]) -> list[list[Row]]:
     """The results to begin with: what several sources report of a measure is told once."""
     return [
         list({(row["population"], quantity(row)): row for row in reversed(rows)}.values())[::-1]
-        for rows in _by_measure(outcomes)[:IN_SHORT]
+        for rows in _by_measure(outcomes)[:FIRST]
     ]
 
 

@@ -4,13 +4,16 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 
 from app.evidence.answers import Release, Row
 from app.evidence.ordering import grouped
 from app.evidence.words import stems_in
-from app.web.barriers import UnderCauses
+from app.web.barriers import UnderCauses, is_on
 
 _SENTENCE_END = re.compile(r"(?<=[a-z)]\.) (?=[A-Z])")
+
+_PLACE = itemgetter("source_id", "paragraph")
 
 
 @dataclass(frozen=True)
@@ -52,19 +55,11 @@ def in_general(
     only what had them is told.
     """
     across = release.rows("findings", scope="programme", polarity="barrier")
-    on_themes = [row for row in across if not {*themes}.isdisjoint(_themes(row))]
+    on_themes = [row for row in across if is_on(row["theme_id"], themes)]
     causes = [*met, *(row["theme_id"] for row in on_themes)]
     on_themes.sort(key=lambda row: causes.index(row["theme_id"]))
     named = chain.from_iterable(rows for of_one in met.values() for rows in of_one.values())
-    passages = dict.fromkeys(map(_place, chain(on_themes, named, examples)))
-    told = grouped((row for row in across if not effects or {*effects} & {*row["effect"]}), _place)
-    as_examples = grouped(release.rows("findings", certainty="implied"), _place)
+    passages = dict.fromkeys(map(_PLACE, chain(on_themes, named, examples)))
+    told = grouped((row for row in across if not effects or {*effects} & {*row["effect"]}), _PLACE)
+    as_examples = grouped(release.rows("findings", certainty="implied"), _PLACE)
     return [InGeneral(told[one], as_examples.get(one, [])) for one in passages if one in told]
-
-
-def _themes(row: Row) -> set[str]:
-    return {row["theme_id"], row["parent_theme_id"]}
-
-
-def _place(row: Row) -> tuple[str, str]:
-    return row["source_id"], row["paragraph"]

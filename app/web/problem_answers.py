@@ -111,8 +111,7 @@ def themes_of(query: Query | None) -> list[str]:
 
 def with_closeness(row: Row, themes: Collection[str]) -> Row:
     """What was tried, with whether it answers a problem on other themes than these."""
-    on = {row["theme_id"], row["parent_theme_id"]}
-    return row | {"is_close": bool(themes) and not on & {*themes}}
+    return row | {"is_close": bool(themes) and not is_on(row["theme_id"], themes)}
 
 
 def _whose(query: Query | None) -> list[tuple[str, str]]:
@@ -140,8 +139,7 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
         told = {row["finding_id"] for row in own}
         done = answers_on(tried.get(key, []), {row["theme_id"] for row in own})
         done.sort(key=lambda row: row["barrier_id"] not in told)
-        also = _other_name(own, release.catalogue)
-        met.append(ProjectWithProblem(own, done, helped.get(key, []), missed.get(key, 0), also))
+        met.append(ProjectWithProblem(own, done, helped.get(key, []), missed.get(key, 0)))
     return sorted(met, key=lambda one: (one.missed, not (one.done or one.helped)))
 
 
@@ -150,10 +148,3 @@ def _missed(release: Release, reply: Reply) -> dict[str, int]:
     asked = asked_by(reply.query, "focus")
     rows = release.rows("projects", focus=asked) if asked[1:] else []
     return {row["project_id"]: len({*asked} - {*row["focus"]}) for row in rows}
-
-
-def _other_name(claims: list[Row], catalogue: Catalogue) -> str:
-    """The name that the claims of a project have for it, if it is another and not its place."""
-    text = " ".join(row["statement"] for row in claims)
-    other = catalogue.projects.other_name_in(claims[0]["project_id"], text)
-    return "" if other in claims[0]["area_names"] else other

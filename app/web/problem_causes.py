@@ -22,14 +22,12 @@ class ProjectWithProblem:
     `done` has what it did about these and others of their kind, then what `is_close`: what it did
     by means of that kind. `helped` is what gave a project that was delayed the capacity to go on.
     Of the subjects that are asked for, it is not on as many as are `missed`.
-    `also` is another name that its claims have for it.
     """
 
     claims: list[Row]
     done: list[Row]
     helped: list[Row]
     missed: int = 0
-    also: str = ""
 
     @property
     def best(self) -> Told | None:
@@ -75,10 +73,6 @@ class ProblemAnswer:
         """The causes that the answer begins with: those on just what is asked, if there are any."""
         every = self.under_each
         return {one: met for one, met in every.items() if is_on(one, self.themes)} or every
-
-    @property
-    def opening_count(self) -> int:
-        return len({key for met in self.opening.values() for key in met})
 
     @property
     def others_on_it(self) -> dict[str, Row]:

@@ -88,6 +88,7 @@ def html_of(
     request: Request, page: Page, catalogue: Catalogue | None, since: Since | None = None
 ) -> str:
     """A page as HTML; an error page is of no release."""
+    names = catalogue.projects if catalogue else None
     context = {
         "page": page,
         "release": catalogue.release if catalogue else None,
@@ -96,6 +97,7 @@ def html_of(
         "address": request.url.path,
         "here": _here(request),
         "since": since,
+        **({"short": names.short, "spelt_out": names.spelt_out} if names else {}),
         **page.context,
     }
     return _templates.get_template(page.template).render(context)

@@ -104,7 +104,6 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "without_focus": replace(plan, focus=()).address,
         "focuses": FOCUS.labels,
         "told": plan.told,
-        "short": release.catalogue.projects.short,
         "did_better": [key for key, one in plan.told.items() if one.has_better],
         "found": best_of_each(release, [key for key in ids if key not in plan.told]),
         "near": near,

@@ -149,8 +149,6 @@ def _read(
             release.catalogue,
             claims["barrier"].rows,
         ),
-        "short": release.catalogue.projects.short,
-        "spelt_out": release.catalogue.projects.spelt_out,
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         "advice": answers.advised(release, theme_ids),
         **_outcomes(release, on_themes, domains, is_change=bool(results)),
@@ -214,8 +212,8 @@ def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
     problem = release.record("findings", key) if key else None
     if not problem:
         return claim
-    on = set(release.catalogue.with_parent(problem["theme_id"]))
-    return claim | {"answers": problem, "is_close": bool(themes) and not on & {*themes}}
+    is_close = bool(themes) and not barriers.is_on(problem["theme_id"], themes)
+    return claim | {"answers": problem, "is_close": is_close}
 
 
 def capacity_after(release: Release, problems: Iterable[Row]) -> dict[str, list[Row]]:

@@ -204,17 +204,6 @@ def test_an_answer_on_results_counts_its_projects_once_and_has_those_as_a_shortl
     assert f'<a href="/shortlist?project={ids}">' in page
 
 
-def test_a_project_that_its_statements_call_otherwise_is_told_with_that_name(
-    client: TestClient,
-) -> None:
-    page = unescape(asked(client, "What delayed residential projects?"))
-
-    told = re.findall(r'<th scope="row"><a href="/projects/([^"]+)">[^\n]*?</th>', page)
-    heads = re.findall(r'<th scope="row"><a href="/projects/([^"]+)">[^\n]*called ([^<]*)</', page)
-    assert heads == [("priory-belhaven", "Priory"), ("st-christophers", "St Christopher's")]
-    assert {"tbap", "surrey-extended-hope"} <= {*told}
-
-
 def test_what_was_done_about_a_problem_stands_right_after_it(client: TestClient) -> None:
     page = asked(client, "What did Hackney do about planning opposition?")
 
