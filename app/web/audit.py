@@ -14,7 +14,7 @@ from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
 from app.evidence.catalogue import cached_per_release
 from app.evidence.vocabulary import FOCUS
-from app.evidence.words import inside, join_names
+from app.evidence.words import inside, join_names, stems_in
 from app.exports.documents import (
     MEDIA_TYPE,
     AuditedCondition,
@@ -28,9 +28,10 @@ from app.web.corrections import day
 from app.web.filter_labels import words_of
 from app.web.forms import LONGEST, FormError, fields, form_body
 from app.web.labels import text_of
-from app.web.lists import asked_of, missing
+from app.web.lists import missing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import attachment, render
+from app.web.similar_projects import focus_asked, subject_of
 
 FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
 """What is asked of the service, and what the task list asks beside the state of a condition."""
@@ -39,6 +40,7 @@ QUESTIONS = words_of("readiness-questions")
 STATES = words_of("audit-states")
 URGENCY = ("Not started", "Not answered", "Under way", "In place")
 """What is to be done, in this order: what nobody has looked at may be the most urgent."""
+_OF_ALL = {*stems_in("of care children families")}
 MOST = 2
 """Examples of each kind that a condition has in the document."""
 
@@ -47,11 +49,12 @@ MOST = 2
 def show_form(request: Request, release: Release) -> Context:
     """The task list: where a service stands, what to do first, its plan, and examples that fit."""
     audited = answers.audited(release)
-    focus = asked_of(request, "focus", FOCUS.labels)
+    focus = focus_asked(request.query_params.getlist("focus"))
     return {
         "audited": audited,
         "helps": {each.key: _fitting(release, each.key, focus) for each in audited},
         "focus": focus,
+        "subject": subject_of(focus),
         "focuses": FOCUS.labels,
         "whom": partial(_whom, release, focus),
         "parts": PARTS,
@@ -62,25 +65,31 @@ def show_form(request: Request, release: Release) -> Context:
 
 
 @cached_per_release
-def _fitting(release: Release, key: str, focus: str) -> dict[str, list[Row]]:
+def _fitting(release: Release, key: str, focus: tuple[str, ...]) -> dict[str, list[Row]]:
     """What projects met on a condition, what they tried, and what went well with its first theme.
 
-    With a kind of plan none is of a project of another kind. The nearest to the condition comes
-    first, and what its own source says. `unanswered` is what they met nearer to it than what was
-    tried, or of a name where that has none.
+    With kinds of plan none is of a project of other kinds. The nearest to the condition comes
+    first, then what names a kind of plan in its words, and what its own source says. `unanswered`
+    is what they met nearer to it than what was tried, or of a name where that has none.
     """
     [audited] = [each for each in answers.audited(release) if each.key == key]
-    about = release.rows("projects", focus=focus) if focus else release.rows("projects")
+    about = release.rows("projects", **{"focus": focus} if focus else {})
     keys = {None, *(row["project_id"] for row in about)}
+    # Every other project is about care, or children.
+    words = {*stems_in(" ".join(FOCUS.labels[one] for one in focus))} - _OF_ALL
     own, source = audited.condition["theme_ids"], audited.condition["source_id"]
 
     def rank(row: Row) -> tuple[bool, int]:
         themes = release.catalogue.with_parent(row["theme_id"])
         return row["project_id"] is None, min(own.index(each) for each in themes if each in own)
 
+    def order(row: Row) -> tuple[int, bool]:
+        said = row.get("statement") or row["barrier_statement"]
+        return -len(words & {*stems_in(said)}), row.get("source_id", source) != source
+
     def nearest(rows: Iterable[Row]) -> list[Row]:
         fitting = (row for row in rows if row["project_id"] in keys)
-        return sorted(fitting, key=lambda row: (*rank(row), row.get("source_id", source) != source))
+        return sorted(fitting, key=lambda row: (*rank(row), *order(row)))
 
     every, chains = answers.met_and_tried(release, audited)
     well = release.rows("findings", theme=own[0], polarity="facilitator", scope="project")
@@ -94,7 +103,7 @@ def _fitting(release: Release, key: str, focus: str) -> dict[str, list[Row]]:
     }
 
 
-def _whom(release: Release, focus: str, row: Row) -> str:
+def _whom(release: Release, focus: tuple[str, ...], row: Row) -> str:
     """Of whom an example is, and where none has to fit a kind of plan what that is about."""
     if row["project_id"] is None:
         return "Some projects"
@@ -102,7 +111,7 @@ def _whom(release: Release, focus: str, row: Row) -> str:
     return f"{name} ({about})" if about else name
 
 
-def _about(release: Release, focus: str, row: Row) -> str:
+def _about(release: Release, focus: tuple[str, ...], row: Row) -> str:
     key = row["project_id"]
     project = release.record("projects", key) if key and not focus else None
     kinds = project["focus"][:MOST] if project else []
@@ -137,10 +146,11 @@ def make_document(
         if isinstance(body, FormError):
             raise body
         form = fields(body, *_fields_of(audited))
+        focus = focus_asked([form.get("focus", "")])
     except EvidenceError as error:
         refused = {"status": error.status, "problems": error.problems}
         return render(request, page_of("/audit/document", refused), release.catalogue)
-    audit = _self_audit(release, form, audited, datetime.now(UTC))
+    audit = _self_audit(release, form, focus, datetime.now(UTC))
     has_evidence = request.url.path.endswith("/evidence")
     kind = " for the team" if has_evidence else ""
     name = f"Readiness check{kind}, {audit.made_at:%Y-%m-%d}.docx"
@@ -150,7 +160,7 @@ def make_document(
 def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
     """The label of every field of the form, and the choices of those that have any."""
     labels = dict(FIELDS)
-    choices: dict[str, Collection[str]] = {"focus": {"", *FOCUS.labels}}
+    choices: dict[str, Collection[str]] = {}
     for each in audited:
         place = f"Condition {each.condition['order']}"
         for part, title in {**PARTS, **QUESTIONS}.items():
@@ -161,16 +171,17 @@ def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Co
 
 
 def _self_audit(
-    release: Release, form: dict[str, str], audited: list[Audited], made_at: datetime
+    release: Release, form: dict[str, str], focus: tuple[str, ...], made_at: datetime
 ) -> SelfAudit:
     """The answers of a form with what projects met, as the document shows them."""
+    audited = answers.audited(release)
     sources = dict.fromkeys(each.condition["source_id"] for each in audited)
     return SelfAudit(
         service=form.get("service", ""),
         date=form.get("date", ""),
-        plan=FOCUS.labels.get(form.get("focus", ""), ""),
+        plan=subject_of(focus),
         conditions=sorted(
-            (_condition(release, form, each) for each in audited),
+            (_condition(release, form, focus, each) for each in audited),
             key=lambda each: URGENCY.index(each.state),
         ),
         sources=[release.catalogue.cited_as[source] for source in sources],
@@ -179,13 +190,15 @@ def _self_audit(
     )
 
 
-def _condition(release: Release, form: dict[str, str], audited: Audited) -> AuditedCondition:
+def _condition(
+    release: Release, form: dict[str, str], focus: tuple[str, ...], audited: Audited
+) -> AuditedCondition:
     condition, key, names = audited.condition, audited.key, release.catalogue
-    ends, fitting = answers.ends(release), _fitting(release, key, form.get("focus", ""))
+    ends, fitting = answers.ends(release), _fitting(release, key, focus)
     told = [fitting["met"][:MOST], fitting["tried"][:MOST]]
 
     def points(rows: list[Row]) -> Points:
-        about = [_about(release, form.get("focus", ""), row) for row in rows]
+        about = [_about(release, focus, row) for row in rows]
         said = zip(named_points(rows, ends, names), about, strict=True)
         return [(text, f"{place}; on {of}" if of else place) for (text, place), of in said]
 

@@ -128,13 +128,6 @@ def ensure_choices(asked: Iterable[tuple[str, str, Collection[str]]]) -> None:
         raise QueryError(problems)
 
 
-def asked_of(request: Request, name: str, known: Collection[str]) -> str:
-    """The one value of a parameter that may be left out. Raises QueryError where it is unknown."""
-    asked = request.query_params.get(name, "").strip()
-    ensure_choices([(name, asked, known)] if asked else [])
-    return asked
-
-
 def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:
     """The counts beside a list; those of a whole list are made once for a release."""
     name = query.resource.name

@@ -1,6 +1,6 @@
 """Which projects are like those of a planner, in groups that each have a reason."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +15,7 @@ from app.evidence.queries import PROJECTS, Query
 from app.evidence.queries.reading import names_in
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, join_names
-from app.web.lists import asked_of, ensure_choices
+from app.web.lists import ensure_choices
 from app.web.rendering import link_to
 from app.web.rows import best_of_each
 from app.web.worry_evidence import WorryEvidence, told_on
@@ -62,8 +62,7 @@ class PlannerPlan:
 
     @property
     def subject(self) -> str:
-        first, *others = [FOCUS.labels[code] for code in self.focus] or [""]
-        return join_names([first, *map(inside, others)], "or")
+        return subject_of(self.focus)
 
     @property
     def address(self) -> str:
@@ -78,17 +77,30 @@ class PlannerPlan:
         return f"Elsewhere in England, same {same}"
 
 
+def subject_of(focus: Iterable[str]) -> str:
+    first, *others = [FOCUS.labels[code] for code in focus] or [""]
+    return join_names([first, *map(inside, others)], "or")
+
+
 def plan_of(request: Request, release: Release) -> PlannerPlan:
     """The plan of an address. Raises QueryError where there is no worry or subject of that name."""
     worry = worry_asked(request)
-    focus = tuple(dict.fromkeys(names_in(request.query_params.getlist("focus"), "focus")))
-    ensure_choices(("focus", one, FOCUS.labels) for one in focus)
+    focus = focus_asked(request.query_params.getlist("focus"))
     return PlannerPlan(worry, focus, told_on(release, worry) if worry else {})
+
+
+def focus_asked(written: Iterable[str]) -> tuple[str, ...]:
+    """What a plan is about, each subject once. Raises QueryError where one is none."""
+    focus = tuple(dict.fromkeys(names_in([*written], "focus")))
+    ensure_choices(("focus", one, FOCUS.labels) for one in focus)
+    return focus
 
 
 def worry_asked(request: Request) -> Worry | None:
     """The worry that an address asks for, if any. Raises QueryError where it is none."""
-    return WORRIES.get(asked_of(request, "worry", WORRIES))
+    asked = request.query_params.get("worry", "").strip()
+    ensure_choices([("worry", asked, WORRIES)] if asked else [])
+    return WORRIES.get(asked)
 
 
 def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:

@@ -99,14 +99,16 @@ def test_what_is_planned_is_kept_with_the_audit_and_examples_fit_it(new_page: Ne
     page.get_by_label("Name of the service").fill("Ours")
 
     page.get_by_label("What do you plan?").select_option("residential-care")
+    page.get_by_label("Or also").select_option("care-leavers")
     page.get_by_role("button", name="Show examples that fit").click()
-    expect(page).to_have_url(re.compile("focus=residential-care$"))
+    expect(page).to_have_url(re.compile("focus=residential-care&focus=care-leavers$"))
+    expect(page.get_by_label("Or also")).to_have_value("care-leavers")
     page.goto("/audit")
 
-    expect(page).to_have_url(re.compile("focus=residential-care$"))
+    expect(page).to_have_url(re.compile("focus=residential-care%2Ccare-leavers$"))
     expect(page.get_by_label("What do you plan?")).to_have_value("residential-care")
     expect(page.get_by_label("Name of the service")).to_have_value("Ours")
-    expect(page.locator("#tr4-a06 .help")).to_contain_text("Better by Design met: It was hard")
+    expect(page.locator("#tr4-a06 .help")).to_contain_text("Safe Steps met: St Christopher's")
 
 
 def test_what_is_copied_of_a_comparison_has_its_project_and_one_full_source(

@@ -157,7 +157,11 @@
     if (typeof value !== "string" || value.length > LARGEST) {
       return false;
     }
-    const state = name === kind.name ? document.getElementById("focus") : states.find((field) => field.name === name);
+    if (name === kind.name) {
+      const kinds = [...document.getElementById("focus").options].map((option) => option.value);
+      return value.split(",").every((one) => kinds.includes(one));
+    }
+    const state = states.find((field) => field.name === name);
     if (state) {
       return [...state.options].some((option) => option.value === value);
     }

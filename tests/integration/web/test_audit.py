@@ -180,7 +180,7 @@ def test_an_example_says_of_which_project_it_is_and_of_which_kind(client: TestCl
     assert "Went well" not in shown
 
 
-@pytest.mark.parametrize("focus", ["edge-of-care", "residential-care", "adoption"])
+@pytest.mark.parametrize("focus", ["edge-of-care", "residential-care", "adoption,fostering"])
 def test_with_a_kind_of_plan_examples_are_of_projects_of_that_kind(
     client: TestClient, focus: str
 ) -> None:
