@@ -17,6 +17,9 @@ NEAR_EACH_OTHER = 2
 
 def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
     """What the words mean: longer runs before shorter, names before facets."""
+    texts = {word.position: word.text for word in words}
+    # "No data problems" does not say that there were no data.
+    found = [m for m in found if not _is_denied_trouble(m, texts.get(m.last + 1, ""))]
     kept: list[Mention] = []
     taken: set[int] = set()
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
@@ -49,6 +52,12 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
         kept.append(one)
         taken |= places if one.kind in TAKING else set()
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _is_denied_trouble(one: Mention, after: str) -> bool:
+    """Whether "no" belongs to the trouble that follows some words, and not to these."""
+    is_phrase = one.kind not in NAME_KINDS and bool(one.words[1:])
+    return is_phrase and one.words[0].text == "no" and after in WORD_LISTS["trouble"]
 
 
 def _denies_trouble(

@@ -40,6 +40,11 @@ def answer_ranking(reading: Reading, view: View) -> Reply | None:
         part = _by_money(reading, view, is_least=is_least)
     elif reading.mentioned.of("measure", "direction"):
         part = _by_change(reading, view)
+    elif reading.mentioned.of("overcome"):
+        # What was got past most often is another count.
+        part = None
+    elif "rank-of-projects" in reading.kinds:
+        part = _by_count(reading, view, is_least=is_least)
     else:
         part = _by_theme(reading, view, is_least=is_least)
     return reply_of_parts(reading, [part], view) if part else None
@@ -113,6 +118,17 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     return Part("By funding", text, query, tied)
 
 
+def _by_count(reading: Reading, view: View, *, is_least: bool) -> Part | None:
+    """The projects of which most is recorded that helped or hindered, or least."""
+    if not (part := _of_no_theme("By project", reading, view)):
+        return None
+    count = Counter(row["project_name"] for row in part.rows)
+    order = sorted(count, key=lambda name: (count[name] * (1 if is_least else -1), name))[:TOP]
+    told = join_names([f"{name} ({count[name]})" for name in order])
+    text = f"{_SAID[reading.polarity or ''][0]}, by project: {told}. {_NO_MEASURE}"
+    return replace(part, lead=text, rows=[row for row in part.rows if row["project_name"] in order])
+
+
 def _by_change(reading: Reading, view: View) -> Part | None:
     for plan in outcome_plans(reading):
         query = view.query(plan.list, filter_values(plan.filters))
@@ -129,7 +145,7 @@ def _by_change(reading: Reading, view: View) -> Part | None:
 def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     """The sub-themes that most projects met, or fewest, each with its number of projects."""
     part = _of_no_theme("By number of projects", reading, view)
-    if not part or "rank-of-projects" in reading.kinds:
+    if not part:
         return None
     counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
     least = 1 if is_least else -1

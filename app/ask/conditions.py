@@ -94,6 +94,11 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
     if query.resource.name == "projects":
         said = [one for one in query.conditions if one.filter.name not in _UNSAID]
+        denied = [one for one in said if one.operator == "none" and one.filter.name in _CLAIMED]
+        if denied and denied != said:
+            rest = [_told(one, catalogue, is_one=True) for one in said if one not in denied]
+            had = [_told(replace(one, operator="any"), catalogue, is_one=True) for one in denied]
+            return f"None: every project that {join_names(rest)} {join_names(had)}."
         verbs = [_told(one, catalogue, is_one=True) for one in said]
         return f"Nothing is recorded of this: no project {join_names(verbs)}."
     is_result = query.resource.name == "outcomes"
@@ -108,6 +113,7 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
     return f"Nothing is recorded of this: no source here tells of {what}{whose}{about}{also}{more}."
 
 
+_CLAIMED = ("barrier", "facilitator")
 _MET = {
     "Barrier": ("anything that got in the way", "of"),
     "Facilitator": ("anything that helped", ""),

@@ -65,7 +65,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     mentioned = reading.mentioned
     is_of_some = bool(mentioned.of("area", "outside", *FACETS)) or mentioned.is_measured
     # What got in a lead's way is said of its projects, and what helped with a theme of all.
-    is_of_some |= bool(mentioned.of("lead", "theme") and reading.polarity)
+    is_general = "general" in reading.kinds
+    is_of_some |= bool((is_general or mentioned.of("lead", "theme")) and reading.polarity)
     # "Show me every project" asks for their list, and not how many they are.
     every = [one for one in mentioned.of("ask") if one.values == ("everything",)]
     is_for_a_list = any(one.words[0].text not in COUNTING for one in every) and not reading.content
@@ -79,7 +80,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         or not (meant := question_kinds(reading.question, content))
     ):
         return None
-    is_claimed = "general" in reading.kinds or reading.is_for_projects
+    is_claimed = is_general or reading.is_for_projects
     # "Hard to reach families" asks for no number of families.
     is_claimed |= reading.polarity == "barrier"
     if is_claimed and (meant[0] == ("programme", "reach") or "fulfilled" in reading.kinds):

@@ -146,8 +146,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         said = _topic_filters(reading)
         yield Plan("projects", (*said, *narrowed))
         is_of_several = any(one.parameter.endswith(".all") for one in said)
-        if is_of_several and any(word.text == "both" for word in reading.words):
-            # Who met one of two is no answer to who met both.
+        is_denied = any(topic.is_without for topic in reading.topics)
+        if is_denied or (is_of_several and any(word.text == "both" for word in reading.words)):
+            # Who met it, or one of two, is no answer to who did not, or met both.
             return
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
         if len(polarities) == 1 and (polarity := polarities.pop()):

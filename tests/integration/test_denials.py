@@ -194,3 +194,13 @@ def test_of_one_source_no_barrier_means_none_that_this_source_tells(client: Test
         "stockport",
         "triborough-focus-on-practice",
     ]
+
+
+def test_where_all_of_a_kind_had_a_trouble_it_is_said_that_none_went_without(
+    client: TestClient,
+) -> None:
+    body = asked(client, "Which CSE projects had no data problems?", source="tr4")
+    assert not body["answered"]
+    assert body["answer"].startswith(
+        "None: every project that is about Child sexual exploitation met barriers in Data use."
+    )

@@ -166,7 +166,6 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("How many children in England are in care this year?", "no national figures"),
         ("I am worried about a child next door, who do I ring?", "999"),
         ("did any project fail?", "which projects closed"),
-        ("top 5 projects by number of barriers", "not understood"),
         ("what percentage of findings are barriers?", '"percentage"'),
         ("which projects had both data problems and partner problems?", "Nothing is recorded"),
         ("projects with data problems that were not delayed", '"delayed"'),

@@ -109,6 +109,7 @@ def test_what_to_copy_is_no_question_of_rights(client: TestClient) -> None:
         ("Which region had most barriers?", "Barriers recorded: London ("),
         ("How many projects did councils lead?", "projects were led by a council"),
         ("Share of projects led by councils", "projects were led by a council"),
+        ("Which project had the most barriers?", "Barriers recorded, by project: "),
         ("Leeds v Stockport", "Family Valued and Stockport Family side by side."),
     ],
 )
