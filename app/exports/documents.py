@@ -144,6 +144,14 @@ class AuditedCondition:
         return self.state == BLANK and not (self.owner or self.due)
 
     @property
+    def reason(self) -> list[str]:
+        """What got in the way of one project there, if a source tells it."""
+        return [
+            f"Elsewhere: {text} ({place.partition(';')[0]})"
+            for text, place in self.examples[0][1][:1]
+        ]
+
+    @property
     def is_planned(self) -> bool:
         return any(text for _, text in self.answers)
 
@@ -166,7 +174,7 @@ TITLE = "Readiness check: are we ready to start?"
 
 def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     """The audit as a document: what to do first, the plan and, where asked, what others met."""
-    document = begun_document(TITLE, audit.made_at, 10)
+    document = begun_document(TITLE, audit.made_at, 10 if has_evidence else 9)
     _field(document, "Service", audit.service)
     _field(document, "Date", audit.date)
     if audit.plan:
@@ -180,8 +188,18 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
     if open_:
         # Where nothing is answered, the table is a form to fill in by hand.
         rest = "" if all(each.is_blank for each in audit.conditions) else "to be agreed"
-        rows = [(each.title, each.state, each.owner or rest, each.due or rest) for each in open_]
-        add_table(document, ("What to do", "State", "Who leads", "By when"), rows, (86, 30, 30, 28))
+        # A board sees at once why each is to be done; a team reads more on that below.
+        rows = [
+            (
+                each.title if has_evidence else "\n".join((each.title, *each.reason)),
+                each.state,
+                each.owner or rest,
+                each.due or rest,
+            )
+            for each in open_
+        ]
+        heads = ("What to do", "State", "Who leads", "By when")
+        add_table(document, heads, rows, (108, 23, 23, 20))
     if done:
         document.add_heading("In place", 3)
     for each in done:

@@ -67,3 +67,10 @@ def test_a_parameter_of_the_address_is_refused_here_too(client: TestClient) -> N
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_the_document_is_posted_for_and_not_fetched(client: TestClient, method: str) -> None:
     assert client.request(method, DOCUMENT).status_code == 405
+
+
+def test_every_field_that_is_too_long_is_named(client: TestClient) -> None:
+    answer = client.post(DOCUMENT, data={"service": "a" * 5_001, "tr4-a10.progress": "b" * 6_000})
+
+    assert answer.text.count("<strong>Name of the service</strong>") == 1
+    assert answer.text.count("<strong>Condition 10, How it will progress</strong>") == 1
