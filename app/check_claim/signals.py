@@ -15,7 +15,7 @@ from app.check_claim.evidence import RETURNS, Evidence, Statement
 from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.order import additions_in, causes_in, deeds_in, is_period_untold
 from app.check_claim.sentences import UNMENDED, Sentence, Sign
-from app.check_claim.word_lists import ALL, FEW, SOME, VAGUE, VALUED, WORDS
+from app.check_claim.word_lists import ALL, FEW, OF_ALL, SOME, VAGUE, VALUED, WORDS
 
 Signals = dict[str, float]
 Signs = Set[Sign]
@@ -112,7 +112,7 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         TURNED: turned > MOST_TURNED,
         "unlinked": unlinked,
         MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
-        WIDER: scores.named > 0 and ones[0].is_of_more_than(said),
+        WIDER: _is_wider(said, ones[0]) or (scores.named > 0 and ones[0].is_of_more_than(said)),
         UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
         DENIED: (said.is_denial and not any("-" in _valued(one.text.signs) for one in ones))
         or UNMENDED in said.marks.difference(*(one.text.marks for one in ones)),
@@ -126,6 +126,17 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
     if is_near and scores.readers.is_told and not any((*causes_in(said), *additions_in(said))):
         found |= dict.fromkeys((NEVER, ABSENT, OTHERS), 0.0)
     return {name: float(value) for name, value in found.items()}
+
+
+def _is_wider(said: Sentence, told: Statement) -> bool:
+    """Whether a claim is of every project, or of some and no others, and a row of one.
+
+    "All had to hand in a theory, and some refined theirs" is of some as well.
+    """
+    is_of_one = told.project is not None and not OF_ALL.search(told.text.text)
+    is_of_some_as_well = ALL in said.scopes and bool(said.scopes & {FEW, SOME})
+    is_of_all = bool(OF_ALL.search(said.typed or said.text)) and not is_of_some_as_well
+    return is_of_one and is_of_all
 
 
 def _is_of_another_measure(said: Sentence, wordings: Sequence[Statement]) -> bool:

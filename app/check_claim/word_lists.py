@@ -70,6 +70,16 @@ SCOPES = {
 """How much of something is meant; a claim may not say more than the evidence."""
 
 
+_WAVE, _PROJECTS = r"(?: wave (?:1|one))?", r" (?:project|scheme|innovation)s?\b"
+OF_ALL = re.compile(
+    rf"\b(?:every|each)(?: one of the| single)?{_WAVE}{_PROJECTS}"
+    rf"|\ball(?: of)?(?: the)?(?: \d+)?{_WAVE}{_PROJECTS}"
+    r"|\b(?:the|is|was|were) only (?:ones?|projects?|councils?)\b|\bno other (?:project|council)",
+    re.IGNORECASE,
+)
+"""What says a thing of every project, or of some and no others."""
+
+
 @cache
 def empty() -> frozenset[str]:
     """The stems of words that tell one claim from another in no way."""

@@ -85,3 +85,20 @@ def test_a_sentence_is_supported_where_each_of_its_parts_is(
 )
 def test_a_draft_is_cut_where_its_sentences_end(draft: str, sentences: list[str]) -> None:
     assert sentences_of(draft) == sentences
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_supported"),
+    [
+        ("Every project in Wave 1 refined its theory of change with staff, as Leeds did.", False),
+        ("West Sussex was the only project with new commissioning models.", False),
+        ("Every project had to hand in a theory of change with its bid.", True),
+        ("Leeds refined its theory of change with staff.", True),
+    ],
+)
+def test_what_one_project_did_is_not_said_of_every_one_nor_of_it_alone(
+    client: TestClient, claim: str, is_supported: bool
+) -> None:
+    found = client.get("/api/v1/check-claim", params={"claim": claim}).json()["verdict"]
+
+    assert (found == "supported") == is_supported
