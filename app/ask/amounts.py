@@ -22,8 +22,9 @@ _BEFORE = "|".join(f"(?P<b_{name}>{words})" for name, words in _BOUNDS.items())
 _LATER = "|".join(f"(?P<a_{name}>{words})" for name, words in _AFTER.items())
 _AMOUNT = re.compile(rf"(?:\bby |\bof )?(?:\b(?:{_BEFORE}) )?(?:a |an )?{_ONE}(?: ?(?:{_LATER}))?")
 _BETWEEN = re.compile(rf"(?:\b(between|from) )?{_ONE} ?(and|to|-|–) ?{_ONE}")
-_TIMES = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9}
-_TIMES["billion"] = 1e9
+TIMES = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9}
+TIMES["billion"] = 1e9
+"""How much a word after a number multiplies it."""
 _PARTS = {"half": 50.0, "quarter": 25.0, "third": 33.3, "fifth": 20.0, "tenth": 10.0}
 _SHARE = re.compile(
     rf"\bby (?:(?:{_BEFORE}|about|around|nearly|almost) )?(?:a |one )?({'|'.join(_PARTS)})\b"
@@ -129,7 +130,7 @@ def _bounds(match: re.Match[str], value: float) -> tuple[Bound, ...]:
 
 
 def _number(digits: str, unit: str | None) -> float:
-    return float(digits.replace(",", "")) * _TIMES.get(unit or "", 1)
+    return float(digits.replace(",", "")) * TIMES.get(unit or "", 1)
 
 
 def _amount(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from app.ask.amounts import TIMES
 from app.ask.lexicon import NAME_KINDS
 from app.ask.mentioned import ROLES
 from app.ask.nearest_passages import MOST_NEAR, passages_part, replied
@@ -20,11 +21,9 @@ from app.evidence.row_wording import counted
 from app.evidence.words import join_names
 
 _FIGURE = re.compile(
-    r"(?<![\w.])(?P<money>£)? ?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
-    r"(?: ?(?P<times>m|mn|million|k|thousand|bn|billion)\b)?(?P<share> ?(?:%|per ?cent\b))?"
+    r"(?<![\w.])£? ?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
+    r"(?: ?(?P<times>m|mn|million|k|thousand|bn|billion)\b)?(?: ?(?:%|per ?cent\b))?"
 )
-_TIMES = {"m": 1e6, "mn": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3, "bn": 1e9}
-_TIMES["billion"] = 1e9
 _NO_FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b"
     r"|\b(?:wave|pages?|pp?\.?|(?:thematic )?report|tr|top|appendix) ?\d+\b(?![.,]?\d| ?%)"
@@ -38,8 +37,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "findings": ("statement",),
     "programme": ("value",),
+    "events": ("statement",),
+    "projects": ("funding_gbp", "funding_note", "summary", "target_population"),
 }
 """The columns of each list in which a figure may stand."""
+TOLD_ALONE = ("outcomes", "findings", "programme")
+"""The lists whose rows are told where a figure alone is asked for."""
 Key = tuple[str, str]
 """A list, and the id of one of its rows."""
 FEWEST = 10
@@ -61,7 +64,7 @@ def answer_figure(reading: Reading, view: View) -> Reply | None:
     unread = tuple(one for one in reading.not_understood if not one[:1].isdigit())
     reading = replace(reading, content=said, not_understood=unread)
     told = {word.text for word in said if not word.text[:1].isdigit()}
-    every = nearest(reading, view, COLUMNS, gain) if asked else []
+    every = nearest(reading, view, TOLD_ALONE, gain) if asked else []
     found = [one for one in every if not one.missed & told]
     # A figure and nothing else is asked for wherever it stands.
     chosen = [one for one in found if not told or one.rank >= AS_NEAR * found[0].rank]
@@ -110,7 +113,7 @@ def figures_in(text: str) -> dict[float, str]:
     """The figures in a text, each as it is written; years and pages are none."""
     return {
         float(f"{one['number'].replace(',', '')}{one['part'] or ''}")
-        * _TIMES.get(one["times"], 1): one[0].strip()
+        * TIMES.get(one["times"], 1): one[0].strip()
         for one in _FIGURE.finditer(_NO_FIGURE.sub(" ", text.casefold()))
     }
 

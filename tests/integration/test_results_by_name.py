@@ -112,3 +112,8 @@ def test_a_figure_of_another_project_is_not_confirmed(client: TestClient) -> Non
     body = asked(client, "Did Leeds cut referrals by 25%?", source="tr4")
     assert not body["answered"]
     assert body["answer"].startswith("No source here gives 25% of Family Valued.")
+
+
+@pytest.mark.parametrize("question", ["Was Pause given £3 million?", "Did Leeds receive £4.85m?"])
+def test_the_money_of_a_project_is_a_figure_of_it(client: TestClient, question: str) -> None:
+    assert not asked(client, question)["answer"].startswith("No source here gives £")
