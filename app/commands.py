@@ -77,6 +77,10 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
         load_shown(engine, dataset, allow_removals=allow_removals)
     keep_shown(engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
+    if not is_current:
+        # Else who first asks a question or checks a claim would wait for it.
+        say.print("What questions and claims are answered from is being made: some ten seconds.")
+        make_ready_apart(settings)
     return release
 
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.ask import Lexicon, ask, lexicon_of
 from app.check_claim import check_claim, evidence_of
 from app.check_claim import evidence as claims
-from app.commands import make_ready_apart
+from app.commands import load_if_changed
 from app.database import reading
 from app.dependencies import Reader
 from app.evidence import answers
@@ -22,9 +22,9 @@ from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
 from app.reader_threads import ReaderThreads
+from app.releases import readers_engine
 from app.search.query import searchable
 from app.settings import Settings
-from tests.commands import Environment
 
 pytestmark = pytest.mark.one_database
 
@@ -113,19 +113,22 @@ def test_claims_and_questions_are_answered_alike_from_files(
         assert lexicon_of(again.catalogue).catalogue is again.catalogue
 
 
-def test_files_are_made_in_a_process_of_its_own(
-    loaded_environment: Environment, evidence: sa.Engine, tmp_path: Path
-) -> None:
-    settings = Settings.from_environment({**loaded_environment, "WAVE1_SEARCH": str(tmp_path)})
-    reader = Reader(evidence, ReaderThreads(1), tmp_path)
-    before = reader.has_files()
+def test_a_service_that_loads_makes_the_files_before_it_answers(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {
+            "WAVE1_DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite'}",
+            "WAVE1_RELEASES": str(tmp_path / "kept"),
+            "WAVE1_SEARCH": str(tmp_path / "search"),
+        }
+    )
 
-    make_ready_apart(settings)
+    load_if_changed(settings, allow_removals=False)
 
-    after = reader.has_files()
+    reader = Reader(readers_engine(settings), ReaderThreads(1), settings.search_folder)
+    is_there = reader.has_files()
     reader.close()
-    assert (before, after) == (False, True)
-    assert sorted(file.suffix for file in tmp_path.iterdir())[1:] == [
+    assert is_there
+    assert sorted(file.suffix for file in settings.search_folder.iterdir())[1:] == [
         ".claims",
         ".lexicon",
         ".passages",
