@@ -67,7 +67,7 @@ def serve(
 ) -> None:
     """Bring the database up to date, load the data where it changed, and serve it."""
     settings = Settings.from_environment()
-    with _problems_shown():
+    with _reporting_problems():
         ensure_settings()
         commands.ensure_clock(datetime.now(UTC).year)
         listening = listen(host, port)
@@ -95,17 +95,19 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.ingest.load import keep_text  # noqa: PLC0415 (see load_shown)
+    from app.ingest.load import keep_text  # noqa: PLC0415 (see load_and_report)
 
     settings = Settings.from_environment()
-    with _problems_shown():
+    with _reporting_problems():
         dataset = validate(data or settings.data_folder)
         texts = read_sources(source, dataset) if source else []
         engine = connect(settings.database_url)
         upgrade(engine)
-        commands.load_shown(engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
+        commands.load_and_report(engine, dataset, is_dry_run=dry_run, allow_removals=allow_removals)
         if not dry_run:
-            commands.keep_shown(engine, data or settings.data_folder, settings.releases_folder)
+            commands.archive_and_report(
+                engine, data or settings.data_folder, settings.releases_folder
+            )
         for text in texts if not dry_run else ():
             keep_text(engine, text.source_id, text.paragraphs)
             say.print(f"Your copy of {text.source_id} is kept: {len(text.paragraphs)} paragraphs.")
@@ -116,7 +118,7 @@ def load_command(
 @app.command()
 def check(data: DataFolder = None, source: SourceFile = None) -> None:
     """Check every file against its rules; with a source, every claim against its paragraph."""
-    with _problems_shown():
+    with _reporting_problems():
         dataset = validate(data or Settings.from_environment().data_folder)
         counts = {name: len(rows) for name, rows in dataset.rows.items()}
         say.print(f"{sum(counts.values()):,} rows in {len(counts)} files keep every rule.")
@@ -144,7 +146,7 @@ def export(
     if name not in RESOURCES:
         _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
     ending = _ending(output, format_)
-    with _problems_shown():
+    with _reporting_problems():
         pairs, named = commands.parse_query(question)
         with commands.reading_release(named) as release:
             query = read_whole(RESOURCES[name], pairs, release.catalogue)
@@ -162,7 +164,7 @@ def _write_package(question: str, output: Path | None, format_: str | None) -> N
 
     if format_ or (output and output.suffix != ".zip"):
         _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
-    with _problems_shown():
+    with _reporting_problems():
         pairs, named = commands.parse_query(question)
         if pairs:
             _misused("The whole release takes no parameter but release=.")
@@ -197,8 +199,8 @@ def releases_command(
     ] = None,
 ) -> None:
     """List the releases that are kept, or what one changed since another, for a list of changes."""
-    with _problems_shown():
-        for line in commands.releases_told(Settings.from_environment(), pair):
+    with _reporting_problems():
+        for line in commands.release_lines(Settings.from_environment(), pair):
             typer.echo(line)
 
 
@@ -208,7 +210,7 @@ def mcp_command() -> None:
     from app.main import create_app  # noqa: PLC0415 (no other command needs it)
     from app.mcp import server_of  # noqa: PLC0415 (no other command needs it)
 
-    with _problems_shown():
+    with _reporting_problems():
         engine = readers_engine(Settings.from_environment())
         server_of(create_app(engine)).run("stdio")
 
@@ -225,7 +227,7 @@ def ask_command(
     from app.ask import ask, read_question  # noqa: PLC0415 (no other command needs it)
 
     ending = _ending(output)
-    with _problems_shown(), commands.reading_release() as release:
+    with _reporting_problems(), commands.reading_release() as release:
         catalogue = release.catalogue
         reply = ask(release, read_question(question))
         if is_json:
@@ -249,7 +251,7 @@ def ask_command(
 
 
 @contextmanager
-def _problems_shown() -> Iterator[None]:
+def _reporting_problems() -> Iterator[None]:
     """Show problems line by line, without a traceback, and end the command."""
     try:
         yield

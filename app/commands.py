@@ -74,13 +74,13 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
         is_current = answers.is_loaded(session, release)
     if not is_current:
         dataset = validate(settings.data_folder)
-        load_shown(engine, dataset, allow_removals=allow_removals)
-    keep_shown(engine, settings.data_folder, settings.releases_folder)
+        load_and_report(engine, dataset, allow_removals=allow_removals)
+    archive_and_report(engine, settings.data_folder, settings.releases_folder)
     engine.dispose()
     if not is_current:
         # Else who first asks a question or checks a claim would wait for it.
         say.print("What questions and claims are answered from is being made: some ten seconds.")
-        make_ready_apart(settings)
+        make_ready_in_a_process(settings)
     return release
 
 
@@ -96,7 +96,7 @@ def make_ready(settings: Settings) -> None:
         reader.close()
 
 
-def make_ready_apart(settings: Settings) -> None:
+def make_ready_in_a_process(settings: Settings) -> None:
     """The same in a process of its own: memory that is needed meanwhile would stay in this one."""
     # One that is forked would have the locks of threads that it has not.
     process = get_context("spawn").Process(target=_make_ready, args=(settings,), daemon=True)
@@ -110,7 +110,7 @@ def _make_ready(settings: Settings) -> None:
     make_ready(settings)
 
 
-def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
+def archive_and_report(engine: Engine, data: Path, folder: Path) -> None:
     """Keep the release that is loaded, or say why it is not kept: it is loaded all the same."""
     with engine.connect() as connection:
         made = connection.execute(answers.LAST_LOAD).one()
@@ -122,7 +122,7 @@ def keep_shown(engine: Engine, data: Path, folder: Path) -> None:
         say.print(f"The release is not kept: {error}")
 
 
-def load_shown(
+def load_and_report(
     engine: Engine, dataset: Dataset, *, is_dry_run: bool = False, allow_removals: bool = False
 ) -> None:
     """Load, and report what changed."""
@@ -200,7 +200,7 @@ def save(parts: Iterable[bytes], output: Path | None) -> None:
         raise
 
 
-def releases_told(settings: Settings, pair: str | None) -> Iterator[str]:
+def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
     """A line for each release; for a pair `A...B` what B changed since A, as a list in Markdown.
 
     Raises FileError where the pair is none, NotFoundError where a release is not kept.

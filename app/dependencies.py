@@ -74,34 +74,31 @@ class Reader:
         with self.release() as release:
             return release.catalogue
 
-    def has_files(self) -> bool:
+    def is_ready_on_disk(self) -> bool:
         """Whether files of the release that take seconds to make have been written yet."""
         index = self.current_catalogue().text_index
         return index is not None and index.path.exists()
 
     def make_ready(self) -> None:
-        """Make the indexes of claims, questions and searches, unless that would take minutes."""
+        """Make what claims, questions and searches are answered from, but what takes minutes."""
         with suppress(EvidenceError), self.release() as release:
-            evidence_of(release)
+            for make in (evidence_of, index_of):
+                with suppress(EvidenceError):
+                    make(release)
             lexicon_of(release.catalogue)
-            index_of(release)
             searcher_of(release.catalogue)
 
-    def warm(self) -> None:
-        """Make the names, the lexicon and the index of the release before the first question."""
+    def make_ready_to_serve(self) -> None:
+        """Make the same, to stay in memory for as long as the service runs."""
         try:
             self.make_ready()
-            with suppress(EvidenceError):
-                catalogue = self.current_catalogue()
-                lexicon_of(catalogue)
-                searcher_of(catalogue)
-                # They stay: to look for garbage among them would hold up an answer for 0.3 s.
-                # Collect first: garbage that is frozen with them would stay and leave gaps.
-                gc.collect()
-                gc.freeze()
-                # Later objects are soon garbage: collected less often, they would take 9 MB more.
-                gc.set_threshold(2_000)
-                trim_memory()
+            # They stay: to look for garbage among them would hold up an answer for 0.3 s.
+            # Collect first: garbage that is frozen with them would stay and leave gaps.
+            gc.collect()
+            gc.freeze()
+            # Later objects are soon garbage: collected less often, they would take 9 MB more.
+            gc.set_threshold(2_000)
+            trim_memory()
         except Exception as error:
             # Each question makes what is missing, and reports what cannot be made.
             LOG.warning("The first question will be slow: %s", error)

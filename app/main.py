@@ -96,7 +96,7 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
 
     async def warm() -> None:
         await asyncio.sleep(SECONDS_BEFORE_WARMING)
-        Thread(target=_make_ready, args=(app.state.reader,), daemon=True).start()
+        Thread(target=_make_reader_ready, args=(app.state.reader,), daemon=True).start()
         await site.warm(app)
 
     warming = asyncio.create_task(warm())
@@ -106,15 +106,15 @@ async def _warmed(app: FastAPI) -> AsyncIterator[None]:
     app.state.reader.close()
 
 
-def _make_ready(reader: Reader) -> None:
-    """Prepare the indexes of questions and claims from files, which another process makes."""
-    # `warm` makes what that process did not.
+def _make_reader_ready(reader: Reader) -> None:
+    """Read the indexes of questions and claims from files, which another process makes."""
+    # What that process did not make, this one does.
     with suppress(Exception):
-        if not reader.has_files():
-            from app.commands import make_ready_apart  # noqa: PLC0415 (once for a release)
+        if not reader.is_ready_on_disk():
+            from app.commands import make_ready_in_a_process  # noqa: PLC0415 (once for a release)
 
-            make_ready_apart(Settings.from_environment())
-    reader.warm()
+            make_ready_in_a_process(Settings.from_environment())
+    reader.make_ready_to_serve()
 
 
 def from_environment() -> ASGIApp:

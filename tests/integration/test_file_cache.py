@@ -125,7 +125,7 @@ def test_a_service_that_loads_makes_the_files_before_it_answers(tmp_path: Path) 
     load_if_changed(settings, allow_removals=False)
 
     reader = Reader(readers_engine(settings), ReaderThreads(1), settings.search_folder)
-    is_there = reader.has_files()
+    is_there = reader.is_ready_on_disk()
     reader.close()
     assert is_there
     assert sorted(file.suffix for file in settings.search_folder.iterdir())[1:] == [
