@@ -15,7 +15,7 @@ from app.database import connect, database_problem
 from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence.answers import Release
-from app.evidence.queries import RESOURCES, Query, read_whole
+from app.evidence.queries import EVIDENCE_LISTS, Query, read_whole
 from app.exports import FORMATS, About
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
@@ -143,13 +143,13 @@ def export(
     if name == "release":
         _write_package(question, output, format_)
         return
-    if name not in RESOURCES:
-        _misused(f"There is no list {name!r}. Lists: {', '.join(RESOURCES)}.")
+    if name not in EVIDENCE_LISTS:
+        _misused(f"There is no list {name!r}. Lists: {', '.join(EVIDENCE_LISTS)}.")
     ending = _ending(output, format_)
     with _reporting_problems():
         pairs, named = commands.parse_query(question)
         with commands.reading_release(named) as release:
-            query = read_whole(RESOURCES[name], pairs, release.catalogue)
+            query = read_whole(EVIDENCE_LISTS[name], pairs, release.catalogue)
             _write(release, query, ending, output)
             say.print(f"{query.in_english(release.catalogue)} ({release.name})")
 

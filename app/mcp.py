@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.dependencies import API
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.settings import VERSION, link
 
 # The library takes a second to import, which no start of the service should wait for.
@@ -160,8 +160,8 @@ class Tools:
 
 
 def _path_of(list_name: str, row_id: str) -> str:
-    if list_name not in RESOURCES:
-        raise _refused(f"Lists: {', '.join(RESOURCES)}.")
+    if list_name not in EVIDENCE_LISTS:
+        raise _refused(f"Lists: {', '.join(EVIDENCE_LISTS)}.")
     return f"{list_name}/{quote(row_id, safe='')}"
 
 

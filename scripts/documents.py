@@ -9,7 +9,7 @@ from typing import Any
 
 from app.database import connect
 from app.evidence import vocabulary
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.records import Record
 from app.exports import FORMATS
 from app.ingest.data_files import FILES
@@ -40,17 +40,19 @@ def data_dictionary() -> Lines:
         ),
     )
     yield "## Lists"
-    for name, resource in RESOURCES.items():
+    for name, evidence_list in EVIDENCE_LISTS.items():
         yield f"### {name}"
-        yield f"{resource.description} `/api/v1/{name}`, and with the ending of a format."
-        yield _table(("column", "type", "unit", "title", "definition"), _columns(resource.record))
-        if resource.filters:
+        yield f"{evidence_list.description} `/api/v1/{name}`, and with the ending of a format."
+        yield _table(
+            ("column", "type", "unit", "title", "definition"), _columns(evidence_list.record)
+        )
+        if evidence_list.filters:
             yield "Filters:"
             yield _table(
                 ("parameter", "meaning"),
                 (
                     (" ".join(f"`{p}`" for p in narrowed.parameters), narrowed.description)
-                    for narrowed in resource.filters
+                    for narrowed in evidence_list.filters
                 ),
             )
     yield "## Words"

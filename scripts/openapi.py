@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from app.api.problems import MEDIA_TYPE, PROBLEMS_AT, problem_response
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports import FORMATS
 from app.middleware.faults import BUSY
 from app.releases import NAME
@@ -48,7 +48,7 @@ _OTHER_TAGS = {
     "State": "Whether the service lives and can answer.",
 }
 _TAGS = [
-    *({"name": each.title, "description": each.description} for each in RESOURCES.values()),
+    *({"name": each.title, "description": each.description} for each in EVIDENCE_LISTS.values()),
     *({"name": name, "description": text} for name, text in _OTHER_TAGS.items()),
 ]
 """The groups of the operations."""

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from app.api.releases import RELEASES
 from app.check_claim import ListName, Verdict
-from app.evidence.queries import RESOURCES, Resource
+from app.evidence.queries import EVIDENCE_LISTS, EvidenceList
 from app.evidence.records import Column
 from app.evidence.vocabulary import Vocabulary, read_table
 from app.exports import FORMATS, REFERENCES
@@ -33,7 +33,7 @@ OPERATIONS = {row["operation"]: row for row in read_table(__file__, "operations"
         "summary": f"{each.title} that match, page by page",
         "answer": f"Page_{each.table.__name__}Record_",
     }
-    for name, each in RESOURCES.items()
+    for name, each in EVIDENCE_LISTS.items()
 }
 """What each operation is called, and what it answers with: a shape, or a file of some types."""
 _FILES = {
@@ -76,8 +76,8 @@ def _answer_of(answer: str, models: Models) -> dict[str, Any]:
 def answer_models() -> Models:
     """A model of every answer and of every part of one, by name."""
     models: Models = {}
-    for resource in (*RESOURCES.values(), RELEASES):
-        models[_record_of(resource)] = record_model(resource)
+    for evidence_list in (*EVIDENCE_LISTS.values(), RELEASES):
+        models[_record_of(evidence_list)] = record_model(evidence_list)
     records = list(models)
     for name, rows in groupby(read_table(__file__, "answers"), itemgetter("answer")):
         whole, *fields = rows
@@ -85,7 +85,7 @@ def answer_models() -> Models:
     for each in records:
         _add(models, f"Page_{each}_", "Page", "", {"results": (f"list[{each}]", ...)})
     others = [
-        models[_record_of(each)] for name, each in RESOURCES.items() if name not in _WITH_MORE
+        models[_record_of(each)] for name, each in EVIDENCE_LISTS.items() if name not in _WITH_MORE
     ]
     one_of: Any = Union[tuple(others)]  # noqa: UP007 (no X | Y of a tuple)
     _add(models, "RowAnswer", "Detail", "", {"result": (one_of, ...)})
@@ -99,20 +99,20 @@ _WITH_MORE = ("projects", "findings")
 _TYPES = {"text": str, "whole number": int, "number": float, "list of text": list[str]}
 
 
-def _record_of(resource: Resource) -> str:
-    return f"{resource.table.__name__}Record"
+def _record_of(evidence_list: EvidenceList) -> str:
+    return f"{evidence_list.table.__name__}Record"
 
 
-def record_model(resource: Resource) -> type[BaseModel]:
+def record_model(evidence_list: EvidenceList) -> type[BaseModel]:
     """A model of a row of a list: every column with what it means, its unit and its words."""
     columns: dict[str, Any] = {}
-    for each in resource.record.columns:
+    for each in evidence_list.record.columns:
         type_: Any = _TYPES[each.type]
         more: dict[str, Any] = {"unit": each.unit} if each.unit else {}
         more |= {"x-words": list(each.words)} if each.words else {}
         field = Field(description=each.definition, json_schema_extra=more or None)
         columns[each.name] = (type_ | None if each.may_be_blank else type_, field)
-    name, about = _record_of(resource), resource.table.__doc__
+    name, about = _record_of(evidence_list), evidence_list.table.__doc__
     return create_model(name, __base__=_Shape, __doc__=about, **columns)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from app.evidence.answers import DIMENSIONS
-from app.evidence.queries import FINDINGS, OUTCOMES, RESOURCES, Filter, Resource
+from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, OUTCOMES, EvidenceList, Filter
 from app.evidence.queries.filters import OF_SOURCES, Operator
 from app.evidence.queries.query import PAGE_SIZE
 from app.evidence.queries.reading import LONGEST_VALUE, MAX_ON_A_PAGE
@@ -14,13 +14,13 @@ from app.search.index import KINDS
 from app.search.query import MAX_HITS
 
 
-def _of_list(resource: Resource) -> list[dict[str, Any]]:
-    columns = "|".join(resource.sorts)
+def _of_list(evidence_list: EvidenceList) -> list[dict[str, Any]]:
+    columns = "|".join(evidence_list.sorts)
     sort = _some({"type": "string", "pattern": f"^(-?({columns}))?$"})
     return [
-        *_of_filters(resource),
+        *_of_filters(evidence_list),
         _parameter("sort", "", sort),
-        *(_chosen_of(name, names) for name, names in resource.choices.items() if names),
+        *(_chosen_of(name, names) for name, names in evidence_list.choices.items() if names),
         *_of_pages(MAX_ON_A_PAGE),
     ]
 
@@ -67,9 +67,13 @@ def _some(schema: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": schema}
 
 
-def _of_filters(*resources: Resource) -> list[dict[str, Any]]:
+def _of_filters(*evidence_lists: EvidenceList) -> list[dict[str, Any]]:
     """The filters of any of the lists, each once, then what they are with an operator."""
-    filters = {each.name: each for resource in reversed(resources) for each in resource.filters}
+    filters = {
+        each.name: each
+        for evidence_list in reversed(evidence_lists)
+        for each in evidence_list.filters
+    }
     return [
         *(_narrowing(each) for each in filters.values() if each.name in each.parameters),
         _with_operators([each for each in filters.values() if each.name not in each.parameters]),
@@ -101,7 +105,11 @@ def _name_of(words: Vocabulary) -> str:
 
 PICK_LISTS = {
     _name_of(each): {"type": "string", "enum": [*each.codes, ""]}
-    for each in {each.accepts: None for resource in RESOURCES.values() for each in resource.filters}
+    for each in {
+        each.accepts: None
+        for evidence_list in EVIDENCE_LISTS.values()
+        for each in evidence_list.filters
+    }
     if isinstance(each, Vocabulary)
 }
 """The closed lists of words from which filters choose, or nothing."""
@@ -161,7 +169,7 @@ _BYTE_ORDER_MARK = _parameter(
 _BY = _words_of("by", DIMENSIONS, "One or two dimensions.", is_required=True)
 _OF_SOURCES = [_narrowing(FINDINGS.by_name[name]) for name in OF_SOURCES]
 PARAMETERS = {
-    **{name: _of_list(resource) for name, resource in RESOURCES.items()},
+    **{name: _of_list(evidence_list) for name, evidence_list in EVIDENCE_LISTS.items()},
     "{list_name}.{format}": [_FILTERED, _BYTE_ORDER_MARK],
     "search": _of_search(),
     "ask": _OF_SOURCES,

@@ -87,24 +87,24 @@ FILES = {
 }
 
 
-def all_values(resource: str, name: str) -> list[str]:
+def all_values(list_name: str, name: str) -> list[str]:
     """Every value that some row has."""
-    own, _ = FILES[resource]
-    return sorted(set().union(*(HAS[resource][name](row) for row in own)))
+    own, _ = FILES[list_name]
+    return sorted(set().union(*(HAS[list_name][name](row) for row in own)))
 
 
-def all_cells(resource: str, column: str) -> list[str]:
+def all_cells(list_name: str, column: str) -> list[str]:
     """Everything that stands in a column."""
-    return sorted({row[column] for row in FILES[resource][0]} - {""})
+    return sorted({row[column] for row in FILES[list_name][0]} - {""})
 
 
-def ids(resource: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
+def ids(list_name: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The ids of the rows that a question leaves, sorted."""
-    own, key = FILES[resource]
+    own, key = FILES[list_name]
     asked = list(pairs)
-    of = {**HAS[resource], **PRESENT.get(resource, {})}
+    of = {**HAS[list_name], **PRESENT.get(list_name, {})}
     sources = _sources_asked_for(asked)
-    if resource == "projects" and sources is not None:
+    if list_name == "projects" and sources is not None:
         # The claims of a project are then those of these sources.
         polarities = {"barrier": "barrier", "facilitator": "facilitator", "theme": None}
         of = {**of, **{name: on(polarity, sources) for name, polarity in polarities.items()}}

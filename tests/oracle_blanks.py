@@ -31,8 +31,8 @@ def _owners(rows: list[Row], key: str, own: str) -> Values:
 
 
 PRESENT: dict[str, dict[str, Values]] = {
-    resource: {column: cell(column) for column in columns.split()}
-    for resource, columns in _PRESENT.items()
+    evidence_list: {column: cell(column) for column in columns.split()}
+    for evidence_list, columns in _PRESENT.items()
 }
 """For each list: the columns of which a reader may ask whether there is a value."""
 PRESENT["projects"]["aliases"] = _owners(ALIASES, "project_id", "project_id")

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.queries.filters import KINDS
 from tests import oracle
 
@@ -36,30 +36,30 @@ def spread(values: list[Value], most: int = 12) -> list[Value]:
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
     """A list and up to three conditions on it, of values that occur."""
-    resource = draw(st.sampled_from(sorted(oracle.HAS)))
-    known = sorted(oracle.HAS[resource])
+    list_name = draw(st.sampled_from(sorted(oracle.HAS)))
+    known = sorted(oracle.HAS[list_name])
     names = draw(st.lists(st.sampled_from(known), max_size=3, unique=True)) if known else []
-    pairs = [draw(conditions(resource, name)) for name in names]
-    quantities = [each for each in RESOURCES[resource].filters if each.accepts in KINDS]
+    pairs = [draw(conditions(list_name, name)) for name in names]
+    quantities = [each for each in EVIDENCE_LISTS[list_name].filters if each.accepts in KINDS]
     is_narrowed: bool = draw(st.booleans())
     if quantities and is_narrowed:
         narrowed = draw(st.sampled_from(quantities))
         parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
         is_blank = parameter.endswith(".blank")
         values = (
-            st.sampled_from(["yes", "no"]) if is_blank else _quantities(resource, narrowed.name)
+            st.sampled_from(["yes", "no"]) if is_blank else _quantities(list_name, narrowed.name)
         )
         pairs.append((parameter, draw(values)))
-    return resource, pairs
+    return list_name, pairs
 
 
-def _quantities(resource: str, name: str) -> st.SearchStrategy[str]:
+def _quantities(list_name: str, name: str) -> st.SearchStrategy[str]:
     """Numbers or dates to ask for: where nothing better is known, those that rows have."""
     if name in _QUANTITIES:
         return _QUANTITIES[name]
     if name.endswith("_count"):
         return st.integers(0, 12).map(str)
-    return st.sampled_from(oracle.all_cells(resource, name))
+    return st.sampled_from(oracle.all_cells(list_name, name))
 
 
 _QUANTITIES = {
@@ -78,23 +78,23 @@ _QUANTITIES = {
 
 
 @st.composite
-def conditions(draw: st.DrawFn, resource: str, name: str) -> tuple[str, str]:
-    narrowed = next(f for f in RESOURCES[resource].filters if f.name == name)
+def conditions(draw: st.DrawFn, list_name: str, name: str) -> tuple[str, str]:
+    narrowed = next(f for f in EVIDENCE_LISTS[list_name].filters if f.name == name)
     parameter = draw(st.sampled_from(sorted(narrowed.parameters)))
     is_blank = parameter.endswith(".blank")
-    values = st.sampled_from(["yes", "no"] if is_blank else oracle.all_values(resource, name))
+    values = st.sampled_from(["yes", "no"] if is_blank else oracle.all_values(list_name, name))
     return parameter, ",".join(draw(st.lists(values, min_size=1, max_size=3, unique=True)))
 
 
-def ids(client: TestClient, resource: str, pairs: Pairs) -> list[str]:
+def ids(client: TestClient, list_name: str, pairs: Pairs) -> list[str]:
     """The ids of a whole list, page by page as a reader would get them."""
-    return [row[RESOURCES[resource].key] for row in all_rows(client, resource, pairs)]
+    return [row[EVIDENCE_LISTS[list_name].key] for row in all_rows(client, list_name, pairs)]
 
 
-def all_rows(client: TestClient, resource: str, pairs: Pairs = ()) -> list[dict[str, Any]]:
+def all_rows(client: TestClient, list_name: str, pairs: Pairs = ()) -> list[dict[str, Any]]:
     """A whole list, page by page as a reader would get it."""
     found: list[dict[str, Any]] = []
-    address: str | None = f"/api/v1/{resource}"
+    address: str | None = f"/api/v1/{list_name}"
     parameters: Pairs | None = pairs
     while address:
         answer = client.get(address, params=list(parameters) if parameters else None)
@@ -106,9 +106,9 @@ def all_rows(client: TestClient, resource: str, pairs: Pairs = ()) -> list[dict[
     return found
 
 
-def csv_rows(client: TestClient, resource: str, pairs: Pairs) -> list[dict[str, str]]:
+def csv_rows(client: TestClient, list_name: str, pairs: Pairs) -> list[dict[str, str]]:
     """The rows of a list as CSV."""
-    answer = client.get(f"/api/v1/{resource}.csv", params=list(pairs))
+    answer = client.get(f"/api/v1/{list_name}.csv", params=list(pairs))
     assert answer.status_code == 200, answer.text
     return list(csv.DictReader(io.StringIO(answer.text, newline="")))
 
@@ -135,4 +135,4 @@ def resolved(openapi: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     return shared
 
 
-LISTS = sorted(RESOURCES)
+LISTS = sorted(EVIDENCE_LISTS)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports import FORMATS
 from app.exports.citations import STYLES
 from app.ingest.load import load
@@ -22,7 +22,7 @@ from tests.conftest import NOW
 Edit = Callable[[Path], None]
 
 ADDRESSES = (
-    *(f"{name}?page_size=1000" for name in RESOURCES),
+    *(f"{name}?page_size=1000" for name in EVIDENCE_LISTS),
     *(
         "findings?facet=theme,polarity",
         "projects?include=findings,outcomes",
@@ -37,7 +37,7 @@ ADDRESSES = (
 )
 """Every list, rows, search, summary, comparison, and how the release is cited."""
 FILES = (
-    *(f"{name}.csv" for name in RESOURCES),
+    *(f"{name}.csv" for name in EVIDENCE_LISTS),
     *(f"{name}.{ending}" for name in ("projects", "outcomes") for ending in FORMATS),
     "summary.csv?by=theme,polarity",
     *(f"citation.{style}" for style in STYLES),

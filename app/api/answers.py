@@ -14,7 +14,7 @@ from app.errors import NotFoundError, unknown
 from app.evidence import answers
 from app.evidence.answers import Release, Row, RowPage
 from app.evidence.catalogue import Catalogue, Names
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.exports import FORMATS
 from app.exports.citations import STYLES
 from app.settings import link
@@ -33,7 +33,7 @@ def page(
     following = query.following(answer.next_cursor) if answer.next_cursor else None
     next_page = link(f"{API}{following.address()}") if following else None
     files = {ending: link(f"{API}{query.as_file.address(f'.{ending}')}") for ending in FORMATS}
-    filters = query.resource.by_name
+    filters = query.evidence_list.by_name
     # A row may count there for several values.
     overlapping = [name for name in query.facet if filters[name].may_overlap]
     body = {
@@ -123,7 +123,7 @@ def attached(name: str, release: str, ending: str) -> dict[str, str]:
 
 def _choices(query: Query, name: str, choices: list[answers.Choice]) -> list[Row]:
     """The choices of a filter, each with the address of the list that it leads to."""
-    addresses = query.addresses(query.resource.by_name[name], [each.value for each in choices])
+    addresses = query.addresses(query.evidence_list.by_name[name], [each.value for each in choices])
     return [
         {**vars(each), "value": each.value or None, "link": link(f"{API}{address}")}
         for each, address in zip(choices, addresses, strict=True)
@@ -171,8 +171,8 @@ def part_of_path(name: str, regex: str) -> None:
     register_url_convertor(name, type(name, (StringConvertor,), {"regex": regex})())
 
 
-part_of_path("list", "|".join(RESOURCES))
-ListName = Annotated[str, Path(json_schema_extra={"enum": list(RESOURCES)})]
+part_of_path("list", "|".join(EVIDENCE_LISTS))
+ListName = Annotated[str, Path(json_schema_extra={"enum": list(EVIDENCE_LISTS)})]
 """A part of a path that is the name of a list."""
 
 

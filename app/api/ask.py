@@ -111,7 +111,7 @@ def _part(part: Part) -> dict[str, Any]:
         "text": part.text,
         "url": link(f"{API}{query.address()}") if query else None,
         "count": len(part.rows),
-        "ids": [row[query.resource.key] for row in part.rows if query.resource.key in row]
+        "ids": [row[query.evidence_list.key] for row in part.rows if query.evidence_list.key in row]
         if query
         else [],
     }

@@ -15,7 +15,7 @@ from app.api.answers import as_json
 from app.api.problems import CODES, PROBLEMS_AT
 from app.dependencies import API, reader_of, reads_release
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.settings import PATH_PREFIX, PUBLIC_URL, ROOT, link
 
 router = APIRouter(include_in_schema=False)
@@ -58,7 +58,7 @@ def llms(catalogue: Catalogue) -> Response:
     """What the evidence is, and the few calls that answer most questions."""
     lists = "\n".join(
         f"- [{each.title}]({link(f'{API}/{name}')}): {each.description}"
-        for name, each in RESOURCES.items()
+        for name, each in EVIDENCE_LISTS.items()
     )
     return PlainTextResponse(
         _text("llms.txt").format(

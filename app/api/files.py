@@ -19,7 +19,7 @@ from app.dependencies import API, reader_of, set_etag
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.exports import FORMATS, About, Format
 from app.exports.package import Contents, package
 from app.settings import ROOT, link
@@ -103,7 +103,7 @@ def _refuse_too_many_rows(release: Release, query: Query, format_: Format) -> No
     if not format_.max_rows:
         return
     if release.count(query) > format_.max_rows:
-        message = f"The list does not fit into a sheet. Take {API}/{query.resource.name}.csv."
+        message = f"The list does not fit into a sheet. Take {API}/{query.evidence_list.name}.csv."
         raise QueryError([Problem("too-many-rows", "address", message)])
 
 
@@ -143,6 +143,9 @@ def download(release: Release) -> Response:
 @cached_per_release
 def package_of(release: Release) -> bytes:
     """The whole release as one file."""
-    lists = {name: list(release.stream(Query(resource))) for name, resource in RESOURCES.items()}
+    lists = {
+        name: list(release.stream(Query(evidence_list)))
+        for name, evidence_list in EVIDENCE_LISTS.items()
+    }
     documents = {name: (ROOT / name).read_bytes() for name in DOCUMENTS}
     return package(Contents(release.name, release.catalogue.release_date, lists, documents))

@@ -11,7 +11,7 @@ from app.dependencies import API, DirectRoute, read_release, reader_of
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query, Resource, read_query, read_whole
+from app.evidence.queries import EVIDENCE_LISTS, EvidenceList, Query, read_query, read_whole
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS, REFERENCES, Format
 from app.settings import link
@@ -19,9 +19,9 @@ from app.settings import link
 router = Router(prefix=API)
 
 
-def _add_pages(resource: Resource) -> None:
+def _add_pages(evidence_list: EvidenceList) -> None:
     def show_page(request: Request, release: Release) -> Response:
-        query = read_query(resource, request.query_params.multi_items(), release.catalogue)
+        query = read_query(evidence_list, request.query_params.multi_items(), release.catalogue)
         answer, facets = release.page(query), answers.facets(release, query)
         rows = with_included(release, answer.records, query)
         return page(query, release.catalogue, answer, rows, facets)
@@ -30,9 +30,9 @@ def _add_pages(resource: Resource) -> None:
         return await read_release(request, ["release"], show_page, {"request": request})
 
     router.add_api_route(
-        f"/{resource.name}",
+        f"/{evidence_list.name}",
         show,
-        operation_id=f"list_{resource.name.replace('-', '_')}",
+        operation_id=f"list_{evidence_list.name.replace('-', '_')}",
         route_class_override=DirectRoute,
     )
 
@@ -52,13 +52,13 @@ async def export(
 
     def whole(request: Request, release: Release) -> Query:
         pairs = without_bom(request.query_params.multi_items())
-        return read_whole(RESOURCES[list_name], pairs, release.catalogue)
+        return read_whole(EVIDENCE_LISTS[list_name], pairs, release.catalogue)
 
     return await reader_of(request).run(request.scope, file, request, format_, whole)
 
 
-for _resource in RESOURCES.values():
-    _add_pages(_resource)
+for _evidence_list in EVIDENCE_LISTS.values():
+    _add_pages(_evidence_list)
 
 
 _MORE = (
@@ -73,13 +73,13 @@ def addresses(catalogue: Catalogue) -> dict[str, Any]:
     """Every list, with its address in each format."""
     lists = {
         name: {
-            "title": resource.title,
-            "description": resource.description,
+            "title": evidence_list.title,
+            "description": evidence_list.description,
             "json": link(f"{API}/{name}"),
             **{ending: link(f"{API}/{name}.{ending}") for ending in FORMATS},
-            "parameters": [*resource.parameters, *of_every_list(resource)],
+            "parameters": [*evidence_list.parameters, *of_every_list(evidence_list)],
         }
-        for name, resource in RESOURCES.items()
+        for name, evidence_list in EVIDENCE_LISTS.items()
     }
     more = {name: link(f"{API}/{name}") for name in _MORE}
     return {"release": catalogue.release, "lists": lists, **more}
@@ -99,7 +99,7 @@ def finding(finding_id: str, release: Release) -> Response:
     return detail(row, "findings", finding_id, release.catalogue)
 
 
-_OTHERS = [each for name, each in RESOURCES.items() if name not in ("projects", "findings")]
+_OTHERS = [each for name, each in EVIDENCE_LISTS.items() if name not in ("projects", "findings")]
 
 
 @router.answers("/{list_name:list}/{row_id}", "show_row")

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from app.dependencies import API, RELEASE, shelf_of
 from app.errors import EvidenceError, GoneError, NotFoundError, Problem, QueryError
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.vocabulary import read_table
 from app.exports.citations import STYLES
 from app.settings import link
@@ -82,11 +82,11 @@ _STYLE_ENDINGS = tuple(f".{style}" for style in STYLES)
 def gone(request: Request, error: NotFoundError) -> EvidenceError:
     """The same error; or that the row was removed, and which kept release last had it."""
     *_, name, row_id = ("", *request.url.path.split("/"))
-    if name not in RESOURCES or RELEASE in request.scope:
+    if name not in EVIDENCE_LISTS or RELEASE in request.scope:
         return error
     # A citation is at the address of its row, with the ending of its style.
     for each in dict.fromkeys((row_id, *map(row_id.removesuffix, _STYLE_ENDINGS))):
-        if last := shelf_of(request).last_with(RESOURCES[name].key, each):
+        if last := shelf_of(request).last_with(EVIDENCE_LISTS[name].key, each):
             day = last.published[0]
             message = (
                 f"{each!r} was removed. The last release that has it is {last.release}"

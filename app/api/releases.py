@@ -15,7 +15,7 @@ from app.dependencies import API, matches_etag, no_parameters, reader_of, shelf_
 from app.errors import NotFoundError, Problem
 from app.evidence.models import columns as c
 from app.evidence.models import tables
-from app.evidence.queries import Query, Resource
+from app.evidence.queries import EvidenceList, Query
 from app.evidence.records import by_column
 from app.exports import FORMATS, About
 from app.exports.files import FOUNDERS
@@ -66,13 +66,13 @@ class ChangedCell(tables.Table):
     new: str | None = c.derived("What it holds; blank where it is blank or not there.")
 
 
-RELEASES = Resource(
+RELEASES = EvidenceList(
     "releases",
     KeptRelease,
     "The releases that are kept, and what each changed",
     title="Releases that are kept",
 )
-CHANGES = Resource("changes", ChangedCell, "What one release changed since another")
+CHANGES = EvidenceList("changes", ChangedCell, "What one release changed since another")
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,9 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
     return Table(address, f"changes-{old}-to", new, meta, results, rows)
 
 
-def _add(path: str, operation: str, resource: Resource, table_of: Callable[..., Table]) -> None:
+def _add(
+    path: str, operation: str, evidence_list: EvidenceList, table_of: Callable[..., Table]
+) -> None:
     """The routes of a table: as JSON, and as a file."""
 
     def show(request: Request, table: Annotated[Table, Depends(table_of)]) -> Response:
@@ -147,14 +149,20 @@ def _add(path: str, operation: str, resource: Resource, table_of: Callable[..., 
     def export(
         request: Request, format_: FormatDep, table: Annotated[Table, Depends(table_of)]
     ) -> Response:
-        about = About(Query(resource), resource.title, f"/{resource.name}", table.release, _EPOCH)
-        blocks = [by_column(table.rows, resource.record.names)] if table.rows else []
+        about = About(
+            Query(evidence_list),
+            evidence_list.title,
+            f"/{evidence_list.name}",
+            table.release,
+            _EPOCH,
+        )
+        blocks = [by_column(table.rows, evidence_list.record.names)] if table.rows else []
         headers = attached(table.name, table.release, format_.ending)
         content = b"".join(format_.write(blocks, about))
         return _tagged(request, Response(content, 200, headers, format_.media_type))
 
     router.add_api_route(path, show, operation_id=operation)
-    router.add_api_route(f"{path}.{{format}}", export, operation_id=f"export_{resource.name}")
+    router.add_api_route(f"{path}.{{format}}", export, operation_id=f"export_{evidence_list.name}")
 
 
 _EPOCH = "1980-01-01"

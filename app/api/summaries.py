@@ -13,7 +13,7 @@ from app.errors import Problem, QueryError
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue, names_like
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import (
     SOURCE_PARAMETERS,
@@ -52,7 +52,7 @@ def summary(request: Request, release: Release) -> Response:
         "release": release.name,
         "query": f"{in_english}, counted by {' and '.join(counts.by)}",
         "by": counts.by,
-        "counted": counts.query.resource.name,
+        "counted": counts.query.evidence_list.name,
         "total": counts.total,
         "without_count": counts.without_count,
         "is_overlapping": counts.is_overlapping,
@@ -141,11 +141,11 @@ def dictionary(catalogue: Catalogue) -> Response:
     lists = [
         {
             "name": name,
-            "title": resource.title,
-            "description": resource.description,
-            "columns": [vars(column) for column in resource.record.columns],
+            "title": evidence_list.title,
+            "description": evidence_list.description,
+            "columns": [vars(column) for column in evidence_list.record.columns],
         }
-        for name, resource in RESOURCES.items()
+        for name, evidence_list in EVIDENCE_LISTS.items()
     ]
     words: list[dict[str, Any]] = [
         {"name": v.name, "title": v.title, "words": [vars(word) for word in v.words]}
@@ -160,8 +160,8 @@ def dictionary_csv(catalogue: Catalogue) -> Response:
     """A row for each column of each list."""
     rows = [
         {"list": name, **vars(column), **{each: cells[each] for each in ("may_be_blank", "words")}}
-        for name, resource in RESOURCES.items()
-        for column in resource.record.columns
+        for name, evidence_list in EVIDENCE_LISTS.items()
+        for column in evidence_list.record.columns
         for cells in (described(column),)
     ]
     return _csv_file("dictionary", list(rows[0]), [list(row.values()) for row in rows], catalogue)

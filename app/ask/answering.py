@@ -39,7 +39,7 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
     """The reply that rests on the rows of one query, and on what belongs to them."""
     ids = sorted({row["project_id"] for row in rows if row.get("project_id")})
     behind = _claims_behind(reading, query, tuple(ids), view) if ids else {}
-    claims = behind.get("findings", rows if query.resource.name == "findings" else [])
+    claims = behind.get("findings", rows if query.evidence_list.name == "findings" else [])
     first = replace(first_part(reading, query, rows, behind, view), query=query, rows=rows)
     if "where" in reading.kinds:
         cited = dict.fromkeys(row["citation"] for row in claims or rows if row.get("citation"))
@@ -50,9 +50,9 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
         behind.pop("chains", None)
     elif _lacks_an_act(reading, query, behind, claims):
         parts.append(Part(TRIED, "No source here says what was done about it.", kind="tried"))
-    if query.resource.name == "outcomes":
+    if query.evidence_list.name == "outcomes":
         parts += _otherwise(rows, view)
-    if query.resource.name == "projects":
+    if query.evidence_list.name == "projects":
         first, reading = first_like_the_readers(first, reading, claims, view)
         ids = [row["project_id"] for row in first.rows]
     parts[0] = replace(first, behind=behind)
@@ -64,7 +64,7 @@ def _lacks_an_act(
     reading: Reading, query: Query, behind: Mapping[str, list[Row]], claims: list[Row]
 ) -> bool:
     """Whether the question asks for a response to a barrier and no row records one."""
-    is_of_trouble = query.resource.name in ("projects", "findings")
+    is_of_trouble = query.evidence_list.name in ("projects", "findings")
     is_asked = reading.mentioned.of("overcome") and "overcome" not in dict(query.pairs)
     is_told = behind.get("chains") or any(row.get("responds_to") for row in claims)
     return bool(is_of_trouble and is_asked and not is_told)
@@ -100,7 +100,7 @@ def first_part(
 ) -> Part:
     """What the rows of the query itself are together, and what they say."""
     stems = reading.stems
-    match query.resource.name:
+    match query.evidence_list.name:
         case "projects":
             return _of_projects(reading, query, rows, behind, view)
         case "findings":
@@ -159,14 +159,14 @@ def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
 
 
 def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
-    return answers.themes_asked(query) if query.resource.name == "projects" else {}
+    return answers.themes_asked(query) if query.evidence_list.name == "projects" else {}
 
 
 def _beside(
     reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
 ) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
-    is_of_claims, asked = query.resource.name == "findings", themes_of(query)
+    is_of_claims, asked = query.evidence_list.name == "findings", themes_of(query)
     values = {one.parameter: one.values for one in query.conditions if is_of_claims}
     if is_of_claims and "theme" not in values:
         values["theme"] = tuple(_ids(rows, "theme_id"))
@@ -273,7 +273,7 @@ def _claims_behind(
     themes = themes_of(query)
     if themes:
         found["findings"] = answers.matched_claims(view.release, query, ids)
-    elif query.resource.name == "projects" and reading.mentioned.values("project"):
+    elif query.evidence_list.name == "projects" and reading.mentioned.values("project"):
         if reading.mentioned.asks & FACTS.keys():
             return found
         for name in ("findings", "outcomes"):

@@ -92,7 +92,7 @@ def not_mentioned(words: Sequence[str]) -> list[str]:
 def of_nothing(query: Query, catalogue: Catalogue) -> str:
     """That no row is as the query asks."""
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
-    if query.resource.name == "projects":
+    if query.evidence_list.name == "projects":
         said = [one for one in query.conditions if one.filter.name not in _UNSAID]
         denied = [one for one in said if one.operator == "none" and one.filter.name in _CLAIMED]
         if denied and denied != said:
@@ -101,8 +101,8 @@ def of_nothing(query: Query, catalogue: Catalogue) -> str:
             return f"None: every project that {join_names(rest)} {join_names(had)}."
         verbs = [_told(one, catalogue, is_one=True) for one in said]
         return f"Nothing is recorded of this: no project {join_names(verbs)}."
-    is_result = query.resource.name == "outcomes"
-    title = "such result" if is_result else query.resource.title.lower().removesuffix("s")
+    is_result = query.evidence_list.name == "outcomes"
+    title = "such result" if is_result else query.evidence_list.title.lower().removesuffix("s")
     what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
     whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
     subject = told.get("theme") or told.get("q", "")

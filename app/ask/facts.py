@@ -17,7 +17,7 @@ from app.ask.tables import rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.ordering import grouped
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.queries.values import in_words
 from app.evidence.row_wording import counted, event, money
 from app.evidence.words import inside, join_names, stems_in
@@ -243,10 +243,10 @@ def _source(row: Row, *, is_where: bool) -> str:
 
 
 def _rows(name: str, view: View) -> Part:
-    resource = RESOURCES[name]
-    part = view.part(resource.title, name)
-    noun = resource.title.lower().removesuffix("s")
-    text = f"{counted(len(part.rows), noun)} are held here: {inside(resource.description)}"
+    evidence_list = EVIDENCE_LISTS[name]
+    part = view.part(evidence_list.title, name)
+    noun = evidence_list.title.lower().removesuffix("s")
+    text = f"{counted(len(part.rows), noun)} are held here: {inside(evidence_list.description)}"
     return replace(part, lead=text, rows=[])
 
 

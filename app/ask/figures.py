@@ -16,7 +16,7 @@ from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import cached_per_release
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import counted
 from app.evidence.words import join_names
 
@@ -106,7 +106,7 @@ def _figures(release: Release) -> Mapping[Key, frozenset[float]]:
 
 
 def _key(name: str, row: Row) -> Key:
-    return name, row[RESOURCES[name].key]
+    return name, row[EVIDENCE_LISTS[name].key]
 
 
 def figures_in(text: str) -> dict[float, str]:

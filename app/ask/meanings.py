@@ -11,7 +11,7 @@ from app.ask.reply import Part, View
 from app.ask.sentences import fact_sentence
 from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.words import ARTICLES, stems
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import MEANING, counted
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 from app.evidence.words import join_names
@@ -72,8 +72,11 @@ def _of_lists() -> Iterator[Meaning]:
             for one in words.words:
                 told = f"{one.label} ({words.title.lower()}): {one.meaning}"
                 yield {*stems(one.label)}, _told(told)
-    for resource in RESOURCES.values():
-        yield {*stems(resource.title)}, _told(f"{resource.title}: {resource.description}")
+    for evidence_list in EVIDENCE_LISTS.values():
+        yield (
+            {*stems(evidence_list.title)},
+            _told(f"{evidence_list.title}: {evidence_list.description}"),
+        )
 
 
 def _of_the_report(view: View) -> list[Meaning]:

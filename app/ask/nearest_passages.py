@@ -20,7 +20,7 @@ from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
 from app.ask.words import positions_of
 from app.evidence.answers import Row
 from app.evidence.ordering import group_same_claims
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.row_wording import counted, event
 from app.evidence.words import join_names
 
@@ -103,7 +103,7 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
     found = passages_of(reading, view, None) if reading.not_understood else []
     if not found or found[0].rank < NEAR_TO_ALL:
         return reply
-    key = RESOURCES[found[0].name].key
+    key = EVIDENCE_LISTS[found[0].name].key
     shown = {row.get(key) for rows in by_list(reply.parts).values() for row in rows}
     if shown & {row[key] for row in found[0].rows}:
         return reply
@@ -266,6 +266,6 @@ def query_of(name: str, rows: Sequence[Row], view: View) -> Query:
     narrowed = {}
     for column, parameter in (("project_id", "project"), ("theme_id", "theme")):
         values = {str(row.get(column) or "") for row in rows}
-        if all(values) and parameter in RESOURCES[name].parameters:
+        if all(values) and parameter in EVIDENCE_LISTS[name].parameters:
             narrowed[parameter] = values
     return view.query(name, narrowed)

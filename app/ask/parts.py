@@ -22,7 +22,7 @@ from app.ask.sentences import (
 )
 from app.evidence.answers import Row
 from app.evidence.ordering import by_certainty
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import counted
 from app.evidence.words import inside, join_names
 
@@ -57,7 +57,7 @@ class About:
     def narrowed(self, name: str) -> FilterValues:
         """What a list is narrowed to; of filters that it has not, nothing."""
         asked = {**self.own, "theme": self.themes}
-        return {one: asked[one] for one in asked.keys() & RESOURCES[name].parameters.keys()}
+        return {one: asked[one] for one in asked.keys() & EVIDENCE_LISTS[name].parameters.keys()}
 
     def is_fresh(self, row: Row, key: str) -> bool:
         """Whether a row is of these projects, and neither it nor its project is told already."""
@@ -82,7 +82,7 @@ class PartKind:
     def __call__(self, about: About) -> Part:
         """The part about something; where it has no rows, nothing is said."""
         query = about.view.query(self.list, {**about.narrowed(self.list), **self.narrowed})
-        key = query.resource.key
+        key = query.evidence_list.key
         rows = [row for row in about.view.rows(query) if about.is_fresh(row, key)]
         said = [say(rows, about) if say and rows else "" for say in (self.lead, self.say)]
         return Part(self.heading, said[0], query, rows, said[1])

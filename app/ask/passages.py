@@ -23,7 +23,7 @@ from app.ask.words import Word, read_words, stems
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import cached_per_release
 from app.evidence.file_cache import cached_in_file
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.words import STOP_WORDS
 
 UNLIKE, LIKE = 0.35, 0.75
@@ -108,7 +108,8 @@ class PassageIndex:
     def of(cls, view: View) -> "PassageIndex":
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
         asked = [
-            _questions().get((name, str(row.get(RESOURCES[name].key))), ()) for name, row in rows
+            _questions().get((name, str(row.get(EVIDENCE_LISTS[name].key))), ())
+            for name, row in rows
         ]
         said = [_said(name, row, view.catalogue.same_forms) for name, row in rows]
         pairs = [(own, _read(" ".join(ones))) for own, ones in zip(said, asked, strict=True)]

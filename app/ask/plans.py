@@ -8,7 +8,7 @@ from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
 from app.ask.words import positions, positions_of, stems
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.queries.values import LARGEST
 from app.evidence.vocabulary import AUTHORITIES
 
@@ -56,7 +56,7 @@ def query_of_plan(plan: Plan, view: View) -> Query | None:
 
     A list that has not all filters of projects is narrowed to the projects that these leave.
     """
-    parameters = RESOURCES[plan.list].parameters
+    parameters = EVIDENCE_LISTS[plan.list].parameters
     direct = [one for one in plan.of_projects if one.parameter in parameters]
     through = [one for one in plan.of_projects if one not in direct]
     narrowed = filter_values([*plan.filters, *direct])

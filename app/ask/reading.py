@@ -187,8 +187,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     free = [word for word in words if word.position not in sized]
     denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
     mentioned = choose_mentions([*lexicon.mentions(free), *denied], free, lexicon)
-    listing = {"projects"} if "figure" in kinds else {"projects", "count"}
-    if is_advice and not mentioned.asks & listing and not mentioned.of("overcome"):
+    list_select = {"projects"} if "figure" in kinds else {"projects", "count"}
+    if is_advice and not mentioned.asks & list_select and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
     if "role" in kinds and mentioned.of("project", "area"):
         mentioned = replace(mentioned, role=kinds["role"].value)

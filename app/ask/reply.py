@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.queries.sources import EVERY_SOURCE, source_ids, values_of
 
 SHOWN_BESIDE = ("chains", "recommendations")
@@ -55,7 +55,7 @@ class Part:
 
     @property
     def list(self) -> str:
-        return self.query.resource.name if self.query else ""
+        return self.query.evidence_list.name if self.query else ""
 
 
 @dataclass(frozen=True)
@@ -120,13 +120,13 @@ class View:
 
     def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources."""
-        resource = RESOURCES[name]
+        evidence_list = EVIDENCE_LISTS[name]
         asked = {**values_of(self.kept), **narrowed}
         values = {
             parameter: {written} if isinstance(written, str) else {*written}
             for parameter, written in asked.items()
         }
-        query = Query.of(resource, **{one: own for one, own in values.items() if own})
+        query = Query.of(evidence_list, **{one: own for one, own in values.items() if own})
         return replace(query, sort=(sort,)) if sort else query
 
     def tells(self, row: Row) -> bool:

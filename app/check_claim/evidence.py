@@ -24,7 +24,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.file_cache import cached_in_file
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.words import stems_in
 
 Place = tuple[str, str, str | None]
@@ -290,10 +290,10 @@ def evidence_of(release: Release) -> Evidence:
 
 
 def _made(release: Release) -> Evidence:
-    rows = [(name, row) for name in KEYS for row in release.stream(Query(RESOURCES[name]))]
+    rows = [(name, row) for name in KEYS for row in release.stream(Query(EVIDENCE_LISTS[name]))]
     coded: list[tuple[ListName, Row]] = [
         (name, row)
         for name in ("findings", "outcomes")
-        for row in release.stream(Query(RESOURCES[f"coded-{name}"]))
+        for row in release.stream(Query(EVIDENCE_LISTS[f"coded-{name}"]))
     ]
     return Evidence(rows, coded, release.catalogue)

@@ -85,7 +85,7 @@ class TextIndex(Protocol):
     path: Path
     """Its folder; other files that take seconds to make are beside it."""
 
-    def ids(self, resource: str, written: str) -> Sequence[str]:
+    def ids(self, list_name: str, written: str) -> Sequence[str]:
         """The ids of the rows of a list that a search finds."""
 
 

@@ -71,18 +71,18 @@ def of_document(key: str, row: Row) -> Work:
 
 def of_row(row: Row, about: About) -> Work:
     """A row of any list as a work: a document, or a part of the release with its place."""
-    resource = about.query.resource
-    if resource.name == "evaluations":
+    evidence_list = about.query.evidence_list
+    if evidence_list.name == "evaluations":
         return of_evaluation(row)
-    if resource.name in ("sources", "citations"):
-        return of_document(resource.key, row)
-    key = row[resource.key]
-    said = row.get(title_column(resource) or "") or resource.title
+    if evidence_list.name in ("sources", "citations"):
+        return of_document(evidence_list.key, row)
+    key = row[evidence_list.key]
+    said = row.get(title_column(evidence_list) or "") or evidence_list.title
     # Of a result its figure, of a fact its value.
     more = row.get("value_reported") or (row.get("value") if "fact" in row else None)
-    title = f"{said}: {more or key}" if more or said == resource.title else said
+    title = f"{said}: {more or key}" if more or said == evidence_list.title else said
     # Where its release still tells it.
-    page = "/findings" if resource.name == "findings" else f"/api/v1/{resource.name}"
+    page = "/findings" if evidence_list.name == "findings" else f"/api/v1/{evidence_list.name}"
     path = f"{page}/{quote(key, safe=':')}?release={quote(about.release)}"
     place = row.get("citation") or row.get("response_citation")
     note = f"Wave 1 Evidence, release {about.release}.{f' From: {place}.' if place else ''}"

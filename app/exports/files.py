@@ -8,7 +8,7 @@ from typing import Any
 
 from app.database import LIST_SEPARATOR
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import Query, Resource
+from app.evidence.queries import EvidenceList, Query
 from app.evidence.records import NAMES, Column
 
 Rows = Sequence[Mapping[str, Any]]
@@ -56,7 +56,7 @@ class About:
 
     @property
     def columns(self) -> list[Column]:
-        described = {column.name: column for column in self.query.resource.record.columns}
+        described = {column.name: column for column in self.query.evidence_list.record.columns}
         return [described[name] for name in self.query.columns]
 
     @property
@@ -111,10 +111,10 @@ def table_of(name: str) -> str:
     return name.replace("-", "_")
 
 
-def references_of(resource: Resource) -> Iterator[tuple[str, str]]:
+def references_of(evidence_list: EvidenceList) -> Iterator[tuple[str, str]]:
     """The columns of a list that hold one id of another list, with the name of that."""
-    for column in resource.record.columns:
-        is_own = column.name == resource.key or column.type == "list of text"
+    for column in evidence_list.record.columns:
+        is_own = column.name == evidence_list.key or column.type == "list of text"
         if column.name in FOREIGN and not is_own:
             yield column.name, FOREIGN[column.name]
 
@@ -125,7 +125,7 @@ _TITLES = (
 )
 
 
-def title_column(resource: Resource) -> str | None:
+def title_column(evidence_list: EvidenceList) -> str | None:
     """The column of a list that says most of a row, where one does."""
-    columns = resource.record.names
+    columns = evidence_list.record.names
     return next((name for name in _TITLES if name in columns), None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from app.evidence.queries import RESOURCES, Query, Resource
+from app.evidence.queries import EVIDENCE_LISTS, EvidenceList, Query
 from app.evidence.records import by_column
 from app.exports.citations import STYLES, of_evaluation
 from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
@@ -74,14 +74,14 @@ def _files(release: Contents) -> dict[str, bytes]:
 
 def _about(release: Contents, name: str, title: str) -> About:
     """No host is named: the archive has the same bytes wherever it is made."""
-    query = Query(RESOURCES.get(name, RESOURCES["projects"]))
+    query = Query(EVIDENCE_LISTS.get(name, EVIDENCE_LISTS["projects"]))
     return About(query, title, f"{API}/{name}", release.name, release.date)
 
 
 def _list(release: Contents, name: str, ending: str) -> bytes:
-    resource, rows = RESOURCES[name], release.lists[name]
-    blocks = [by_column(rows, resource.record.names)]
-    return b"".join(FORMATS[ending].write(blocks, _about(release, name, resource.title)))
+    evidence_list, rows = EVIDENCE_LISTS[name], release.lists[name]
+    blocks = [by_column(rows, evidence_list.record.names)]
+    return b"".join(FORMATS[ending].write(blocks, _about(release, name, evidence_list.title)))
 
 
 _SEARCHED = {
@@ -105,8 +105,8 @@ def _dictionary() -> list[dict[str, Any]]:
     """Every column of every list, described."""
     return [
         {"list": name, **described(column)}
-        for name, resource in RESOURCES.items()
-        for column in resource.record.columns
+        for name, evidence_list in EVIDENCE_LISTS.items()
+        for column in evidence_list.record.columns
     ]
 
 
@@ -120,14 +120,14 @@ def _database(lists: Lists, about: About) -> bytes:
         # It is read when it is whole: a crash meanwhile costs nothing.
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
         written = Database(connection)
-        for name, resource in RESOURCES.items():
-            columns = {each.name: _PYTHON[each.type] for each in resource.record.columns}
-            written.table(table_of(name)).create(columns, pk=resource.key)
+        for name, evidence_list in EVIDENCE_LISTS.items():
+            columns = {each.name: _PYTHON[each.type] for each in evidence_list.record.columns}
+            written.table(table_of(name)).create(columns, pk=evidence_list.key)
         # Before there are rows: a key that is added writes a table anew.
         written.add_foreign_keys(list(_references()))
         for name, rows in lists.items():
-            _fill(written.table(table_of(name)), RESOURCES[name], rows)
-            _add_links(written, RESOURCES[name], rows)
+            _fill(written.table(table_of(name)), EVIDENCE_LISTS[name], rows)
+            _add_links(written, EVIDENCE_LISTS[name], rows)
         for view, query in _VIEWS.items():
             written.create_view(view, query)
         written.table("dictionary").insert_all(_dictionary())
@@ -139,26 +139,26 @@ def _database(lists: Lists, about: About) -> bytes:
         return path.read_bytes()
 
 
-def _fill(table: Any, resource: Resource, rows: Rows) -> None:
+def _fill(table: Any, evidence_list: EvidenceList, rows: Rows) -> None:
     # Lists are JSON arrays: Datasette counts by their members, and SQL can unfold them.
     table.insert_all(dict(row) for row in rows)
-    columns = resource.record.columns
+    columns = evidence_list.record.columns
     codes = [each.name for each in columns if each.words and each.type == "text"]
-    for column in (*codes, *(column for column, _ in references_of(resource))):
+    for column in (*codes, *(column for column, _ in references_of(evidence_list))):
         table.create_index([column])
-    if resource.name in _SEARCHED:
-        table.enable_fts(_SEARCHED[resource.name], tokenize="porter")
+    if evidence_list.name in _SEARCHED:
+        table.enable_fts(_SEARCHED[evidence_list.name], tokenize="porter")
 
 
-def _add_links(written: Any, resource: Resource, rows: Rows) -> None:
+def _add_links(written: Any, evidence_list: EvidenceList, rows: Rows) -> None:
     """For each column of several ids: a table of pairs, from one list to the other."""
-    key, own_table = resource.key, table_of(resource.name)
-    for column in resource.record.columns:
+    key, own_table = evidence_list.key, table_of(evidence_list.name)
+    for column in evidence_list.record.columns:
         if column.name not in FOREIGN or column.type != "list of text":
             continue
         member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
         other = FOREIGN[column.name]
-        references = [(key, own_table, key), (member, table_of(other), RESOURCES[other].key)]
+        references = [(key, own_table, key), (member, table_of(other), EVIDENCE_LISTS[other].key)]
         table = written.table(f"{own_table}_{column.name}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )
@@ -169,6 +169,6 @@ def _add_links(written: Any, resource: Resource, rows: Rows) -> None:
 
 def _references() -> Iterator[tuple[str, str, str, str]]:
     """Each column that holds an id of another list, with the table and column of that."""
-    for name, resource in RESOURCES.items():
-        for column, of in references_of(resource):
-            yield table_of(name), column, table_of(of), RESOURCES[of].key
+    for name, evidence_list in EVIDENCE_LISTS.items():
+        for column, of in references_of(evidence_list):
+            yield table_of(name), column, table_of(of), EVIDENCE_LISTS[of].key

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from string import Template
 from typing import Any
 
-from app.evidence.queries import RESOURCES, Resource
+from app.evidence.queries import EVIDENCE_LISTS, EvidenceList
 from app.evidence.records import Column
 from app.exports.citations import STYLES
 from app.exports.files import (
@@ -59,7 +59,7 @@ def media_type(name: str) -> str:
 
 def served_dataset(release: str, day: str, api: str) -> dict[str, Any]:
     """The Dataset that the service gives at an address of its API: the package, and each list."""
-    files = ("download/wave1-evidence.zip", *(f"{name}.csv" for name in RESOURCES))
+    files = ("download/wave1-evidence.zip", *(f"{name}.csv" for name in EVIDENCE_LISTS))
     return dataset(release, day, PUBLIC_URL, [link(f"{api}/{file}") for file in files])
 
 
@@ -113,8 +113,8 @@ def as_json(body: Mapping[str, Any]) -> bytes:
 def descriptor(release: str, day: str, lists: Lists, files: Mapping[str, bytes]) -> dict[str, Any]:
     """The Data Package: every list with its file and its columns."""
     resources = [
-        _resource(resource, files[f"data/{table_of(name)}.csv"])
-        for name, resource in RESOURCES.items()
+        _data_resource(evidence_list, files[f"data/{table_of(name)}.csv"])
+        for name, evidence_list in EVIDENCE_LISTS.items()
     ]
     sources = [_source(row) for row in lists["sources"]]
     return _begun("datapackage", release, day) | {"sources": sources, "resources": resources}
@@ -125,31 +125,34 @@ def _source(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**source, "path": row["url"]} if row["url"] else source
 
 
-def _resource(resource: Resource, content: bytes) -> dict[str, Any]:
-    columns = resource.record.columns
+def _data_resource(evidence_list: EvidenceList, content: bytes) -> dict[str, Any]:
+    columns = evidence_list.record.columns
     return {
-        "name": resource.name,
+        "name": evidence_list.name,
         "type": "table",
-        "title": resource.title,
-        "description": resource.description,
-        "path": f"data/{table_of(resource.name)}.csv",
+        "title": evidence_list.title,
+        "description": evidence_list.description,
+        "path": f"data/{table_of(evidence_list.name)}.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": {
-            "fields": [_field(column, resource.key) for column in columns],
-            "primaryKey": [resource.key],
-            "foreignKeys": list(_foreign_keys(resource)),
+            "fields": [_field(column, evidence_list.key) for column in columns],
+            "primaryKey": [evidence_list.key],
+            "foreignKeys": list(_foreign_keys(evidence_list)),
             "missingValues": [""],
         },
     }
 
 
-def _foreign_keys(resource: Resource) -> Iterator[dict[str, Any]]:
-    for column, of in references_of(resource):
-        reference = {"resource": "" if of == resource.name else of, "fields": [RESOURCES[of].key]}
+def _foreign_keys(evidence_list: EvidenceList) -> Iterator[dict[str, Any]]:
+    for column, of in references_of(evidence_list):
+        reference = {
+            "resource": "" if of == evidence_list.name else of,
+            "fields": [EVIDENCE_LISTS[of].key],
+        }
         yield {"fields": [column], "reference": reference}
 
 
@@ -185,7 +188,7 @@ def package_documents(name: str, lists: Lists) -> dict[str, bytes]:
 
 def _read_me(name: str, lists: Lists) -> str:
     files = "\n".join(
-        f"| `data/{table_of(key)}.csv` | {len(rows):,} | {RESOURCES[key].description} |"
+        f"| `data/{table_of(key)}.csv` | {len(rows):,} | {EVIDENCE_LISTS[key].description} |"
         for key, rows in lists.items()
     )
     template = Path(__file__).with_name("package_readme.md").read_text(encoding="utf-8")
@@ -196,14 +199,14 @@ def _csvw(name: str) -> dict[str, Any]:
     tables = [
         {
             "url": f"data/{table_of(key)}.csv",
-            "dc:title": resource.title,
-            "dc:description": resource.description,
+            "dc:title": evidence_list.title,
+            "dc:description": evidence_list.description,
             "tableSchema": {
-                "columns": list(_columns(resource.record.columns)),
-                "primaryKey": resource.key,
+                "columns": list(_columns(evidence_list.record.columns)),
+                "primaryKey": evidence_list.key,
             },
         }
-        for key, resource in RESOURCES.items()
+        for key, evidence_list in EVIDENCE_LISTS.items()
     ]
     return _begun("csvw", name) | {"tables": tables}
 
@@ -223,15 +226,15 @@ def _columns(columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
 
 
 def _datasette(name: str) -> dict[str, Any]:
-    tables = {table_of(key): _table(resource) for key, resource in RESOURCES.items()}
+    tables = {table_of(key): _table(evidence_list) for key, evidence_list in EVIDENCE_LISTS.items()}
     return _begun("datasette", name) | {"databases": {"wave1-evidence": {"tables": tables}}}
 
 
-def _table(resource: Resource) -> dict[str, Any]:
-    label = title_column(resource)
+def _table(evidence_list: EvidenceList) -> dict[str, Any]:
+    label = title_column(evidence_list)
     return {
-        "description": resource.description,
-        "columns": {column.name: column.definition for column in resource.record.columns},
+        "description": evidence_list.description,
+        "columns": {column.name: column.definition for column in evidence_list.record.columns},
         # How rows of other tables name a row of this one.
         **({"label_column": label} if label else {}),
     }

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import Problem, QueryError
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.records import Block, Column, by_column
 from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
 
@@ -33,7 +33,7 @@ Sheets = Iterable[tuple[str, Sequence[Column], Iterable[Block]]]
 
 def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
     """A workbook of three sheets. Raises QueryError where the rows do not fit into one."""
-    sheets = [(about.query.resource.name, about.columns, blocks)]
+    sheets = [(about.query.evidence_list.name, about.columns, blocks)]
     return _workbook(sheets, [described(column) for column in about.columns], about)
 
 
@@ -41,7 +41,7 @@ def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about:
     """A workbook with a sheet for each list."""
     sheets = (
         (each.name, each.record.columns, [by_column(lists[each.name], each.record.names)])
-        for each in RESOURCES.values()
+        for each in EVIDENCE_LISTS.values()
     )
     return b"".join(_workbook(sheets, dictionary, about))
 

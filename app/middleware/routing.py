@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.api.problems import problem_response
 from app.dependencies import API
 from app.errors import Problem
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports import FORMATS
 from app.middleware import Middleware
 
@@ -30,7 +30,7 @@ class PathPrefix(Middleware):
         return self.app(scope, receive, send)
 
 
-_LISTS = {f"{API}/{name}" for name in RESOURCES}
+_LISTS = {f"{API}/{name}" for name in EVIDENCE_LISTS}
 _TYPES = {
     "application/json": "",
     **{each.media_type.partition(";")[0]: f".{each.ending}" for each in FORMATS.values()},

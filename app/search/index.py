@@ -20,12 +20,12 @@ from app.errors import NotReadyError, Problem
 from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.words import marks_of, stem, tidied, words_in
 from app.settings import program_hash
 
-LISTS = {name.removesuffix("s"): name for name, each in RESOURCES.items() if each.searched}
+LISTS = {name.removesuffix("s"): name for name, each in EVIDENCE_LISTS.items() if each.searched}
 """The kinds of text that are rows of a list, and the list."""
 PARAGRAPH = "paragraph"
 KINDS = (*LISTS, PARAGRAPH)
@@ -191,19 +191,19 @@ def texts(release: Release) -> Iterator[Text]:
                 key = f"{source_id}:{number}"
                 yield Text(kind, key, f"{source_id} {number}", printed, sources=sources(key))
             continue
-        resource = RESOURCES[LISTS[kind]]
-        title, body, also = resource.searched
+        evidence_list = EVIDENCE_LISTS[LISTS[kind]]
+        title, body, also = evidence_list.searched
         for row in _rows(release, LISTS[kind]):
             if "project_name" in row:
                 row["project_name"] = row["project_name"] or "Programme"
                 row["project_aliases"] = aliases.get(row["project_id"])
             shown = _text(row, title, ": ") or row["project_name"], _text(row, body, ". ")
-            key = row[resource.key]
+            key = row[evidence_list.key]
             yield Text(kind, key, *shown, _text(row, also, ". "), sources(key))
 
 
 def _rows(release: Release, name: str) -> Iterator[dict[str, Any]]:
-    in_order = Query(RESOURCES[name], sort=(RESOURCES[name].key,))
+    in_order = Query(EVIDENCE_LISTS[name], sort=(EVIDENCE_LISTS[name].key,))
     return release.stream(in_order)
 
 

@@ -80,8 +80,8 @@ _BY_KIND = {"kinds": {"terms": {"field": "kind", "size": len(KINDS)}}}
 class Finder(SearchIndex):
     """Finds the rows of lists in the index of their release."""
 
-    def ids(self, resource: str, written: str) -> Sequence[str]:
-        return _ids(self, resource, written)
+    def ids(self, list_name: str, written: str) -> Sequence[str]:
+        return _ids(self, list_name, written)
 
 
 def searchable(catalogue: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
@@ -103,11 +103,11 @@ def rarity(catalogue: Catalogue, word: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _ids(finder: Finder, resource: str, written: str) -> Sequence[str]:
+def _ids(finder: Finder, list_name: str, written: str) -> Sequence[str]:
     # Each of the counts beside a list asks for them again.
     searcher, ids = finder.opened
     text = _read(written, finder.catalogue, searcher)
-    query = _of_kinds(_query(text), [resource.removesuffix("s")])
+    query = _of_kinds(_query(text), [list_name.removesuffix("s")])
     most = max(1, _count(searcher, query))
     hits = searcher.search(query, most, count=False, order_by_field="place").hits
     return [ids[place : ids.find(b"\n", place)].decode() for place, _ in hits]

@@ -66,7 +66,7 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
         "MAX_MARKED": MAX_MARKED,
-        "has_page": bool(reply.query and reply.query.resource.name in LIST_PAGES),
+        "has_page": bool(reply.query and reply.query.evidence_list.name in LIST_PAGES),
         "worries": _worries(reply, blocks, release.catalogue),
         "said": list_title(reply.query, release.catalogue) if reply.query else "",
         "near": [(list_title(query, release.catalogue), opened(query)) for query in reply.near],

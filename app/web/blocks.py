@@ -196,7 +196,7 @@ def short(paragraph: str) -> list[str]:
 
 def path_of(query: Query) -> str:
     """The page of a list, or its address in the API where it has none."""
-    name = query.resource.name
+    name = query.evidence_list.name
     return LIST_PAGES.get(name, f"{API}/{name}")
 
 

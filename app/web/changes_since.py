@@ -167,7 +167,7 @@ def shown_on(
     text = unescape(re.sub("<[^>]+>", "", html))
     if query is None or release is None:
         keys = set(_PROJECT.findall(html))
-    elif query.resource.name != "projects":
+    elif query.evidence_list.name != "projects":
         return PageContent({}, context["answer"].count, ids, text)
     else:
         is_list = True

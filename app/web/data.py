@@ -6,7 +6,7 @@ from typing import Any
 
 from app.dependencies import API
 from app.evidence.answers import Release
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.vocabulary import VOCABULARIES
 from app.exports import FORMATS
 from app.exports.package_metadata import served_dataset
@@ -48,28 +48,28 @@ def show_words() -> Context:
 
 @page("/data/{name}")
 def show_columns(name: str) -> Context:
-    if name not in RESOURCES:
-        raise missing("list", name, RESOURCES)
-    resource = RESOURCES[name]
+    if name not in EVIDENCE_LISTS:
+        raise missing("list", name, EVIDENCE_LISTS)
+    evidence_list = EVIDENCE_LISTS[name]
     return {
-        "resource": resource,
-        "noun": resource.title.lower(),
-        "columns": resource.record.columns,
+        "evidence_list": evidence_list,
+        "noun": evidence_list.title.lower(),
+        "columns": evidence_list.record.columns,
     }
 
 
 def _lists(release: Release) -> list[dict[str, Any]]:
-    first = {name: release.first(name, SAMPLE) for name in RESOURCES}
+    first = {name: release.first(name, SAMPLE) for name in EVIDENCE_LISTS}
     return [
         {
-            "resource": resource,
+            "evidence_list": evidence_list,
             "count": first[name].count,
             "sizes": sizes_of(first[name].records, first[name].count),
             "page": {**LIST_PAGES, "audit-conditions": "/audit"}.get(name),
             "files": [(f.title, f"{API}/{name}.{f.ending}") for f in FORMATS.values()],
-            "columns": resource.record.columns,
+            "columns": evidence_list.record.columns,
         }
-        for name, resource in RESOURCES.items()
+        for name, evidence_list in EVIDENCE_LISTS.items()
     ]
 
 

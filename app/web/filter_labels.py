@@ -46,39 +46,41 @@ def words_of(choices: str) -> Mapping[str, str]:
     return _CHOICES[choices]
 
 
-def title_of(resource: str, filter_: Filter) -> str:
-    return title_at(resource, filter_.name) or filter_.title.capitalize()
+def title_of(list_name: str, filter_: Filter) -> str:
+    return title_at(list_name, filter_.name) or filter_.title.capitalize()
 
 
-def title_at(resource: str, name: str) -> str:
+def title_at(list_name: str, name: str) -> str:
     """What a parameter of an address is called on a page; nothing where it is not offered."""
-    return _WORDINGS.get((resource, name.partition(".")[0]), _NONE).title
+    return _WORDINGS.get((list_name, name.partition(".")[0]), _NONE).title
 
 
-def choice_of(resource: str, filter_: Filter, code: str, label: str) -> str:
+def choice_of(list_name: str, filter_: Filter, code: str, label: str) -> str:
     """What a choice of a filter is called on a page, where the data call it by a label."""
-    words = _WORDINGS.get((resource, filter_.name), _NONE).choices.get(code, label)
+    words = _WORDINGS.get((list_name, filter_.name), _NONE).choices.get(code, label)
     return words[:1].upper() + words[1:]
 
 
 def orders_of(query: Query) -> list[tuple[str, str]]:
     """The columns that readers may sort a list by, each with what it is called."""
-    resource = query.resource
-    usual = _USUAL.get(resource.name, "by source, as it tells them")
-    told = [(name, _ORDERS[name]) for name in resource.sorts if name in _ORDERS]
+    evidence_list = query.evidence_list
+    usual = _USUAL.get(evidence_list.name, "by source, as it tells them")
+    told = [(name, _ORDERS[name]) for name in evidence_list.sorts if name in _ORDERS]
     return [("", f"The usual order: {usual}"), *told]
 
 
 def in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
-    said = (condition_in_words(query.resource.name, each, catalogue) for each in query.conditions)
+    said = (
+        condition_in_words(query.evidence_list.name, each, catalogue) for each in query.conditions
+    )
     renamed = f" ({query.successors(catalogue)})" if query.renamed else ""
     return ", ".join(said) + renamed
 
 
-def condition_in_words(resource: str, condition: Condition, catalogue: Catalogue) -> str:
+def condition_in_words(list_name: str, condition: Condition, catalogue: Catalogue) -> str:
     """A condition in the reader's words."""
-    wording = _WORDINGS.get((resource, condition.filter.name), _NONE)
+    wording = _WORDINGS.get((list_name, condition.filter.name), _NONE)
     if not (wording.says or wording.choices):
         return phrase(condition, catalogue)
     filter_ = condition.filter

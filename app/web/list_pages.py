@@ -27,7 +27,7 @@ MAX_CLAIMS = 2
 
 
 def list_title(query: Query, catalogue: Catalogue) -> str:
-    noun = _NOUNS.get(query.resource.name, query.resource.title.lower())
+    noun = _NOUNS.get(query.evidence_list.name, query.evidence_list.title.lower())
     return (
         f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, catalogue)}".strip()
     )

@@ -11,7 +11,7 @@ from app.errors import NotFoundError, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Choice, Release, Row, RowPage
 from app.evidence.catalogue import Catalogue, Names, cached_in_release
-from app.evidence.queries import FINDINGS, RESOURCES, Filter, Query, read_query
+from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, Filter, Query, read_query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources
 from app.evidence.queries.values import known_values, labelled
@@ -72,8 +72,8 @@ def read_list(
 
     Raises QueryError where the address asks for what is not known.
     """
-    resource = RESOURCES[name]
-    query = read_query(resource, request.query_params.multi_items(), release.catalogue)
+    evidence_list = EVIDENCE_LISTS[name]
+    query = read_query(evidence_list, request.query_params.multi_items(), release.catalogue)
     asked = query
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
@@ -81,7 +81,7 @@ def read_list(
     counts = _counts(release, replace(query, facet=facets, include=(), cursor=None))
     groups = [
         _group(name, each, counts[each.name], _values(query, each))
-        for each in resource.filters
+        for each in evidence_list.filters
         if each.name in facets
     ]
     following = query.following(answer.next_cursor) if answer.next_cursor else None
@@ -130,7 +130,7 @@ def ensure_choices(asked: Iterable[tuple[str, str, Collection[str]]]) -> None:
 
 def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:
     """The counts beside a list; those of a whole list are made once for a release."""
-    name = query.resource.name
+    name = query.evidence_list.name
 
     count = partial(answers.facets, release, query)
     return (
@@ -155,7 +155,7 @@ def chips(
                 if each is not condition or rest
             )
             one = replace(condition, values=(value,))
-            text = filter_labels.condition_in_words(query.resource.name, one, catalogue)
+            text = filter_labels.condition_in_words(query.evidence_list.name, one, catalogue)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips

@@ -13,7 +13,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import TURNOVER, WORRIES, Worry, is_result, near_to
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
-from app.evidence.queries import OUTCOMES, RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, Query
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
 from app.web.in_general import in_general
@@ -106,7 +106,7 @@ def _read(
         said[row["polarity"]].append(with_problem(release, row, on_themes["theme"]))
     claims = {
         code: FirstRows(
-            rows, MAX_SHOWN, Query.of(everything.query.resource, **on_themes, polarity=code)
+            rows, MAX_SHOWN, Query.of(everything.query.evidence_list, **on_themes, polarity=code)
         )
         for code, rows in said.items()
     }
@@ -226,4 +226,4 @@ def capacity_after(release: Release, problems: Iterable[Row]) -> dict[str, list[
 
 def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:
     rows = release.rows(name, **narrowed)
-    return FirstRows(rows, MAX_SHOWN, Query.of(RESOURCES[name], **narrowed))
+    return FirstRows(rows, MAX_SHOWN, Query.of(EVIDENCE_LISTS[name], **narrowed))

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from scripts.benchmark.client import Client, UnansweredError
 from scripts.benchmark.material import Scene
 from scripts.benchmark.plan import WORK
@@ -83,7 +83,7 @@ def _rows(lines: Iterable[str]) -> list[list[str]]:
 
 def _words(client: Client) -> Path:
     """A database of the words that are kept in the code: the shell joins them as a table."""
-    words = RESOURCES["findings"].record.vocabularies()
+    words = EVIDENCE_LISTS["findings"].record.vocabularies()
     labels = [(name, *label) for name, some in words.items() for label in some.labels.items()]
     for source in client.json("/api/v1/sources?page_size=1000")["results"]:
         rows = client.json(f"{FINDINGS}?source={source['source_id']}&page_size=1")["results"]

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from scripts.benchmark import questions
 from scripts.benchmark.client import Client, UnansweredError
 from scripts.benchmark.material import Scene
@@ -72,7 +72,7 @@ def _cursor(client: Client, rows: int) -> str:
 
 def maps(scene: Scene) -> None:
     """The evidence map, and what filters count beside a list."""
-    every = ",".join(RESOURCES["findings"].choices["facet"])
+    every = ",".join(EVIDENCE_LISTS["findings"].choices["facet"])
     with Client(scene.uncached.port) as client:
         longest = questions.first_pages(client)[0]
         narrowed = f"theme={longest.theme}&polarity={longest.polarity}"

@@ -7,7 +7,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.queries.reading import of_every_list
 from app.exports import FORMATS
 from scripts.openapi_answers import record_model
@@ -88,7 +88,7 @@ def test_an_analyst_gets_every_claim_with_labels_page_and_paragraph(client: Test
 def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
     client: TestClient, name: str
 ) -> None:
-    columns = RESOURCES[name].record.names
+    columns = EVIDENCE_LISTS[name].record.names
 
     rows = all_rows(client, name, [("page_size", "1000")])
 
@@ -101,7 +101,7 @@ def test_every_list_answers_as_json_and_csv_with_the_columns_of_its_record(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_every_row_is_what_its_record_says(client: TestClient, name: str) -> None:
-    record = record_model(RESOURCES[name])
+    record = record_model(EVIDENCE_LISTS[name])
 
     for row in all_rows(client, name, [("page_size", "1000")]):
         record.model_validate(row, strict=True)
@@ -179,7 +179,7 @@ def test_the_next_page_is_linked_in_the_header_too(client: TestClient) -> None:
 def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestClient) -> None:
     openapi = client.get("/api/v1/openapi.json").json()
 
-    for name, resource in RESOURCES.items():
+    for name, evidence_list in EVIDENCE_LISTS.items():
         operation = openapi["paths"][f"/api/v1/{name}"]["get"]
         parameters = {each["name"]: each for each in parameters_of(openapi, operation)}
         operated = {
@@ -188,7 +188,7 @@ def test_openapi_names_every_filter_and_the_one_shape_of_an_error(client: TestCl
             for operator in resolved(openapi, each["schema"]).get("x-operators", ())
         }
         also = re.findall(r"`([^`]+)`", parameters.pop("operators").get("description", ""))
-        expected = {*resource.parameters, *of_every_list(resource), "release"}
+        expected = {*evidence_list.parameters, *of_every_list(evidence_list), "release"}
         assert {*parameters, *operated, *also} == expected
         assert set(operation["responses"]) == {"200", "4XX", "503"}
     assert "ProblemDetails" in openapi["components"]["schemas"]

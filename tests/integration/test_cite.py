@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports.citations import STYLES
 from app.exports.files import FOUNDERS
 from tests import oracle
@@ -56,7 +56,7 @@ def test_every_project_and_the_release_are_cited_in_every_style(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_row_of_any_list_is_cited_in_every_style(client: TestClient, name: str) -> None:
-    key = RESOURCES[name].key
+    key = EVIDENCE_LISTS[name].key
     row = client.get(f"/api/v1/{name}?page_size=1").json()["results"][0]
 
     for style, (media_type, _) in STYLES.items():

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Scope
 
 from app.api.problems import CODES
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports import FORMATS, Format
 from app.middleware.routing import ending_for
 from app.web.list_pages import LIST_PAGES
@@ -217,8 +217,8 @@ def test_the_dictionary_comes_as_csv(client: TestClient) -> None:
 
     assert [(row["list"], row["name"]) for row in rows] == [
         (name, column.name)
-        for name, resource in RESOURCES.items()
-        for column in resource.record.columns
+        for name, evidence_list in EVIDENCE_LISTS.items()
+        for column in evidence_list.record.columns
     ]
     [polarity] = [r for r in rows if (r["list"], r["name"]) == ("findings", "polarity")]
     assert (polarity["may_be_blank"], polarity["words"]) == ("no", "facilitator;barrier;neutral")
@@ -258,7 +258,7 @@ def test_language_models_are_told_the_calls_that_there_are(client: TestClient) -
     text = client.get("/llms.txt").text
 
     links = re.findall(r"\]\(([^)]+)\)", text)
-    assert len(links) == 8 + len(RESOURCES)
+    assert len(links) == 8 + len(EVIDENCE_LISTS)
     for each in links:
         assert client.get(each).status_code == 200, each
 

@@ -5,22 +5,24 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from tests import oracle
 from tests.queries import examples, questions, spread
 
 FACETS = [
-    (resource.name, name) for resource in RESOURCES.values() for name in resource.choices["facet"]
+    (list_name.name, name)
+    for list_name in EVIDENCE_LISTS.values()
+    for name in list_name.choices["facet"]
 ]
 
 
 @pytest.mark.slow
 @pytest.mark.one_database
-@pytest.mark.parametrize(("resource", "name"), FACETS)
+@pytest.mark.parametrize(("list_name", "name"), FACETS)
 def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
-    client: TestClient, resource: str, name: str
+    client: TestClient, list_name: str, name: str
 ) -> None:
-    facets = client.get(f"/api/v1/{resource}?facet={name}").json()["facets"]
+    facets = client.get(f"/api/v1/{list_name}?facet={name}").json()["facets"]
 
     counts = {choice["link"]: choice["count"] for choice in facets[name]}
 
@@ -32,11 +34,11 @@ def test_every_count_of_a_facet_is_the_length_of_the_list_it_leads_to(
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize(("resource", "name"), FACETS)
+@pytest.mark.parametrize(("list_name", "name"), FACETS)
 def test_no_row_of_a_list_is_left_out_of_a_facet_and_it_says_where_rows_count_twice(
-    client: TestClient, resource: str, name: str
+    client: TestClient, list_name: str, name: str
 ) -> None:
-    body = client.get(f"/api/v1/{resource}?facet={name}&page_size=1").json()
+    body = client.get(f"/api/v1/{list_name}?facet={name}&page_size=1").json()
 
     total = sum(choice["count"] for choice in body["facets"][name])
     if name in body["meta"]["overlapping_facets"]:
@@ -66,12 +68,12 @@ def test_a_facet_of_claims_counts_those_of_no_named_project_too(
 def test_facets_beside_any_question_lead_to_lists_of_their_counts(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
-    resource, pairs = question
-    names = RESOURCES[resource].choices["facet"]
+    list_name, pairs = question
+    names = EVIDENCE_LISTS[list_name].choices["facet"]
     assume(names)
     name = data.draw(st.sampled_from(names))
 
-    body = client.get(f"/api/v1/{resource}", params={**dict(pairs), "facet": name}).json()
+    body = client.get(f"/api/v1/{list_name}", params={**dict(pairs), "facet": name}).json()
 
     assume(body["facets"][name])
     choice = data.draw(st.sampled_from(body["facets"][name]))

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from app.api.files import file
 from app.dependencies import API
 from app.errors import Problem, QueryError
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.exports import FORMATS
 from app.main import create_app
 from tests import oracle
@@ -35,15 +35,15 @@ def test_every_format_is_read_back_here() -> None:
 def test_every_format_has_the_same_rows_in_the_same_order(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], is_descending: bool
 ) -> None:
-    resource, pairs = question
-    key = RESOURCES[resource].key
-    sort = ("-" if is_descending else "") + RESOURCES[resource].sorts[-1]
+    list_name, pairs = question
+    key = EVIDENCE_LISTS[list_name].key
+    sort = ("-" if is_descending else "") + EVIDENCE_LISTS[list_name].sorts[-1]
     asked = [*pairs, ("sort", sort)]
 
-    expected = ids(client, resource, asked)
+    expected = ids(client, list_name, asked)
 
     for ending, read in READ.items():
-        answer = client.get(f"/api/v1/{resource}.{ending}", params=dict(asked))
+        answer = client.get(f"/api/v1/{list_name}.{ending}", params=dict(asked))
         assert [row[key] for row in read(answer.content)] == expected, ending
 
 
@@ -72,9 +72,12 @@ def test_a_workbook_has_a_dictionary_and_a_read_me(client: TestClient, name: str
     rows, dictionary, read_me = book.worksheets
     assert rows.freeze_panes == "B2"
     assert rows.auto_filter.ref.startswith("A1:")
-    assert [cell.value for cell in dictionary["A"]][1:] == RESOURCES[name].record.names
+    assert [cell.value for cell in dictionary["A"]][1:] == EVIDENCE_LISTS[name].record.names
     said = {row[0].value: row[1].value for row in read_me.iter_rows()}
-    assert said["Question"] == f"All {RESOURCES[name].title[0].lower()}{RESOURCES[name].title[1:]}"
+    assert (
+        said["Question"]
+        == f"All {EVIDENCE_LISTS[name].title[0].lower()}{EVIDENCE_LISTS[name].title[1:]}"
+    )
     assert said["Release"] in said["Cite as"]
     assert said["Address"] == f"/api/v1/{name}.xlsx"
 
@@ -160,15 +163,15 @@ def test_pandas_and_duckdb_read_the_files_as_they_are(client: TestClient, tmp_pa
 def test_fields_choose_the_columns_of_json_and_csv(
     client: TestClient, question: tuple[str, list[tuple[str, str]]], data: st.DataObject
 ) -> None:
-    resource, pairs = question
-    columns = RESOURCES[resource].record.names
+    list_name, pairs = question
+    columns = EVIDENCE_LISTS[list_name].record.names
     chosen = data.draw(st.lists(st.sampled_from(columns), min_size=1, unique=True))
     asked = [*pairs, ("fields", ",".join(chosen))]
 
-    shown = client.get(f"/api/v1/{resource}", params=dict(asked)).json()["results"]
+    shown = client.get(f"/api/v1/{list_name}", params=dict(asked)).json()["results"]
 
     assert all(list(row) == chosen for row in shown)
-    header = client.get(f"/api/v1/{resource}.csv", params=dict(asked)).text.splitlines()[0]
+    header = client.get(f"/api/v1/{list_name}.csv", params=dict(asked)).text.splitlines()[0]
     assert header == ",".join(chosen)
 
 
@@ -193,7 +196,7 @@ def test_a_list_that_is_too_long_for_a_format_is_refused_before_any_row_is_read(
     request = Request({**scope, "headers": [], "state": {}, "app": create_app(evidence)})
 
     with pytest.raises(QueryError) as refused:
-        file(request, few, lambda *_: Query(RESOURCES["findings"]))
+        file(request, few, lambda *_: Query(EVIDENCE_LISTS["findings"]))
 
     [problem] = refused.value.problems
     message = "The list does not fit into a sheet. Take /api/v1/findings.csv."

@@ -10,7 +10,7 @@ from app.evidence.answers.public_rows import plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.columns import derived
 from app.evidence.models.tables import Table
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.records import Record
 from tests import oracle
 from tests.queries import examples, ids, questions, spread
@@ -26,17 +26,17 @@ Question = tuple[str, list[tuple[str, str]]]
 def test_a_list_holds_just_the_rows_that_plain_python_finds(
     client: TestClient, question: Question
 ) -> None:
-    resource, pairs = question
+    list_name, pairs = question
 
-    found = ids(client, resource, [*pairs, ("sort", RESOURCES[resource].key)])
+    found = ids(client, list_name, [*pairs, ("sort", EVIDENCE_LISTS[list_name].key)])
 
-    assert found == oracle.ids(resource, pairs)
+    assert found == oracle.ids(list_name, pairs)
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("name", sorted(oracle.HAS))
 def test_every_filter_is_known_in_plain_python_too(name: str) -> None:
-    filters = {each.name for each in RESOURCES[name].filters if each.accepts != "text"}
+    filters = {each.name for each in EVIDENCE_LISTS[name].filters if each.accepts != "text"}
 
     assert (
         filters
@@ -56,48 +56,48 @@ def test_a_strength_that_a_table_has_is_shown_as_it_stands_there(catalogue: Cata
 
 
 EVERY_VALUE = [
-    (resource, name, value)
-    for resource in sorted(oracle.HAS)
-    for name in sorted(oracle.HAS[resource])
-    for value in oracle.all_values(resource, name)
+    (list_name, name, value)
+    for list_name in sorted(oracle.HAS)
+    for name in sorted(oracle.HAS[list_name])
+    for value in oracle.all_values(list_name, name)
 ]
 
 
 # Of both databases made-up questions are asked, above.
 @pytest.mark.one_database
-@pytest.mark.parametrize(("resource", "name"), sorted({(r, n) for r, n, _ in EVERY_VALUE}))
+@pytest.mark.parametrize(("list_name", "name"), sorted({(r, n) for r, n, _ in EVERY_VALUE}))
 def test_every_value_of_a_filter_finds_its_rows(
-    client: TestClient, resource: str, name: str
+    client: TestClient, list_name: str, name: str
 ) -> None:
     # How a value is compared is the same for all: of a great many some are asked.
-    values = spread([value for r, n, value in EVERY_VALUE if (r, n) == (resource, name)], 6)
+    values = spread([value for r, n, value in EVERY_VALUE if (r, n) == (list_name, name)], 6)
     asked = [{name: value, "page_size": "1"} for value in values]
 
     found = {
-        each[name]: client.get(f"/api/v1/{resource}", params=each).json()["meta"]["count"]
+        each[name]: client.get(f"/api/v1/{list_name}", params=each).json()["meta"]["count"]
         for each in asked
     }
 
-    assert found == {value: len(oracle.ids(resource, [(name, value)])) for value in values}
+    assert found == {value: len(oracle.ids(list_name, [(name, value)])) for value in values}
 
 
 MAY_BE_BLANK = [
-    (resource, f"{each.name}.blank")
-    for resource in sorted(oracle.HAS)
-    for each in RESOURCES[resource].filters
+    (list_name, f"{each.name}.blank")
+    for list_name in sorted(oracle.HAS)
+    for each in EVIDENCE_LISTS[list_name].filters
     if each.may_be_blank
 ]
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize(("resource", "parameter"), MAY_BE_BLANK)
+@pytest.mark.parametrize(("list_name", "parameter"), MAY_BE_BLANK)
 def test_a_row_has_a_value_or_is_blank_even_where_there_is_nothing_to_have_it_through(
-    client: TestClient, resource: str, parameter: str
+    client: TestClient, list_name: str, parameter: str
 ) -> None:
-    key = RESOURCES[resource].key
+    key = EVIDENCE_LISTS[list_name].key
     for pair in ((parameter, "yes"), (parameter, "no")):
-        found = ids(client, resource, [pair, ("fields", key), ("page_size", "1000")])
-        assert sorted(found) == oracle.ids(resource, [pair])
+        found = ids(client, list_name, [pair, ("fields", key), ("page_size", "1000")])
+        assert sorted(found) == oracle.ids(list_name, [pair])
 
 
 def test_a_search_finds_just_the_statements_that_hold_every_word(client: TestClient) -> None:
@@ -155,24 +155,24 @@ def test_similar_projects_are_those_that_met_most_of_the_same(
 def test_the_drivers_give_the_columns_of_every_list_as_they_are(driver: str) -> None:
     dialect = sa.create_engine(f"{driver}://").dialect
 
-    columns = [c for each in answers.LISTINGS.values() for c in each.rows.selected_columns]
+    columns = [c for each in answers.LIST_SELECTS.values() for c in each.rows.selected_columns]
     types = {column.type.dialect_impl(dialect) for column in columns}
 
     assert [each for each in types if each.result_processor(dialect, FLOAT)] == []
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("resource", ["projects", "findings", "outcomes", "areas"])
+@pytest.mark.parametrize("list_name", ["projects", "findings", "outcomes", "areas"])
 @pytest.mark.parametrize(
     ("name", "code", "area"),
     [("area", "E09000012", "hackney"), ("near", "e10000020", "norfolk")]
     + [(name, "E12000007", "london") for name in ("area", "region")],
 )
 def test_an_ons_code_names_the_area_that_has_it(
-    client: TestClient, resource: str, name: str, code: str, area: str
+    client: TestClient, list_name: str, name: str, code: str, area: str
 ) -> None:
     by_code, by_name = (
-        client.get(f"/api/v1/{resource}?{name}={each}&page_size=1").json()["meta"]
+        client.get(f"/api/v1/{list_name}?{name}={each}&page_size=1").json()["meta"]
         for each in (code, area)
     )
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.evidence.answers import DIMENSIONS
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.vocabulary import VOCABULARIES
 from app.ingest.data_files import FILES
 from app.ingest.load import load
@@ -196,7 +196,7 @@ def test_the_dictionary_describes_every_column_of_every_list(client: TestClient)
     body = client.get("/api/v1/dictionary").json()
 
     described = {one["name"]: [c["name"] for c in one["columns"]] for one in body["lists"]}
-    assert described == {name: each.record.names for name, each in RESOURCES.items()}
+    assert described == {name: each.record.names for name, each in EVIDENCE_LISTS.items()}
     assert all(c["title"] and c["definition"] for one in body["lists"] for c in one["columns"])
     assert len(body["vocabularies"]) == len(VOCABULARIES)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.ingest.source import paragraphs_of, problems_against, read_sources
 from app.ingest.validate import Dataset, validate
 from tests import oracle
@@ -61,7 +61,7 @@ def test_1_a_claim_that_is_not_where_it_says_is_found(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_2_one_question_has_one_answer_row_for_row(client: TestClient, name: str) -> None:
-    columns = RESOURCES[name].record.names
+    columns = EVIDENCE_LISTS[name].record.names
     pages = all_rows(client, name, [("page_size", "1000")])
 
     def said(value: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 from frictionless import Package
 from starlette.testclient import TestClient
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports.citations import STYLES
 from tests import oracle
 from tests.formats import READ
@@ -46,7 +46,7 @@ def test_the_archive_holds_every_list_in_full_and_its_papers(
         file = archive / "data" / f"{name.replace('-', '_')}.csv"
         assert file.read_bytes() == client.get(f"/api/v1/{name}.csv").content
     descriptor = json.loads((archive / "datapackage.json").read_text())
-    assert [one["name"] for one in descriptor["resources"]] == list(RESOURCES)
+    assert [one["name"] for one in descriptor["resources"]] == list(EVIDENCE_LISTS)
     assert descriptor["version"] == client.get("/api/v1/release").json()["release"]
     assert {"CITATION.cff", "CHANGELOG.md", "LICENSE"} <= {p.name for p in archive.iterdir()}
 
@@ -127,14 +127,14 @@ def test_the_database_of_the_archive_can_be_asked_and_searched(archive: Path) ->
 
     assert barriers == len(oracle.ids("findings", [("polarity", "barrier")]))
     assert found
-    assert columns == sum(len(each.record.names) for each in RESOURCES.values())
+    assert columns == sum(len(each.record.names) for each in EVIDENCE_LISTS.values())
 
 
 def test_the_workbook_of_the_archive_has_a_sheet_for_every_list(archive: Path) -> None:
     book = openpyxl.load_workbook(archive / "wave1-evidence.xlsx", read_only=True)
 
-    assert book.sheetnames == [*RESOURCES, "dictionary", "read me"]
-    assert set(book.defined_names) == {name.replace("-", "_") for name in RESOURCES}
+    assert book.sheetnames == [*EVIDENCE_LISTS, "dictionary", "read me"]
+    assert set(book.defined_names) == {name.replace("-", "_") for name in EVIDENCE_LISTS}
     assert sum(1 for _ in book["findings"].rows) == len(oracle.FINDINGS) + 1
     book.close()
 

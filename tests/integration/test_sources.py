@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from app.database import connect
 from app.database.migrate import upgrade
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
@@ -253,7 +253,7 @@ def test_every_list_can_be_narrowed_by_its_sources_in_one_way() -> None:
 
     lacking = {
         name: of_sources - each.by_name.keys()
-        for name, each in RESOURCES.items()
+        for name, each in EVIDENCE_LISTS.items()
         if not of_sources <= each.by_name.keys()
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.settings import ROOT
 from scripts import examples
 from tests import oracle
@@ -78,7 +78,7 @@ def test_every_name_of_the_code_that_a_document_gives_is_there(
 def test_the_readme_names_every_list() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [name for name in RESOURCES if f"`{name}`" not in text] == []
+    assert [name for name in EVIDENCE_LISTS if f"`{name}`" not in text] == []
 
 
 def test_the_layers_that_are_drawn_are_those_that_are_enforced() -> None:

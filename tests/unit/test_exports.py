@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence.queries import OUTCOMES, RESOURCES, Query, Resource
+from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, EvidenceList, Query
 from app.evidence.records import by_column
 from app.exports import FORMATS, About
 from app.exports.formats import safe
@@ -23,8 +23,8 @@ CELLS = {
 }
 
 
-def about(resource: Resource, *fields: str) -> About:
-    return About(Query(resource, fields=fields), "All of it", "/all", "0.0.0", "2026-11-22")
+def about(evidence_list: EvidenceList, *fields: str) -> About:
+    return About(Query(evidence_list, fields=fields), "All of it", "/all", "0.0.0", "2026-11-22")
 
 
 def written(of: About, rows: Sequence[Row], at_once: int = 1_000) -> str:
@@ -70,7 +70,7 @@ def test_formulas_are_escaped_and_numbers_stay_numbers(value: object, cell: obje
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001])
 def test_csv_has_a_header_and_every_row_for_any_number_of_rows(count: int) -> None:
-    themes = about(RESOURCES["themes"], "theme_id", "label", "definition")
+    themes = about(EVIDENCE_LISTS["themes"], "theme_id", "label", "definition")
     rows = [{name: f'{name} "{n}", £' for name in themes.query.columns} for n in range(count)]
 
     text = written(themes, rows)
@@ -84,9 +84,9 @@ def test_csv_has_a_header_and_every_row_for_any_number_of_rows(count: int) -> No
     of=st.sampled_from(
         [
             about(OUTCOMES, "measure", "baseline", "sample_size"),
-            about(RESOURCES["themes"], "label", "definition", "synonyms"),
-            about(RESOURCES["themes"], "definition"),
-            about(RESOURCES["themes"], "synonyms"),
+            about(EVIDENCE_LISTS["themes"], "label", "definition", "synonyms"),
+            about(EVIDENCE_LISTS["themes"], "definition"),
+            about(EVIDENCE_LISTS["themes"], "synonyms"),
         ]
     ),
     at_once=st.sampled_from([1, 2, 1_000]),
@@ -107,7 +107,7 @@ def test_csv_is_what_the_standard_library_writes_character_by_character(
 def test_one_cell_that_needs_quoting_among_thousands_is_quoted_as_the_standard_library_does(
     strange: str,
 ) -> None:
-    labels = about(RESOURCES["themes"], "theme_id", "label")
+    labels = about(EVIDENCE_LISTS["themes"], "theme_id", "label")
     rows: list[Row] = [{"theme_id": f"t{n}", "label": f"{n}, {n}"} for n in range(8_000)]
     rows[7_500]["label"] = strange
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from app.errors import Problem, QueryError
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import (
+    EVIDENCE_LISTS,
     FINDINGS,
     OUTCOMES,
     PROJECTS,
-    RESOURCES,
     Filter,
     read_query,
 )
@@ -51,14 +51,14 @@ def test_a_query_read_from_its_own_address_is_the_same_query(
     size: int,
     is_descending: bool,
 ) -> None:
-    resource = RESOURCES[question[0]]
-    sort = ("-" if is_descending else "") + resource.sorts[-1]
-    searched = [("q", text) for text in texts] if "q" in resource.parameters else []
+    evidence_list = EVIDENCE_LISTS[question[0]]
+    sort = ("-" if is_descending else "") + evidence_list.sorts[-1]
+    searched = [("q", text) for text in texts] if "q" in evidence_list.parameters else []
     pairs = [*question[1], *searched, ("sort", sort), ("page_size", str(size))]
-    query = read_query(resource, pairs, catalogue)
+    query = read_query(evidence_list, pairs, catalogue)
 
     written = urlsplit(query.address()).query
-    read = read_query(resource, parse_qsl(written, keep_blank_values=True), catalogue)
+    read = read_query(evidence_list, parse_qsl(written, keep_blank_values=True), catalogue)
 
     assert read == query
     assert read.in_english(catalogue) == query.in_english(catalogue)
@@ -194,7 +194,7 @@ def test_a_date_is_a_year_a_month_or_a_day_that_there_is(
     catalogue: Catalogue, written: str
 ) -> None:
     with pytest.raises(QueryError) as refused:
-        read_query(RESOURCES["evaluations"], [("published.gte", written)], catalogue)
+        read_query(EVIDENCE_LISTS["evaluations"], [("published.gte", written)], catalogue)
 
     message = f"{written!r} is not a date. Expected: 2017, 2017-07 or 2017-07-06."
     where = "query parameter published.gte"
@@ -229,11 +229,11 @@ def test_a_date_is_a_year_a_month_or_a_day_that_there_is(
 def test_numbers_and_dates_are_said_as_people_say_them(
     catalogue: Catalogue, name: str, pairs: list[tuple[str, str]], english: str
 ) -> None:
-    resource = RESOURCES[name]
+    evidence_list = EVIDENCE_LISTS[name]
 
-    query = read_query(resource, pairs, catalogue)
+    query = read_query(evidence_list, pairs, catalogue)
 
-    assert query.in_english(catalogue) == f"{resource.title} {english}"
+    assert query.in_english(catalogue) == f"{evidence_list.title} {english}"
 
 
 def test_a_list_of_years_is_narrowed_by_a_year_that_stands_alone(catalogue: Catalogue) -> None:
@@ -266,4 +266,4 @@ def test_any_parameters_are_either_read_or_refused(
     catalogue: Catalogue, pairs: list[tuple[str, str]]
 ) -> None:
     with suppress(QueryError):
-        assert read_query(PROJECTS, pairs, catalogue).resource == PROJECTS
+        assert read_query(PROJECTS, pairs, catalogue).evidence_list == PROJECTS

@@ -9,7 +9,7 @@ from app.ask.plans import FACTS
 from app.ask.tables import LONGEST, frames, load_phrases, rows_of
 from app.ask.words import read_words
 from app.evidence import vocabulary as v
-from app.evidence.queries import OUTCOMES, PROJECTS, RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, PROJECTS
 from app.evidence.words import STOP_WORDS, inside, join_names
 from app.settings import ROOT
 from tests import oracle_tables
@@ -155,7 +155,7 @@ def test_every_phrase_is_there_once() -> None:
 
 def test_every_question_of_a_row_is_of_a_row_that_stands_in_the_data() -> None:
     known = {
-        (name, row[RESOURCES[name].key])
+        (name, row[EVIDENCE_LISTS[name].key])
         for name, file in FILES_OF_LISTS.items()
         for row in oracle_tables.rows(f"{file}.csv")
     }

@@ -6,10 +6,10 @@ from app.evidence.answers.catalogue import *
 from app.evidence.answers.council_mentions import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.cursors import *
+from app.evidence.answers.derived_columns import *
 from app.evidence.answers.details import *
 from app.evidence.answers.evidence_map import *
 from app.evidence.answers.examples import *
-from app.evidence.answers.listing import *
-from app.evidence.answers.lists import *
+from app.evidence.answers.list_select import *
 from app.evidence.answers.release import *
 from app.evidence.answers.worries import *

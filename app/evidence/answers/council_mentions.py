@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.evidence.answers.listing import Row
+from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import cached_per_release
 

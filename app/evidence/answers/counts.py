@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.database import Rows
-from app.evidence.answers.listing import Listing, narrow
-from app.evidence.answers.lists import LISTINGS, listing_of
+from app.evidence.answers.derived_columns import LIST_SELECTS, list_select_of
+from app.evidence.answers.list_select import ListSelect, narrow
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, cached_in_release
 from app.evidence.queries import Filter, Query
@@ -37,18 +37,18 @@ Counts = Mapping[tuple[str, ...], int]
 
 def facets(release: Release, query: Query) -> dict[str, list[Choice]]:
     """For each filter that is asked for, every value with the length of the list it leads to."""
-    filters, counted = query.resource.by_name, dict[Any, Rows]()
+    filters, counted = query.evidence_list.by_name, dict[Any, Rows]()
     return {name: _choices(release, query, filters[name], counted) for name in query.facet}
 
 
 def _choices(
     release: Release, query: Query, filter_: Filter, counted: dict[Any, Rows]
 ) -> list[Choice]:
-    listing, without = listing_of(query), query.without(filter_)
+    list_select, without = list_select_of(query), query.without(filter_)
     values = known_values(filter_, release.catalogue)
     blank = query.without_value_of(filter_) if filter_.may_be_blank else None
     filters = {one.filter.name for one in query.conditions}
-    if filter_.name in OF_SOURCES and filters & listing.of_claims.keys():
+    if filter_.name in OF_SOURCES and filters & list_select.of_claims.keys():
         # What says which sources narrows these other filters too: each is asked anew.
         lists = {one: query.choosing(filter_, one) for one in values}
         counts: Counts = {(one,): release.count(own) for one, own in lists.items()}
@@ -59,7 +59,7 @@ def _choices(
         for value in values
     ]
     if blank:
-        if not listing.is_of_rows(filter_.name):
+        if not list_select.is_of_rows(filter_.name):
             rest = counts.get(("",), 0)
         elif filter_.may_overlap:
             rest = release.count(blank)
@@ -79,17 +79,17 @@ def counted_by(
     rows are of each, and they share what was `counted`. Beside a list with one filter chosen stand
     the counts of the whole list: once a release.
     """
-    listing, known = listing_of(query), {} if counted is None else counted
-    keys = [n if listing.is_of_rows(n) else str(listing.predicate(n).key) for n in names]
+    list_select, known = list_select_of(query), {} if counted is None else counted
+    keys = [n if list_select.is_of_rows(n) else str(list_select.predicate(n).key) for n in names]
 
-    def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
-        return _counts(listing.restricted_to_sources(shape), shape, names, catalogue)
+    def build(list_select: ListSelect, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+        return _counts(list_select.restricted_to_sources(shape), shape, names, catalogue)
 
     def count() -> Counts:
         asked = (query.narrowing, *keys)
         if asked not in known:
             known[asked] = release.selected(query.narrowing, build, "counts", *keys)
-        values_of = [_values_of(release, query.resource.name, name) for name in names]
+        values_of = [_values_of(release, query.evidence_list.name, name) for name in names]
         counts = Counter[tuple[str, ...]]()
         for *ids, number in known[asked]:
             for values in product(*(of(id_) for of, id_ in zip(values_of, ids, strict=True))):
@@ -98,13 +98,17 @@ def counted_by(
 
     if query.conditions:
         return count()
-    return cached_in_release(release.catalogue, counted_by, (query.resource.name, *names), count)
+    return cached_in_release(
+        release.catalogue, counted_by, (query.evidence_list.name, *names), count
+    )
 
 
 def _values_of(release: Release, name: str, filter_name: str) -> Callable[[str], Collection[str]]:
     """What a project, a theme or a source has of a filter, by its id."""
-    listing = LISTINGS[name]
-    pairs = None if listing.is_of_rows(filter_name) else listing.predicate(filter_name).pairs
+    list_select = LIST_SELECTS[name]
+    pairs = (
+        None if list_select.is_of_rows(filter_name) else list_select.predicate(filter_name).pairs
+    )
     if pairs is None:
         return lambda value: (value or "",)
 
@@ -116,7 +120,7 @@ def _values_of(release: Release, name: str, filter_name: str) -> Callable[[str],
 
 def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, set[str]]:
     """What each row of a list has of a filter, by its key."""
-    return _by_key(release, LISTINGS[name].values_of(filter_name))
+    return _by_key(release, LIST_SELECTS[name].values_of(filter_name))
 
 
 def _by_key(release: Release, pairs: sa.Select[Any]) -> dict[str, set[str]]:
@@ -127,19 +131,19 @@ def _by_key(release: Release, pairs: sa.Select[Any]) -> dict[str, set[str]]:
 
 
 def _counts(
-    listing: Listing, query: Query, names: list[str], catalogue: Catalogue
+    list_select: ListSelect, query: Query, names: list[str], catalogue: Catalogue
 ) -> sa.Select[Any]:
     """The rows that a query leaves, counted by what they are of and what they have themselves."""
-    predicates = [listing.predicate(name) for name in names]
+    predicates = [list_select.predicate(name) for name in names]
     keys = {str(predicate.key.key): predicate.key for predicate in predicates}
-    rows = narrow(listing, query, catalogue).with_only_columns(
-        listing.key.label("row"), *keys.values(), maintain_column_froms=True
+    rows = narrow(list_select, query, catalogue).with_only_columns(
+        list_select.key.label("row"), *keys.values(), maintain_column_froms=True
     )
     narrowed = rows.subquery("narrowed")
     values, ties = [], []
     for name, predicate in zip(names, predicates, strict=True):
         value = narrowed.c[str(predicate.key.key)]
-        if (pairs := predicate.pairs) is not None and listing.is_of_rows(name):
+        if (pairs := predicate.pairs) is not None and list_select.is_of_rows(name):
             owner, member = pairs.subquery().c
             ties.append(owner == value)
             value = member

@@ -72,4 +72,4 @@ def _mark(place: list[Any], question: bytes) -> str:
 def _question(query: Query, catalogue: Catalogue) -> bytes:
     """A question and the release that it is asked of."""
     narrowing = query.narrowing.pairs
-    return orjson.dumps([catalogue.release, query.resource.name, narrowing, query.sort])
+    return orjson.dumps([catalogue.release, query.evidence_list.name, narrowing, query.sort])

@@ -11,8 +11,8 @@ from app.database import Session, compiled, slot
 from app.errors import Problem, TooManyError
 from app.evidence import models as m
 from app.evidence.answers.catalogue import release_date
-from app.evidence.answers.listing import Row
-from app.evidence.answers.lists import FINDING, LISTINGS
+from app.evidence.answers.derived_columns import FINDING, LIST_SELECTS
+from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import FINDINGS, Query
@@ -116,7 +116,7 @@ def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for condition in query.conditions:
         name = condition.filter.name
-        if name in LISTINGS["projects"].of_claims and condition.operator != "none":
+        if name in LIST_SELECTS["projects"].of_claims and condition.operator != "none":
             found[name] = (*found.get(name, ()), *condition.values)
     return found
 
@@ -149,12 +149,12 @@ def finding(release: Release, finding_id: str) -> Row | None:
         "section_heading": heading,
         "paragraph_text": printed,
         "answers": barrier,
-        "responses": release.records(LISTINGS["findings"], responses),
+        "responses": release.records(LIST_SELECTS["findings"], responses),
     }
 
 
 _RESPONSES = (
-    LISTINGS["findings"]
+    LIST_SELECTS["findings"]
     .rows.where(FINDING.responds_to == slot("key", FINDING.finding_id))
     .order_by(FINDING.finding_id)
 )

@@ -6,7 +6,7 @@ from itertools import chain, compress, product
 
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.counts import counted_by
-from app.evidence.answers.lists import listing_of
+from app.evidence.answers.derived_columns import list_select_of
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, OUTCOMES, PROJECTS, Filter, Query
@@ -56,10 +56,10 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     Raises QueryError where the dimensions are not known or do not go together.
     """
     by = _dimensions([value for name, value in pairs if name == "by"])
-    resource = OUTCOMES if _OF_OUTCOMES & set(by) else FINDINGS
+    evidence_list = OUTCOMES if _OF_OUTCOMES & set(by) else FINDINGS
     narrowing = [(name, value) for name, value in pairs if name != "by"]
-    query = read_counted(resource, narrowing, release.catalogue).narrowing
-    filters = [resource.by_name[_filter_of(dimension)] for dimension in by]
+    query = read_counted(evidence_list, narrowing, release.catalogue).narrowing
+    filters = [evidence_list.by_name[_filter_of(dimension)] for dimension in by]
     counts = counted_by(release, query, [each.name for each in filters])
     options = [
         _values(query, one, release.catalogue)
@@ -139,13 +139,13 @@ def _filter_of(dimension: str) -> str:
 def _values(query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
     """The values of a dimension that the question leaves: those chosen, else all."""
     name = _filter_of(dimension)
-    narrowed = query.resource.by_name[name]
+    narrowed = query.evidence_list.by_name[name]
     values = known_values(narrowed, catalogue)
     if name == "theme":
         values = [v for v in values if (v in catalogue.theme_parents) == (dimension == "sub-theme")]
     chosen = [c.values for c in query.conditions if (c.filter, c.operator) == (narrowed, "any")]
     if chosen:
-        wanted = listing_of(query).predicate(name).values(chosen[0], catalogue)
+        wanted = list_select_of(query).predicate(name).values(chosen[0], catalogue)
         values = [value for value in values if value in wanted]
     if not values:
         message = f"The query leaves no {dimension} to count by: choose less, or count by another."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.evidence.answers import worries
-from app.evidence.answers.listing import Row
+from app.evidence.answers.list_select import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import cached_per_release

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 
 from app.database import CompiledSelect, Rows, Session, Slot, compiled, is_text
 from app.evidence.answers.cursors import cursor, cursor_values
-from app.evidence.answers.listing import Listing, Row, after, length, narrow, ordered
-from app.evidence.answers.lists import LISTINGS, listing_of
+from app.evidence.answers.derived_columns import LIST_SELECTS, list_select_of
+from app.evidence.answers.list_select import ListSelect, Row, after, length, narrow, ordered
 from app.evidence.catalogue import Catalogue, cached_in_release
-from app.evidence.queries import RESOURCES, Query
+from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.queries.query import Values
 from app.evidence.records import Block, by_row
 
-Build = Callable[[Listing, Query, Catalogue], sa.Select[Any]]
+Build = Callable[[ListSelect, Query, Catalogue], sa.Select[Any]]
 """Makes the select that answers a query."""
 
 
@@ -46,18 +46,18 @@ class Release:
 
     def rows(self, name: str, /, **narrowed: Values) -> list[Row]:
         """Every row of a list that has any of the values of each filter."""
-        found = self.selected(Query.of(RESOURCES[name], **narrowed), _whole, "whole")
-        return self.records(LISTINGS[name], found)
+        found = self.selected(Query.of(EVIDENCE_LISTS[name], **narrowed), _whole, "whole")
+        return self.records(LIST_SELECTS[name], found)
 
     def record(self, name: str, key: str) -> Row | None:
         """One row of a list by what names it; nothing where there is none."""
-        listing = LISTINGS[name]
-        found = self.session.fetched(listing.one_row, key=key) if is_text(key) else []
-        return self.records(listing, found)[0] if found else None
+        list_select = LIST_SELECTS[name]
+        found = self.session.fetched(list_select.one_row, key=key) if is_text(key) else []
+        return self.records(list_select, found)[0] if found else None
 
     def first(self, name: str, most: int, /, **narrowed: Values) -> RowPage:
         """The first rows that have any of the values of each filter, and how many have."""
-        return self.page(replace(Query.of(RESOURCES[name], **narrowed), page_size=most))
+        return self.page(replace(Query.of(EVIDENCE_LISTS[name], **narrowed), page_size=most))
 
     def page(self, query: Query) -> RowPage:
         """A page of the list with the exact length of the whole, by one statement.
@@ -67,23 +67,23 @@ class Release:
         place = cursor_values(query, self.catalogue)
         blanks = tuple(value is None for value in place)
 
-        def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+        def build(list_select: ListSelect, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
             """The rows of a page, and one more: by it a page knows that there is a next."""
-            count = length(listing, shape, catalogue).scalar_subquery().label("page_count")
-            left = narrow(listing, shape, catalogue).add_columns(count)
-            left = left.where(after(listing, shape, blanks)) if blanks else left
-            return ordered(listing, shape, left).limit(shape.page_size + 1)
+            count = length(list_select, shape, catalogue).scalar_subquery().label("page_count")
+            left = narrow(list_select, shape, catalogue).add_columns(count)
+            left = left.where(after(list_select, shape, blanks)) if blanks else left
+            return ordered(list_select, shape, left).limit(shape.page_size + 1)
 
         select, given = self._statement(query, build, "page", blanks)
         values = {f"after_{number}": value for number, value in enumerate(place)}
         found = self.session.rows(select, {**given, **values})
         # An empty page has no row that could say how long the list is.
         count = found[0][-1] if found else self.count(query)
-        listing, shown, following = listing_of(query), found[: query.page_size], None
+        list_select, shown, following = list_select_of(query), found[: query.page_size], None
         if len(found) > len(shown):
-            last = dict(zip(listing.names, shown[-1], strict=False))
+            last = dict(zip(list_select.names, shown[-1], strict=False))
             following = cursor(query, last, self.catalogue)
-        return RowPage(count, self.records(listing, shown), following)
+        return RowPage(count, self.records(list_select, shown), following)
 
     def count(self, query: Query) -> int:
         """How long the whole list is, exactly."""
@@ -93,9 +93,9 @@ class Release:
     def distinct(self, query: Query, *columns: str) -> Rows:
         """The values of some columns in the whole list, each combination once, in no order."""
 
-        def build(listing: Listing, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
-            left = narrow(listing, shape, catalogue)
-            return left.with_only_columns(*map(listing.column, columns)).distinct()
+        def build(list_select: ListSelect, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
+            left = narrow(list_select, shape, catalogue)
+            return left.with_only_columns(*map(list_select.column, columns)).distinct()
 
         return self.selected(query.narrowing, build, "distinct", columns)
 
@@ -110,12 +110,12 @@ class Release:
         select, given = self._statement(query, _whole, "whole")
         with closing(self.session.batches(select, given)) as found:
             for batch in found:
-                block = self._public(listing_of(query), batch)
+                block = self._public(list_select_of(query), batch)
                 yield {name: block[name] for name in query.columns}
 
-    def records(self, listing: Listing, rows: Rows) -> list[Row]:
+    def records(self, list_select: ListSelect, rows: Rows) -> list[Row]:
         """Rows of the tables as public rows."""
-        return list(by_row(self._public(listing, rows))) if rows else []
+        return list(by_row(self._public(list_select, rows))) if rows else []
 
     def selected(self, query: Query, build: Build, *purpose: Any) -> Rows:
         """The rows of the select that answers a query.
@@ -124,17 +124,17 @@ class Release:
         """
         return self.session.rows(*self._statement(query, build, *purpose))
 
-    def _public(self, listing: Listing, rows: Rows) -> Block:
+    def _public(self, list_select: ListSelect, rows: Rows) -> Block:
         """Rows of the tables as public columns. A row of a page ends with more than its cells."""
-        columns = dict(zip(listing.names, zip(*rows, strict=True), strict=False))
-        return listing.public(columns, self.catalogue)
+        columns = dict(zip(list_select.names, zip(*rows, strict=True), strict=False))
+        return list_select.public(columns, self.catalogue)
 
     def _statement(
         self, query: Query, build: Build, *purpose: Any
     ) -> tuple[CompiledSelect, Mapping[str, Any]]:
         """The select that answers a query, and the values of its slots."""
-        listing, dialect = listing_of(query), self.session.dialect
-        values = [listing.values(condition, self.catalogue) for condition in query.conditions]
+        list_select, dialect = list_select_of(query), self.session.dialect
+        values = [list_select.values(condition, self.catalogue) for condition in query.conditions]
         given: dict[str, Any] = {
             _slot(number, place): value
             for number, some in enumerate(values)
@@ -142,20 +142,20 @@ class Release:
         }
 
         def make() -> CompiledSelect:
-            return compiled(build(listing, _shape(query, values), self.catalogue), dialect)
+            return compiled(build(list_select, _shape(query, values), self.catalogue), dialect)
 
         # Of values that are given later, a statement knows how many there are.
         conditions = tuple(
             (condition.parameter, condition.values if some is None else len(some))
             for condition, some in zip(query.conditions, values, strict=True)
         )
-        of_list = (query.resource.name, conditions, query.sort, query.page_size)
+        of_list = (query.evidence_list.name, conditions, query.sort, query.page_size)
         key = (dialect.name, *of_list, *purpose)
         return cached_in_release(self.catalogue, "statements", key, make), given
 
 
-def _whole(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
-    return ordered(listing, query, narrow(listing, query, catalogue))
+def _whole(list_select: ListSelect, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+    return ordered(list_select, query, narrow(list_select, query, catalogue))
 
 
 def _slot(number: int, place: int) -> Slot:
@@ -170,4 +170,4 @@ def _shape(query: Query, values: Sequence[Sequence[str] | None]) -> Query:
         else replace(condition, values=tuple(_slot(number, place) for place in range(len(some))))
         for number, (condition, some) in enumerate(zip(query.conditions, values, strict=True))
     )
-    return Query(query.resource, conditions, query.sort, page_size=query.page_size)
+    return Query(query.evidence_list, conditions, query.sort, page_size=query.page_size)

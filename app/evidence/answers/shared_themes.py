@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.evidence.answers.listing import Row
+from app.evidence.answers.list_select import Row
 from app.evidence.answers.worries import WORRIES, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.words import join_names

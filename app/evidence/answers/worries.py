@@ -7,7 +7,7 @@ from typing import Any
 
 from app.database import split
 from app.evidence.answers.details import advice_on, bearing_on
-from app.evidence.answers.listing import Row
+from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query

@@ -2,13 +2,13 @@
 
 from app.evidence.queries.filters import (
     CHAINS,
+    EVIDENCE_LISTS,
     FINDINGS,
     OUTCOMES,
     PROJECTS,
-    RESOURCES,
     TEXT,
+    EvidenceList,
     Filter,
-    Resource,
 )
 from app.evidence.queries.query import Condition, Query
 from app.evidence.queries.reading import read_compared, read_query, read_whole

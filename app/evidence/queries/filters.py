@@ -129,7 +129,7 @@ def parameter_of(name: str, operator: Operator) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Resource:
+class EvidenceList:
     """A list that can be asked for: its filters, and what it may be sorted by; else by its key.
 
     Its numbers, and whether there is a value in what may be blank, can be asked for in any case,
@@ -248,10 +248,10 @@ for _row in read_table(__file__, "filters"):
         _FILTERS.setdefault(_name, []).append(_filter(_row))
 
 
-def _resource(row: dict[str, str]) -> Resource:
+def _evidence_list(row: dict[str, str]) -> EvidenceList:
     lists = ("sorts", "default_sort", "includes", "unasked")
     searched = [tuple(split(row[f"searched_{part}"])) for part in ("title", "body", "also")]
-    return Resource(
+    return EvidenceList(
         row["name"],
         getattr(models, row["table"]),
         row["description"],
@@ -262,11 +262,11 @@ def _resource(row: dict[str, str]) -> Resource:
     )
 
 
-RESOURCES = {row["name"]: _resource(row) for row in read_table(__file__, "lists")}
+EVIDENCE_LISTS = {row["name"]: _evidence_list(row) for row in read_table(__file__, "lists")}
 """Every list that can be asked for, by the name it has in an address."""
 if _FILTERS:
     raise LookupError(f"Filters of lists that are none: {', '.join(_FILTERS)}.")
 
 PROJECTS, FINDINGS, OUTCOMES, CHAINS = (
-    RESOURCES[name] for name in ("projects", "findings", "outcomes", "chains")
+    EVIDENCE_LISTS[name] for name in ("projects", "findings", "outcomes", "chains")
 )

@@ -11,7 +11,7 @@ from urllib.parse import quote_plus
 
 from app.errors import Problem
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import KINDS, TEXT, Filter, Operator, Resource, parameter_of
+from app.evidence.queries.filters import KINDS, TEXT, EvidenceList, Filter, Operator, parameter_of
 from app.evidence.queries.values import first_day, labelled, last_day
 
 PAGE_SIZE = 25
@@ -56,7 +56,7 @@ Values = str | Iterable[str]
 class Query:
     """What is asked of one list. Two queries that ask the same are equal."""
 
-    resource: Resource
+    evidence_list: EvidenceList
     conditions: tuple[Condition, ...] = ()
     sort: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -68,23 +68,23 @@ class Query:
     """Codes that were written and are no more; the conditions have those in their place."""
 
     @classmethod
-    def of(cls, resource: Resource, /, **narrowed: Values) -> "Query":
+    def of(cls, evidence_list: EvidenceList, /, **narrowed: Values) -> "Query":
         """What is asked by the values of each filter; they are known to be right."""
         values = {
             name: [each] if isinstance(each, str) else sorted({*each})
             for name, each in narrowed.items()
         }
         conditions = (
-            Condition(*resource.parameters[name], tuple(each)) for name, each in values.items()
+            Condition(*evidence_list.parameters[name], tuple(each)) for name, each in values.items()
         )
-        return cls(resource, _in_order(resource, conditions))
+        return cls(evidence_list, _in_order(evidence_list, conditions))
 
     @cached_property
     def order(self) -> tuple[tuple[str, bool], ...]:
         """The columns that order the list, each with whether it descends; the last is the key."""
-        chosen = self.sort or self.resource.default_sort
+        chosen = self.sort or self.evidence_list.default_sort
         named = [(name.removeprefix("-"), name.startswith("-")) for name in chosen]
-        key = self.resource.key
+        key = self.evidence_list.key
         return (*named, *([] if key in dict(named) else [(key, False)]))
 
     @property
@@ -95,7 +95,7 @@ class Query:
     @cached_property
     def columns(self) -> list[str]:
         """The columns that are asked for; all of them where none is chosen."""
-        return list(self.fields) or self.resource.record.names
+        return list(self.fields) or self.evidence_list.record.names
 
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
@@ -118,7 +118,7 @@ class Query:
     @cached_property
     def narrowing(self) -> "Query":
         """What narrows the list, and nothing else of the question."""
-        return Query(self.resource, self.conditions, renamed=self.renamed)
+        return Query(self.evidence_list, self.conditions, renamed=self.renamed)
 
     def without(self, narrowed: Filter) -> "Query":
         """The same question with nothing chosen of one filter."""
@@ -135,7 +135,7 @@ class Query:
         return None if asks else self._with(blank)
 
     def _with(self, condition: Condition) -> "Query":
-        chosen = _in_order(self.resource, (*self._but(condition.filter), condition))
+        chosen = _in_order(self.evidence_list, (*self._but(condition.filter), condition))
         return replace(self, conditions=chosen, cursor=None)
 
     def addresses(self, narrowed: Filter, values: Iterable[str]) -> list[str]:
@@ -163,7 +163,7 @@ class Query:
 
     def address(self, ending: str = "") -> str:
         """The path and parameters that ask this query, below the root of the API."""
-        return f"/{self.resource.name}{ending}{self._written}"
+        return f"/{self.evidence_list.name}{ending}{self._written}"
 
     @cached_property
     def _written(self) -> str:
@@ -175,7 +175,7 @@ class Query:
         """The query said back: "Projects that met barriers in Referrals"."""
         phrases = [phrase(condition, catalogue) for condition in self.conditions]
         said = " and ".join(phrases)
-        title = self.resource.title
+        title = self.evidence_list.title
         whole = f"{title} {said}" if said else f"All {title[0].lower()}{title[1:]}"
         if self.sort:
             names = (f"{one[1:]} (descending)" if one[0] == "-" else one for one in self.sort)
@@ -193,9 +193,11 @@ def _quoted(value: str) -> str:
     return value if _IS_PLAIN(value) else quote_plus(value, safe=_PLAIN)
 
 
-def _in_order(resource: Resource, conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+def _in_order(
+    evidence_list: EvidenceList, conditions: Iterable[Condition]
+) -> tuple[Condition, ...]:
     """Conditions in the order in which they are written in an address."""
-    return tuple(sorted(conditions, key=lambda one: resource.places[one.parameter]))
+    return tuple(sorted(conditions, key=lambda one: evidence_list.places[one.parameter]))
 
 
 def contradictions(conditions: Iterable[Condition], catalogue: Catalogue) -> Iterator[Problem]:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from app.database import folded, is_text
 from app.errors import Problem, QueryError, unknown
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.filters import FINDINGS, LIMITS, Filter, Operator, Resource, parameter_of
+from app.evidence.queries import filters
+from app.evidence.queries.filters import FINDINGS, LIMITS, EvidenceList, Filter, Operator
 from app.evidence.queries.query import OF_A_LIST, PAGE_SIZE, Condition, Query, contradictions
 from app.evidence.queries.values import accepted, is_grouped, value_problem
 from app.evidence.vocabulary import YES_NO
@@ -20,37 +21,39 @@ MAX_ON_A_PAGE = 1_000
 LONGEST_VALUE = 500
 MAX_VALUES = 100
 MAX_PARAMETERS = 50
+Pairs = Iterable[tuple[str, str]]
+"""The names and values of parameters, as an address has them."""
 
 
-def of_every_list(resource: Resource) -> list[str]:
+def of_every_list(evidence_list: EvidenceList) -> list[str]:
     """The parameters that do not narrow a list."""
-    known = resource.choices
+    known = evidence_list.choices
     return [*(name for name in OF_A_LIST if known.get(name, True)), "page_size", "cursor"]
 
 
-def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
+def read_query(evidence_list: EvidenceList, pairs: Pairs, catalogue: Catalogue) -> Query:
     """The query that parameters write. A blank parameter, as a form submits it, says nothing.
 
     Raises QueryError with a problem for every parameter and every word that is not known.
     """
     given = given_in(pairs)
-    narrowing = resource.parameters.keys() & given.keys()
-    others = given.keys() - narrowing - {*of_every_list(resource)}
-    problems = [_unknown(resource, name) for name in given if name in others]
+    narrowing = evidence_list.parameters.keys() & given.keys()
+    others = given.keys() - narrowing - {*of_every_list(evidence_list)}
+    problems = [_unknown(evidence_list, name) for name in given if name in others]
     conditions = tuple(
         Condition(narrowed, operator, _values(narrowed, operator, given[name], catalogue, problems))
-        for name in sorted(narrowing, key=resource.places.__getitem__)
-        for narrowed, operator in (resource.parameters[name],)
+        for name in sorted(narrowing, key=evidence_list.places.__getitem__)
+        for narrowed, operator in (evidence_list.parameters[name],)
     )
     query = Query(
-        resource,
+        evidence_list,
         conditions,
-        _sort(resource, given["sort"], problems),
+        _sort(evidence_list, given["sort"], problems),
         page_size=page_size_in(given, MAX_ON_A_PAGE, problems),
         cursor=given["cursor"][0] if given["cursor"] else None,
         renamed=_renamed(conditions, given, catalogue),
         **{
-            name: _chosen(resource, name, given[name], problems)
+            name: _chosen(evidence_list, name, given[name], problems)
             for name in ("fields", "include", "facet")
         },
     )
@@ -61,7 +64,7 @@ def read_query(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: 
     return query
 
 
-def given_in(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+def given_in(pairs: Pairs) -> dict[str, list[str]]:
     """What is written under each parameter.
 
     Raises QueryError where it is no text, or too much.
@@ -103,30 +106,28 @@ def _renamed(
     return tuple(sorted(codes & catalogue.renamed_themes.keys()))
 
 
-def read_whole(resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
+def read_whole(evidence_list: EvidenceList, pairs: Pairs, catalogue: Catalogue) -> Query:
     """The query of a file: whole, and rows alone.
 
     Raises QueryError as read_query does, and for what a file cannot hold.
     """
     refused = ("page_size", "cursor", "include", "facet")
     message = "A file is always the whole list, and has rows only: leave this out."
-    return read_query(resource, _without(pairs, refused, "not-of-a-file", message), catalogue)
+    return read_query(evidence_list, _without(pairs, refused, "not-of-a-file", message), catalogue)
 
 
-def read_counted(
-    resource: Resource, pairs: Iterable[tuple[str, str]], catalogue: Catalogue
-) -> Query:
+def read_counted(evidence_list: EvidenceList, pairs: Pairs, catalogue: Catalogue) -> Query:
     """What narrows the rows that are counted.
 
     Raises QueryError as read_query does, and for what would change nothing of counts.
     """
     refused = (*OF_A_LIST, "page_size", "cursor")
     message = "Counts are told whole, in an order of their own: leave this out."
-    return read_query(resource, _without(pairs, refused, "not-of-counts", message), catalogue)
+    return read_query(evidence_list, _without(pairs, refused, "not-of-counts", message), catalogue)
 
 
 def _without(
-    pairs: Iterable[tuple[str, str]], refused: Iterable[str], code: str, message: str
+    pairs: Pairs, refused: Iterable[str], code: str, message: str
 ) -> list[tuple[str, str]]:
     """The parameters, of which none is refused, unless it is blank."""
     given = given_in(pairs)
@@ -146,7 +147,7 @@ def _values(
     problems: list[Problem],
 ) -> tuple[str, ...]:
     """The canonical values; why those that have none are refused is added to the problems."""
-    where = f"query parameter {parameter_of(narrowed.name, operator)}"
+    where = f"query parameter {filters.parameter_of(narrowed.name, operator)}"
     if operator == "blank":
         narrowed = replace(narrowed, accepts=YES_NO)
     words = _words_of(narrowed, written, catalogue)
@@ -195,16 +196,18 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
     return accepted(narrowed, text, catalogue) is not None
 
 
-def _sort(resource: Resource, written: list[str], problems: list[Problem]) -> tuple[str, ...]:
+def _sort(
+    evidence_list: EvidenceList, written: list[str], problems: list[Problem]
+) -> tuple[str, ...]:
     if not written:
         return ()
     names, where = names_in(written, "sort"), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
-    says = f"{resource.title} cannot be sorted by {{written}}."
+    says = f"{evidence_list.title} cannot be sorted by {{written}}."
     problems += (
-        unknown("sort", where, column, resource.sorts, says=says)
+        unknown("sort", where, column, evidence_list.sorts, says=says)
         for column in columns
-        if column not in resource.sorts
+        if column not in evidence_list.sorts
     )
     if len(columns) != len(set(columns)):
         problems.append(Problem("repeated", where, "A column may be named only once."))
@@ -227,14 +230,14 @@ def _too_many(count: int, where: str) -> Problem:
 
 
 def _chosen(
-    resource: Resource, parameter: str, written: list[str], problems: list[Problem]
+    evidence_list: EvidenceList, parameter: str, written: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
     if not written:
         return ()
-    known, names = resource.choices[parameter], dict.fromkeys(names_in(written, parameter))
+    known, names = evidence_list.choices[parameter], dict.fromkeys(names_in(written, parameter))
     thing = parameter.removesuffix("s")
-    says = f"{resource.title} have no {{kind}} {{written}}."
+    says = f"{evidence_list.title} have no {{kind}} {{written}}."
     where = f"query parameter {parameter}"
     problems += (
         unknown(thing, where, name, known, says=says, listed_at="/dictionary")
@@ -253,12 +256,13 @@ def page_size_in(given: dict[str, list[str]], most: int, problems: list[Problem]
     return PAGE_SIZE
 
 
-def _unknown(resource: Resource, name: str) -> Problem:
-    known = [*resource.parameters, *of_every_list(resource)]
+def _unknown(evidence_list: EvidenceList, name: str) -> Problem:
+    known = [*evidence_list.parameters, *of_every_list(evidence_list)]
     base, _, operator = name.partition(".")
-    if operator and any(folded(base) == narrowed.name for narrowed in resource.filters):
+    if operator and any(folded(base) == narrowed.name for narrowed in evidence_list.filters):
         known = [each for each in known if each.partition(".")[0] == folded(base)]
-    says, where = f"{resource.title} have no {{kind}} {{written}}.", f"query parameter {name[:80]}"
+    says = f"{evidence_list.title} have no {{kind}} {{written}}."
+    where = f"query parameter {name[:80]}"
     problem = unknown("parameter", where, name, known, says=says, listed_at="/")
     if meant := _CALLED_ELSEWHERE.get(folded(name)):
         return replace(problem, hint=f"Here it is {meant}.", offers=(), listed_at="")

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries import RESOURCES
+from app.evidence.queries import EVIDENCE_LISTS
 from app.exports import FORMATS
 from app.settings import ROOT
 from app.web.corrections import label_of
@@ -72,20 +72,22 @@ def test_the_page_has_one_heading_and_its_twin(client: TestClient, path: str) ->
 def test_every_list_is_there_in_every_format(data: str) -> None:
     assert said(r'href="([^"]+)" download>', data) == [
         f"{API}/download/wave1-evidence.zip",
-        *(f"{API}/{name}.{ending}" for name in RESOURCES for ending in FORMATS),
+        *(f"{API}/{name}.{ending}" for name in EVIDENCE_LISTS for ending in FORMATS),
     ]
 
 
-@pytest.mark.parametrize("name", RESOURCES)
+@pytest.mark.parametrize("name", EVIDENCE_LISTS)
 def test_a_list_has_its_length_and_its_columns(client: TestClient, data: str, name: str) -> None:
-    resource = RESOURCES[name]
+    evidence_list = EVIDENCE_LISTS[name]
 
     count = client.get(f"{API}/{name}?page_size=1").json()["meta"]["count"]
-    row = rf"{re.escape(resource.title)}(?:</a>)?<br>.*?</th>\s*<td>([\d,]+) rows?</td>"
+    row = rf"{re.escape(evidence_list.title)}(?:</a>)?<br>.*?</th>\s*<td>([\d,]+) rows?</td>"
     assert said(row, data)[0] == f"{count:,}"
     page = client.get(f"/data/{name}").text
-    [table] = re.findall(rf"<caption>Columns of {resource.title}</caption>.*?</table>", page, re.S)
-    assert said("<code>(.*?)</code>", table) == resource.record.names
+    [table] = re.findall(
+        rf"<caption>Columns of {evidence_list.title}</caption>.*?</table>", page, re.S
+    )
+    assert said("<code>(.*?)</code>", table) == evidence_list.record.names
 
 
 def test_the_codes_are_those_of_the_dictionary(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""How the lists are read that are more than the rows of a table."""
+"""The columns that are derived for lists, and the selects of lists that have no table."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.database import joined
 from app.evidence import models as m
-from app.evidence.answers.listing import Listing, own_rows
+from app.evidence.answers.list_select import ListSelect, own_rows
 from app.evidence.answers.predicates import (
     AREA,
     EVALUATION,
@@ -21,7 +21,7 @@ from app.evidence.answers.predicates import (
     Predicate,
     through_sources,
 )
-from app.evidence.queries import RESOURCES, Query, Resource
+from app.evidence.queries import EVIDENCE_LISTS, EvidenceList, Query
 from app.evidence.vocabulary import POLARITY
 
 _PROJECTS, _ORGANISATIONS, _AREAS = m.table(m.Project), m.table(m.Organisation), m.table(m.Area)
@@ -248,22 +248,22 @@ _PREDICATES = {
 _OF_CLAIMS = {"projects": dict.fromkeys(("barrier", "facilitator", "theme"), FINDING.source_id)}
 
 
-def _listing(resource: Resource) -> Listing:
-    name = resource.name
-    rows = _ROWS[name] if name in _ROWS else own_rows(resource, *_DERIVED.get(name, ()))
+def _list_select(evidence_list: EvidenceList) -> ListSelect:
+    name = evidence_list.name
+    rows = _ROWS[name] if name in _ROWS else own_rows(evidence_list, *_DERIVED.get(name, ()))
     if name in _FROM:
         rows = rows.select_from(_FROM[name])
     predicates = _PREDICATES.get(name, {})
     if name in _TOLD_IN:
-        key = rows.selected_columns[resource.key]
+        key = rows.selected_columns[evidence_list.key]
         predicates = {**through_sources(key, _TOLD_IN[name], name), **predicates}
-    return Listing(resource, rows, predicates, _OF_CLAIMS.get(name, {}))
+    return ListSelect(evidence_list, rows, predicates, _OF_CLAIMS.get(name, {}))
 
 
-LISTINGS = {name: _listing(resource) for name, resource in RESOURCES.items()}
+LIST_SELECTS = {name: _list_select(evidence_list) for name, evidence_list in EVIDENCE_LISTS.items()}
 """How each list is read, by the name it has in an address."""
 
 
-def listing_of(query: Query) -> Listing:
+def list_select_of(query: Query) -> ListSelect:
     """How the list of a query is read."""
-    return LISTINGS[query.resource.name]
+    return LIST_SELECTS[query.evidence_list.name]

@@ -13,7 +13,7 @@ from app.evidence.answers.predicates import SOURCE_OF_CLAIM, Predicate, related
 from app.evidence.answers.public_rows import Plan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
-from app.evidence.queries import TEXT, Condition, Query, Resource
+from app.evidence.queries import TEXT, Condition, EvidenceList, Query
 from app.evidence.queries.filters import KINDS, OF_SOURCES
 from app.evidence.records import Block
 
@@ -21,22 +21,22 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Listing:
-    """How one resource is read from the tables.
+class ListSelect:
+    """How an evidence list is read from the tables.
 
     A filter and a sort read the column of `rows` that has their name, or their name and `_id`:
     `predicates` are those that read something else. `of_claims` are the filters that read claims of
     a row, each with the column that says which source a claim is from.
     """
 
-    resource: Resource
+    evidence_list: EvidenceList
     rows: sa.Select[Any]
     predicates: Mapping[str, Predicate] = field(default_factory=dict)
     of_claims: Mapping[str, sa.ColumnElement[Any]] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> sa.ColumnElement[Any]:
-        return self.column(self.resource.key)
+        return self.column(self.evidence_list.key)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Listing:
     def is_of_rows(self, name: str) -> bool:
         """Whether each row has its own values of a filter, in another table."""
         predicate = self.predicate(name)
-        return predicate.owner is not None and predicate.key.key == self.resource.key
+        return predicate.owner is not None and predicate.key.key == self.evidence_list.key
 
     @cached_property
     def _known(self) -> dict[str, Predicate]:
@@ -71,8 +71,8 @@ class Listing:
 
     def _derived(self, name: str) -> Predicate:
         """A filter asks of the members of a list, of a column, or of what a column refers to."""
-        narrowed = self.resource.by_name[name]
-        of = getattr(self._columns.get(self.resource.key), "table", None)
+        narrowed = self.evidence_list.by_name[name]
+        of = getattr(self._columns.get(self.evidence_list.key), "table", None)
         within = narrowed.accepts if narrowed.accepts in ("themes", "areas") else ""
         lists = lists_of(of) if isinstance(of, sa.Table) else {}
         for each in (narrowed.column, name, f"{name}_ids"):
@@ -85,7 +85,7 @@ class Listing:
         column = self.column(narrowed.column if narrowed.column in self._columns else name)
         return Predicate(column, column, None, (), within)
 
-    def restricted_to_sources(self, query: Query) -> "Listing":
+    def restricted_to_sources(self, query: Query) -> "ListSelect":
         """The list with only those claims of a row that are from the sources a query asks for."""
         asked: dict[str, set[str]] = {}
         for one in query.conditions if self.of_claims else ():
@@ -107,7 +107,7 @@ class Listing:
 
     @cached_property
     def _plan(self) -> Plan:
-        return plan(self.resource.record, self._columns)
+        return plan(self.evidence_list.record, self._columns)
 
     @cached_property
     def one_row(self) -> sa.Select[Any]:
@@ -125,7 +125,7 @@ class Listing:
             if catalogue.text_index is None:
                 raise LookupError("This catalogue came without the index of its release.")
             find = catalogue.text_index.ids
-            ids = {key for text in condition.values for key in find(self.resource.name, text)}
+            ids = {key for text in condition.values for key in find(self.evidence_list.name, text)}
             return [json.dumps(sorted(ids))]
         predicate = self.predicate(narrowed.name)
         if operator == "all":
@@ -148,15 +148,15 @@ class Listing:
         return self.predicate(name).any_of(values, catalogue)
 
 
-def own_rows(resource: Resource, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
+def own_rows(evidence_list: EvidenceList, *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """Every row of the table of a list, with its lists, and with more columns.
 
     A list whose key the table does not have is named by all that the key there is made of.
     """
-    owner = table(resource.table)
+    owner = table(evidence_list.table)
     columns: list[Any] = [*owner.c, *more]
-    if resource.key not in {column.key for column in columns}:
-        columns.append(_together(*owner.primary_key).label(resource.key))
+    if evidence_list.key not in {column.key for column in columns}:
+        columns.append(_together(*owner.primary_key).label(evidence_list.key))
     for name, of in lists_of(owner).items():
         key, member, position = of.columns
         members = sa.select(member).where(key == owner.primary_key.columns[0]).order_by(position)
@@ -169,32 +169,34 @@ def _together(*ids: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return reduce(lambda first, other: first.concat(":").concat(other), ids)
 
 
-def length(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[int]:
-    left = narrow(listing, query, catalogue)
+def length(list_select: ListSelect, query: Query, catalogue: Catalogue) -> sa.Select[int]:
+    left = narrow(list_select, query, catalogue)
     return left.with_only_columns(sa.func.count(), maintain_column_froms=True)
 
 
-def narrow(listing: Listing, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
+def narrow(list_select: ListSelect, query: Query, catalogue: Catalogue) -> sa.Select[Any]:
     """The rows that a query leaves of a list."""
-    listing = listing.restricted_to_sources(query)
-    clauses = [_clause(listing, condition, catalogue) for condition in query.conditions]
-    return listing.rows.where(*clauses)
+    list_select = list_select.restricted_to_sources(query)
+    clauses = [_clause(list_select, condition, catalogue) for condition in query.conditions]
+    return list_select.rows.where(*clauses)
 
 
-def _clause(listing: Listing, condition: Condition, catalogue: Catalogue) -> sa.ColumnElement[bool]:
+def _clause(
+    list_select: ListSelect, condition: Condition, catalogue: Catalogue
+) -> sa.ColumnElement[bool]:
     name, values = condition.filter.name, condition.values
     if condition.operator == "blank":
-        return _blank(listing.predicate(name), values)
+        return _blank(list_select.predicate(name), values)
     if condition.filter.accepts in KINDS:
-        return listing.predicate(name).compared(condition)
+        return list_select.predicate(name).compared(condition)
     match condition.operator:
         case "any":
-            return listing.has_any(name, values, catalogue)
+            return list_select.has_any(name, values, catalogue)
         case "all":
-            return sa.and_(*(listing.has_any(name, (value,), catalogue) for value in values))
+            return sa.and_(*(list_select.has_any(name, (value,), catalogue) for value in values))
         case _:
             # A blank is none of the values, where SQL would say that it is unknown.
-            has_any = listing.has_any(name, values, catalogue)
+            has_any = list_select.has_any(name, values, catalogue)
             return sa.not_(sa.func.coalesce(has_any, sa.false()))
 
 
@@ -207,26 +209,28 @@ def _blank(predicate: Predicate, values: tuple[str, ...]) -> sa.ColumnElement[bo
     return has_value if values == ("no",) else sa.not_(has_value)
 
 
-def ordered(listing: Listing, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
+def ordered(list_select: ListSelect, query: Query, rows: sa.Select[Any]) -> sa.Select[Any]:
     return rows.order_by(
-        *(in_order(listing.column(name), is_descending=down) for name, down in query.order)
+        *(in_order(list_select.column(name), is_descending=down) for name, down in query.order)
     )
 
 
-def after(listing: Listing, query: Query, blanks: tuple[bool, ...]) -> sa.ColumnElement[bool]:
+def after(
+    list_select: ListSelect, query: Query, blanks: tuple[bool, ...]
+) -> sa.ColumnElement[bool]:
     """Whether a row comes after the last one shown, blanks being last.
 
     `blanks` says which values of that row are blank; slots have the values themselves.
     """
     later: sa.ColumnElement[bool] = sa.false()
     for number, (name, is_descending) in reversed(list(enumerate(query.order))):
-        column = listing.column(name)
+        column = list_select.column(name)
         value = slot(f"after_{number}", column)
         if blanks[number]:
             later = sa.and_(column.is_(None), later)
             continue
         beyond = column < value if is_descending else column > value
-        if name == listing.resource.key:
+        if name == list_select.evidence_list.key:
             later = beyond
         else:
             later = sa.or_(beyond, column.is_(None), sa.and_(column == value, later))
