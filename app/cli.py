@@ -246,8 +246,8 @@ def ask_command(
             raise typer.Exit(1)
         if output:
             _write(release, reply.query, ending, output)
-        told = reply.query.in_english(catalogue)
-        say.print(f"{told} ({release.name}): {reply.query.address()}")
+        query_in_english = reply.query.in_english(catalogue)
+        say.print(f"{query_in_english} ({release.name}): {reply.query.address()}")
 
 
 @contextmanager

@@ -217,9 +217,9 @@ def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
         message = f"found {pair!r}. Name two releases, as in A...B."
         raise FileError([Problem("invalid", "releases", message)])
     latest = next((each.release for each in reversed(shelf.archives)), after)
-    found = compared(shelf, before, after, latest)
-    yield f"Data: {counted(found.counts.items())}."
-    for change in found.changes:
+    comparison = compared(shelf, before, after, latest)
+    yield f"Data: {counted(comparison.counts.items())}."
+    for change in comparison.changes:
         cells = ", ".join(cell.column for cell in change.cells)
         which = f": {cells}" if change.kind == "changed" else ""
         yield f"- `{change.file}`: {change.row_id} was {change.kind}{which}."

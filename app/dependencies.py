@@ -234,19 +234,21 @@ def matches_etag(etag: str, if_none_match: str) -> bool:
     return "*" in etags or etag in etags or etag.removeprefix("W/") in etags
 
 
-def only(*known: str) -> Callable[[Request], Awaitable[None]]:
+def only(*accepted: str) -> Callable[[Request], Awaitable[None]]:
     """A dependency that refuses all parameters but these."""
 
     async def refuse(request: Request) -> None:
-        refuse_others(request, *known)
+        refuse_others(request, *accepted)
 
     return refuse
 
 
-def refuse_others(request: Request, *known: str) -> None:
+def refuse_others(request: Request, *accepted: str) -> None:
     """Raise QueryError if a request has other parameters, or one of these twice."""
     parameters = request.query_params
-    expected = f"Known here: {', '.join(known)}." if known else "This address takes no parameters."
+    expected = (
+        f"Known here: {', '.join(accepted)}." if accepted else "This address takes no parameters."
+    )
     problems = [
         Problem(
             "unknown-parameter",
@@ -254,17 +256,17 @@ def refuse_others(request: Request, *known: str) -> None:
             f"There is no parameter {name[:80]!r}. {expected}",
         )
         for name in parameters
-        if name not in known
+        if name not in accepted
     ]
-    once = {name: parameters.getlist(name) for name in known if name not in _REPEATABLE}
+    once = {name: parameters.getlist(name) for name in accepted if name not in _REPEATABLE}
     problems += repeated(once, *once)
     if problems:
         raise QueryError(problems[:MAX_PARAMETERS])
 
 
-def ensure_text(written: str, name: str) -> None:
+def ensure_text(text: str, name: str) -> None:
     """Raise QueryError if a parameter that an answer cannot do without is blank."""
-    if not written.strip():
+    if not text.strip():
         raise QueryError([Problem("needed", f"query parameter {name}", "Missing value.")])
 
 

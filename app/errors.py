@@ -24,7 +24,7 @@ class Problem:
     where: str
     message: str
     hint: str = ""
-    written: str = ""
+    word: str = ""
     offers: tuple[tuple[str, str], ...] = ()
     listed_at: str = ""
 
@@ -113,9 +113,9 @@ MANY = 5_000
 """Of more words only the 50 most similar by a quick measure are compared."""
 
 
-def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+def nearest(word: str, known_words: Iterable[str], most: int = 3) -> list[str]:
     """The known words most similar to a word, best first; empty where none is close."""
-    by_spelling = {each.casefold(): each for each in reversed(list(known))}
+    by_spelling = {each.casefold(): each for each in reversed(list(known_words))}
     words = list(reversed(by_spelling.values()))
     if len(words) > MANY:
         quick = process.extract(word, words, limit=50, score_cutoff=MIN_SIMILARITY)
@@ -133,25 +133,29 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [words[place] for place in best[:most] if similarity[place] >= MIN_SIMILARITY]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known_words: Iterable[str]) -> str:
     """A sentence that offers the nearest known words, or lists them all where they are few."""
-    words = list(known)
+    words = list(known_words)
     return _hint(nearest(word, words), words)
 
 
-def _hint(near: Sequence[str], known: Sequence[str]) -> str:
+def _hint(near: Sequence[str], known_words: Sequence[str]) -> str:
     if near:
         return f"Did you mean {' or '.join(map(repr, near))}?"
-    if 0 < len(known) <= MAX_LISTED:
-        return f"Expected one of: {', '.join(map(repr, known))}."
-    return f"None of the {len(known):,} known names is close." if known else "None is known."
+    if 0 < len(known_words) <= MAX_LISTED:
+        return f"Expected one of: {', '.join(map(repr, known_words))}."
+    return (
+        f"None of the {len(known_words):,} known names is close."
+        if known_words
+        else "None is known."
+    )
 
 
 def unknown(  # noqa: PLR0913 (each is part of one sentence)
     kind: str,
     where: str,
-    written: str,
-    known: Iterable[str],
+    word_given: str,
+    known_words: Iterable[str],
     *,
     labels: Mapping[str, str] = MappingProxyType({}),
     others: Mapping[str, str] = MappingProxyType({}),
@@ -162,7 +166,7 @@ def unknown(  # noqa: PLR0913 (each is part of one sentence)
 
     What is known may have labels; others are further names of what is known.
     """
-    word, words = written[:80], list(known)
+    word, words = word_given[:80], list(known_words)
     keys = {**others, **{label: key for key, label in labels.items()}}
     near = list(dict.fromkeys(keys.get(each, each) for each in nearest(word, [*words, *keys])))
     offered = near or (words if len(words) <= MAX_LISTED else [])

@@ -207,9 +207,9 @@ def server_of(app: ASGIApp) -> "MCPServer[Any]":
     return server
 
 
-def _refuse_others(arguments: Iterable[str], known: Iterable[str]) -> None:
+def _refuse_others(arguments: Iterable[str], accepted: Iterable[str]) -> None:
     """Raise an error for arguments that a tool has not."""
-    names = list(known)
+    names = list(accepted)
     if others := [f"{each[:80]!r}" for each in arguments if each not in names]:
         takes = f"It takes {', '.join(names)}" if names else "It takes none"
         raise _refused(f"This tool has no argument {' and no argument '.join(others)}. {takes}.")
@@ -220,11 +220,11 @@ def _faults_of(error: ValidationError) -> str:
     faults: dict[str, str] = {}
     for fault in error.errors():
         where = ".".join(map(str, fault["loc"][:2]))
-        found = f"found {fault['input']!r}"[:80]
+        input_found = f"found {fault['input']!r}"[:80]
         is_needed = fault["type"] == "missing"
         expected = fault["msg"].replace("Input should be ", "").lower()
         faults.setdefault(
-            where, "it is needed." if is_needed else f"{found}. Expected: {expected}."
+            where, "it is needed." if is_needed else f"{input_found}. Expected: {expected}."
         )
     return " ".join(f"{where}: {what}" for where, what in faults.items())
 

@@ -104,8 +104,8 @@ def missing(name: str, key: str, catalogue: Catalogue) -> NotFoundError:
     if is_ending and name != "themes":
         # Only ids of sub-themes have a full stop: after other ids it begins a style of citations.
         return NotFoundError([unknown("style", "address", style, STYLES)])
-    known = catalogue.names(name) if name in _WITH_NAMES else Names({})
-    return NotFoundError([known.unknown(name.removesuffix("s"), "address", key, f"/{name}")])
+    names = catalogue.names(name) if name in _WITH_NAMES else Names({})
+    return NotFoundError([names.unknown(name.removesuffix("s"), "address", key, f"/{name}")])
 
 
 _WITH_NAMES = ("projects", "themes", "organisations", "sources")
@@ -145,14 +145,14 @@ class Router(APIRouter):
         """
 
         def add(endpoint: Endpoint) -> Endpoint:
-            own = signature(endpoint).parameters.keys() - {*OF_A_RELEASE}
-            asked = sorted(each for each in own if f"{{{each}" not in path)
+            parameters = signature(endpoint).parameters.keys() - {*OF_A_RELEASE}
+            in_query = sorted(each for each in parameters if f"{{{each}" not in path)
             self.add_api_route(
                 path,
                 reads_release(endpoint),
                 operation_id=operation,
-                dependencies=[] if "request" in own else [Depends(only(*asked))],
-                route_class_override=DirectRoute if own == {"request"} else None,
+                dependencies=[] if "request" in parameters else [Depends(only(*in_query))],
+                route_class_override=DirectRoute if parameters == {"request"} else None,
             )
             return endpoint
 

@@ -82,8 +82,8 @@ def reply_body(reply: Reply, catalogue: Catalogue) -> dict[str, Any]:
     """The body of a reply."""
     query = reply.query
     near = [
-        {"label": one.in_english(catalogue), "url": link(f"{API}{one.address()}")}
-        for one in reply.near
+        {"label": query_near.in_english(catalogue), "url": link(f"{API}{query_near.address()}")}
+        for query_near in reply.near
     ]
     return {
         "question": reply.question,
@@ -119,8 +119,8 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _reply(request: Request, release: Release, question: str) -> Reply:
     """The reply to a question, kept to the sources that the address asks for."""
-    kept = read_sources(request.query_params.multi_items(), release.catalogue)
-    return ask(release, read_question(question), kept)
+    sources = read_sources(request.query_params.multi_items(), release.catalogue)
+    return ask(release, read_question(question), sources)
 
 
 @router.get(
@@ -159,7 +159,9 @@ def check(
         "verdict": result.verdict,
         "meaning": MEANINGS[result.verdict],
         "differences": result.differences,
-        "parts": [{"claim": one, "verdict": each.verdict} for one, each in result.parts.items()],
+        "parts": [
+            {"claim": part, "verdict": check.verdict} for part, check in result.parts.items()
+        ],
         "projects": result.projects,
         "release": release.name,
         "results": [_shown_match(match) for match in result.matches],

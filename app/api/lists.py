@@ -111,5 +111,5 @@ def row(
     """What a page of the list shows of it. Projects and findings have more, at own addresses."""
     if list_name == "themes" and row_id in release.catalogue.renamed_themes:
         return RedirectResponse(f"{API}/themes?theme={row_id}", 301)
-    found = release.record(list_name, row_id)
-    return detail(found, list_name, row_id, release.catalogue)
+    record = release.record(list_name, row_id)
+    return detail(record, list_name, row_id, release.catalogue)

@@ -113,15 +113,15 @@ def problem_response(
 
 
 def _body(title: str, status: int, problems: Sequence[Problem]) -> dict[str, Any]:
-    told = [_told(problem) for problem in problems]
+    problem_bodies = [_told(problem) for problem in problems]
     codes = {problem.code for problem in problems}
     code = problems[0].code if len(codes) == 1 else "several"
     return {
         "type": link(f"{PROBLEMS_AT}#{code if code in CODES else 'unknown'}"),
         "title": title,
         "status": status,
-        "detail": " ".join(f"{each['where']}: {each['message']}" for each in told),
-        "problems": told,
+        "detail": " ".join(f"{each['where']}: {each['message']}" for each in problem_bodies),
+        "problems": problem_bodies,
     }
 
 

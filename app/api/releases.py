@@ -108,14 +108,14 @@ def _releases(shelf: ShelfDep, current: CurrentDep) -> Table:
 
 
 def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> Table:
-    found = compared(shelf, before, after, current)
-    old, new = found.before.release, found.after.release
+    comparison = compared(shelf, before, after, current)
+    old, new = comparison.before.release, comparison.after.release
     meta = {
         "before": old,
         "after": new,
         "query": f"What {new} changed since {old}",
-        "count": len(found.changes),
-        **{f"{kind}_count": count for kind, count in found.counts.items()},
+        "count": len(comparison.changes),
+        **{f"{kind}_count": count for kind, count in comparison.counts.items()},
     }
     results: list[dict[str, Any]] = [
         {
@@ -124,7 +124,7 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
             "change": change.kind,
             "cells": [vars(cell) for cell in change.cells],
         }
-        for change in found.changes
+        for change in comparison.changes
     ]
     rows = [
         {**{name: row[name] for name in ("file", "row_id", "change")}, **cell}

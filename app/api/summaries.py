@@ -67,7 +67,7 @@ def summary_csv(request: Request, release: Release) -> Response:
     columns = [name for each in counts.by for name in (each, f"{each}_label")]
     rows = [
         [
-            *(one for pair in zip(cell.values, cell.labels, strict=True) for one in pair),
+            *(text for pair in zip(cell.values, cell.labels, strict=True) for text in pair),
             *(cell.count, cell.blank),
         ]
         for cell in counts.cells
@@ -94,12 +94,12 @@ def compare(
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
     refuse_others(request, "project", *SOURCE_PARAMETERS)
-    kept = read_sources(request.query_params.multi_items(), release.catalogue)
+    sources = read_sources(request.query_params.multi_items(), release.catalogue)
     ids = read_compared(project, release.catalogue)
     if not 2 <= len(ids) <= MAX_COMPARED:
         message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
-    projects = [answers.project(release, key, **values_of(kept)) or {} for key in ids]
+    projects = [answers.project(release, key, **values_of(sources)) or {} for key in ids]
     themes = [
         {
             "theme_id": theme[0]["theme_id"],
@@ -112,8 +112,8 @@ def compare(
         for theme in zip(*(project["themes"] for project in projects), strict=True)
     ]
     titles = " and ".join(release.catalogue.projects.labels[key] for key in ids)
-    said = f"{titles}, side by side {from_sources(kept, release.catalogue)}".strip()
-    meta = {"release": release.name, "query": said}
+    query = f"{titles}, side by side {from_sources(sources, release.catalogue)}".strip()
+    meta = {"release": release.name, "query": query}
     return as_json({"meta": meta, "themes": themes, "results": projects})
 
 

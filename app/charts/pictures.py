@@ -56,7 +56,9 @@ class Picture:
             way = f"{row['measure']}: {row_wording.judged(row_wording.result(row), row)}"
         elif others or len(self.rows) > FEW or not all(map(row_wording.meaning, self.rows)):
             counts = Counter(row_wording.judgement(row) for row in self.rows)
-            finds = ", ".join(f"{counts[way]} {said}" for way, said in _COUNTED if counts[way])
+            finds = ", ".join(
+                f"{counts[way]} {judgement}" for way, judgement in _COUNTED if counts[way]
+            )
             finds += "" if counts[row_wording.JUDGEMENTS["deterioration"]] else but
             is_short = len(self.subject) + len(finds) < LONGEST_TITLE
             return f"{self.subject if is_short else 'Results'}: {finds}"
@@ -145,10 +147,10 @@ class Picture:
         )
 
     def _slide_row(self, row: Row, kinds: list[str]) -> SlideRow:
-        own = [of_whom(row), "" if self.project else self.whose(row)]
+        subjects = [of_whom(row), "" if self.project else self.whose(row)]
         # What the title begins with need not stand beside every bar.
-        is_said = any(own) and self.title.lower().startswith(f"{row['measure']}:".lower())
-        parts = ("" if is_said else row["measure"], *own)
+        is_said = any(subjects) and self.title.lower().startswith(f"{row['measure']}:".lower())
+        parts = ("" if is_said else row["measure"], *subjects)
         label = f"{', '.join(filter(None, parts))} ({self.place(row)})"
         values_of, note = dict(figures(row)), " ".join(self.notes(row))
         values: list[float | str | None] = [values_of.get(kind) for kind in kinds]
@@ -160,8 +162,8 @@ class Picture:
         if row["caveat"]:
             yield row["caveat"]
         for other in self.contrary.get(row["outcome_id"], ()):
-            told = row_wording.judged(row_wording.outcome(other), other)
-            yield f"Also reported for {other['project_name']}: {told}."
+            result = row_wording.judged(row_wording.outcome(other), other)
+            yield f"Also reported for {other['project_name']}: {result}."
 
 
 def axis_of(row: Row) -> str | None:
@@ -199,11 +201,11 @@ def pictures_of(
     by_axis = grouped(filter(axis_of, rows), axis_of)
     by_axis.get("directions", []).sort(key=lambda row: _ORDER.index(row["desirability"]))
     return [
-        Picture(axis, subject, made_on, own, contrary(own, others))
-        for axis, own in sorted(
+        Picture(axis, subject, made_on, on_axis, contrary(on_axis, others))
+        for axis, on_axis in sorted(
             by_axis.items(), key=lambda item: (item[0] in WITHOUT_UNIT, item[0])
         )
-        if len(own) <= MAX_ROWS
+        if len(on_axis) <= MAX_ROWS
     ]
 
 

@@ -134,7 +134,7 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
         for row in page.rows
     ]
     if any(row.note for row in page.rows):
-        rows = [[*own, row.note] for own, row in zip(rows, page.rows, strict=True)]
+        rows = [[*cells, row.note] for cells, row in zip(rows, page.rows, strict=True)]
     texts = [list(page.heads), *rows] if page.heads else rows
     left, top, width, height = place
     table = slide.shapes.add_table(len(texts), len(rows[0]), left, top, width, height).table
@@ -145,10 +145,10 @@ def _table(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     for column, own_width in zip(table.columns, widths, strict=True):
         column.width = own_width
     size, heights = _fitted(texts, [each / Pt(1) for each in widths], height / Pt(1))
-    for number, (drawn, own) in enumerate(zip(table.rows, texts, strict=True)):
+    for number, (drawn, cells) in enumerate(zip(table.rows, texts, strict=True)):
         drawn.height = Pt(heights[number])
         colour = "" if page.heads and not number else (LIGHT, PAPER)[number % 2]
-        for cell, text in zip(drawn.cells, own, strict=True):
+        for cell, text in zip(drawn.cells, cells, strict=True):
             _fill(cell, text, size, colour)
         drawn.cells[0].text_frame.paragraphs[0].font.bold = True
 

@@ -66,11 +66,11 @@ class Slide:
 
     def remarks(self, *, has_verdicts: bool) -> list[str]:
         """What limits each row, and then what limits all of them; first, where asked, a verdict."""
-        said = [(row, (row.verdict if has_verdicts else "", row.note)) for row in self.rows]
-        own = [
-            f"{row.label}: {'. '.join(filter(None, parts))}" for row, parts in said if any(parts)
+        limits = [(row, (row.verdict if has_verdicts else "", row.note)) for row in self.rows]
+        remarks = [
+            f"{row.label}: {'. '.join(filter(None, parts))}" for row, parts in limits if any(parts)
         ]
-        return [*own, *self.notes]
+        return [*remarks, *self.notes]
 
     @property
     def description(self) -> str:
@@ -85,13 +85,13 @@ class Slide:
             return [self]
         # No slide is left half empty.
         number_of_slides = math.ceil(len(self.rows) / self.most)
-        own = math.ceil(len(self.rows) / number_of_slides)
-        starts = range(0, len(self.rows), own)
+        row_count = math.ceil(len(self.rows) / number_of_slides)
+        starts = range(0, len(self.rows), row_count)
         return [
             replace(
                 self,
                 title=f"{self.title} ({number} of {len(starts)})",
-                rows=self.rows[start : start + own],
+                rows=self.rows[start : start + row_count],
             )
             for number, start in enumerate(starts, 1)
         ]
@@ -141,8 +141,8 @@ class _Row:
         self.values = row.values
         width = int((left - MARGIN) / 7.1)
         self.label, self.verdict = _lines(row.label, width), _lines(row.verdict, width)
-        said = () if slide.series else (f"{row.values[0]}", row.note)
-        self.words = [line for text in said for line in _lines(text, 66)]
+        texts = () if slide.series else (f"{row.values[0]}", row.note)
+        self.words = [line for text in texts for line in _lines(text, 66)]
         self.height = LINE * max(len(self.label) + len(self.verdict), len(self.words)) + 6
 
 

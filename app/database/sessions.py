@@ -96,10 +96,10 @@ class Session:
         A fault of the driver is raised as all faults of a database are.
         """
         try:
-            found: Rows = self.driver.execute(select.sql, select.parameters(given)).fetchall()
+            rows: Rows = self.driver.execute(select.sql, select.parameters(given)).fetchall()
         except Exception as error:
             raise sa.exc.OperationalError(select.sql, {}, error) from error
-        return found
+        return rows
 
     def batches(self, select: CompiledSelect, given: Mapping[str, Any]) -> Generator[Rows]:
         """Every row, in order, a batch at a time: never all of them in memory."""

@@ -36,9 +36,9 @@ class _Among(sa.sql.functions.FunctionElement[bool]):
     inherit_cache = True
 
 
-def among(column: sa.ColumnElement[str], written: str) -> sa.ColumnElement[bool]:
+def among(column: sa.ColumnElement[str], values: str) -> sa.ColumnElement[bool]:
     """Whether a column has one of any number of values: they are one parameter, as JSON."""
-    return _Among(column, sa.bindparam(None, written, type_=sa.Text, unique=True))
+    return _Among(column, sa.bindparam(None, values, type_=sa.Text, unique=True))
 
 
 @compiles(_Among)

@@ -77,10 +77,12 @@ def of_row(row: Row, about: About) -> Work:
     if evidence_list.name in ("sources", "citations"):
         return of_document(evidence_list.key, row)
     key = row[evidence_list.key]
-    said = row.get(title_column(evidence_list) or "") or evidence_list.title
+    title_cell = row.get(title_column(evidence_list) or "") or evidence_list.title
     # Of a result its figure, of a fact its value.
     more = row.get("value_reported") or (row.get("value") if "fact" in row else None)
-    title = f"{said}: {more or key}" if more or said == evidence_list.title else said
+    title = (
+        f"{title_cell}: {more or key}" if more or title_cell == evidence_list.title else title_cell
+    )
     # Where its release still tells it.
     page = "/findings" if evidence_list.name == "findings" else f"/api/v1/{evidence_list.name}"
     path = f"{page}/{quote(key, safe=':')}?release={quote(about.release)}"

@@ -181,8 +181,8 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
         _field(document, "Plan", audit.plan)
     document.add_heading("What to do first", 2)
     states = Counter(each.state for each in audit.conditions)
-    said = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
-    document.add_paragraph(f"Of {len(audit.conditions)} conditions: {said}.")
+    state_counts = ", ".join(f"{count} {state.lower()}" for state, count in states.items())
+    document.add_paragraph(f"Of {len(audit.conditions)} conditions: {state_counts}.")
     done = [each for each in audit.conditions if each.is_done]
     open_ = [each for each in audit.conditions if not each.is_done]
     if open_:

@@ -119,20 +119,20 @@ def _database(lists: Lists, about: About) -> bytes:
         connection = sqlite3.connect(path)
         # It is read when it is whole: a crash meanwhile costs nothing.
         connection.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY")
-        written = Database(connection)
+        database = Database(connection)
         for name, evidence_list in EVIDENCE_LISTS.items():
             columns = {each.name: _PYTHON[each.type] for each in evidence_list.record.columns}
-            written.table(table_of(name)).create(columns, pk=evidence_list.key)
+            database.table(table_of(name)).create(columns, pk=evidence_list.key)
         # Before there are rows: a key that is added writes a table anew.
-        written.add_foreign_keys(list(_references()))
+        database.add_foreign_keys(list(_references()))
         for name, rows in lists.items():
-            _fill(written.table(table_of(name)), EVIDENCE_LISTS[name], rows)
-            _add_links(written, EVIDENCE_LISTS[name], rows)
+            _fill(database.table(table_of(name)), EVIDENCE_LISTS[name], rows)
+            _add_links(database, EVIDENCE_LISTS[name], rows)
         for view, query in _VIEWS.items():
-            written.create_view(view, query)
-        written.table("dictionary").insert_all(_dictionary())
+            database.create_view(view, query)
+        database.table("dictionary").insert_all(_dictionary())
         release = {"release": about.release, "release_date": about.release_date}
-        written.table("release").insert({**release, "citation": about.citation})
+        database.table("release").insert({**release, "citation": about.citation})
         connection.commit()
         connection.execute("VACUUM")
         connection.close()
@@ -150,7 +150,7 @@ def _fill(table: Any, evidence_list: EvidenceList, rows: Rows) -> None:
         table.enable_fts(_SEARCHED[evidence_list.name], tokenize="porter")
 
 
-def _add_links(written: Any, evidence_list: EvidenceList, rows: Rows) -> None:
+def _add_links(database: Any, evidence_list: EvidenceList, rows: Rows) -> None:
     """For each column of several ids: a table of pairs, from one list to the other."""
     key, own_table = evidence_list.key, table_of(evidence_list.name)
     for column in evidence_list.record.columns:
@@ -159,11 +159,11 @@ def _add_links(written: Any, evidence_list: EvidenceList, rows: Rows) -> None:
         member = "area_id" if column.name == "areas" else column.name.removesuffix("s")
         other = FOREIGN[column.name]
         references = [(key, own_table, key), (member, table_of(other), EVIDENCE_LISTS[other].key)]
-        table = written.table(f"{own_table}_{column.name}").create(
+        table = database.table(f"{own_table}_{column.name}").create(
             {key: str, member: str}, pk=(key, member), foreign_keys=references
         )
-        pairs = ((row[key], each) for row in rows for each in row[column.name])
-        table.insert_all({key: own, member: each} for own, each in pairs)
+        pairs = ((row[key], member_id) for row in rows for member_id in row[column.name])
+        table.insert_all({key: key_cell, member: member_id} for key_cell, member_id in pairs)
         table.create_index([member])
 
 

@@ -41,7 +41,7 @@ def _write(blocks: Iterable[Block], columns: Sequence[Column], schema: Schema, p
     def batches() -> Iterator[RecordBatch]:
         try:
             for block in blocks:
-                arrays = [_array(block[one.name], _TYPES[one.type]) for one in columns]
+                arrays = [_array(block[column.name], _TYPES[column.type]) for column in columns]
                 yield RecordBatch.from_arrays(arrays, schema=schema)
         except Exception as error:
             faults.append(error)

@@ -186,8 +186,8 @@ class FileRows:
         yield from zip(self.numbers, self.keys(columns), strict=True)
         for number, cells in self.parts:
             if all(column in cells for column in columns):
-                own = tuple(cells[column] for column in columns)
-                yield number, own if len(own) > 1 else own[0]
+                values = tuple(cells[column] for column in columns)
+                yield number, values if len(values) > 1 else values[0]
 
     def numbered(self, *columns: str) -> Iterator[tuple[Any, ...]]:
         """The number and some cells of every row."""

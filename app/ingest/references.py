@@ -30,7 +30,7 @@ def dangling_references(file: DataFile, files: Files) -> Iterator[Problem]:
         ids = files[target_file].ids(target) if members else None
         if ids is None or members <= ids:
             continue
-        hint = cache(partial(did_you_mean, known=sorted(ids)))
+        hint = cache(partial(did_you_mean, known_words=sorted(ids)))
         for number, cell in rows.with_parts(column):
             for member in cell if isinstance(cell, list) else [cell]:
                 if member is not None and member not in ids:

@@ -46,13 +46,13 @@ def read_sources(path: Path, dataset: Dataset) -> list[SourceText]:
     contents = {hashlib.sha256(each.read_bytes()).hexdigest(): each for each in files}
     sources = dataset.rows["sources.csv"]
     coded = {sha256: source for _, source, sha256 in sources.numbered("source_id", "sha256")}
-    found = [
+    texts = [
         SourceText(coded[sha256], sha256, paragraphs_of(each.read_bytes().decode()))
         for sha256, each in contents.items()
         if sha256 in coded
     ]
-    if found:
-        return found
+    if texts:
+        return texts
     what = f"None of the {len(files)} files here is" if path.is_dir() else "This is not"
     message = f"{what} a text that was coded: sources.csv has the SHA-256 of each that was."
     raise DataError([Problem("not-the-text-coded", path.name, message)])

@@ -120,7 +120,7 @@ def _check_cells(
     wrong = {number for number, _ in problems}
     is_right = [number not in wrong for number in numbers]
     values = {name: map(valid.get, columns[name]) for name, valid in right.items()}
-    rows = {name: compress(own, is_right) for name, own in values.items()}
+    rows = {name: compress(column, is_right) for name, column in values.items()}
     checked.add(compress(numbers, is_right), rows)
     keys = zip(columns[file.key[0]], is_right, strict=True)
     checked.refused_ids.update(key for key, is_kept in keys if not is_kept)
@@ -148,8 +148,8 @@ def _checked(
     except ValidationError as error:
         for each in error.errors():
             cell = rest[int(each["loc"][0])]
-            found = each["input"] if isinstance(each["input"], str) else cell
-            message = f"found {_found(found)}. {_sentence(each['msg'])}"
+            cell_found = each["input"] if isinstance(each["input"], str) else cell
+            message = f"found {_found(cell_found)}. {_sentence(each['msg'])}"
             refused.setdefault(cell, []).append((each["type"], message))
     rest = [cell for cell in rest if cell not in refused]
     return dict(zip(rest, check.validate_python(rest), strict=True)), refused
@@ -162,14 +162,14 @@ def _checks_of(file: DataFile) -> Mapping[str, TypeAdapter[list[Any]]]:
 
 
 def _header_problems(reading: FileReading, file: DataFile) -> Iterator[Problem]:
-    known = list(file.cells)
+    expected = list(file.cells)
     where = f"{file.name}, row 1"
-    missing = [column for column in known if column not in reading.header]
+    missing = [column for column in expected if column not in reading.header]
     for column in missing:
         yield Problem("missing-column", where, f"The column {column!r} is missing.")
     for column in dict.fromkeys(reading.header):
-        if column not in known:
-            near = nearest(column, missing or known, most=1)
+        if column not in expected:
+            near = nearest(column, missing or expected, most=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             yield Problem("extra-column", where, f"The column {column[:60]!r} is not known.{hint}")
         elif reading.header.count(column) > 1:

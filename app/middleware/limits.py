@@ -100,16 +100,16 @@ class ConcurrencyLimits(Middleware):
         seconds: float | None = self.limits.answer_seconds
         if is_file:
             permits, most, seconds = self._files, self.limits.held_bytes, None
-        held = _Held(send, most)
+        held_answer = _Held(send, most)
 
         async def receive_once_sent() -> Message:
             # What is held is finished though its reader goes: the next one has it from the cache.
-            await held.is_sent.wait()
+            await held_answer.is_sent.wait()
             return await receive()
 
         async with permits.permit(client_of(scope)), asyncio.timeout(seconds):
-            await self.app(scope, receive_once_sent if is_file else receive, held)
-        await held.release()
+            await self.app(scope, receive_once_sent if is_file else receive, held_answer)
+        await held_answer.release()
 
     async def _read_ahead(self, scope: Scope, receive: Receive) -> Receive:
         """The same request with its body read, up to a limit: its sender may be slow.
@@ -224,8 +224,8 @@ class Permits:
     def _evict(self, client: str) -> bool:
         """Refuse the newest request of the client with most; whether that is another client."""
         largest = max(self._waiting, key=lambda each: len(self._waiting[each]), default=client)
-        own = len(self._waiting.get(client, ()))
-        if largest == client or len(self._waiting[largest]) <= own + 1:
+        waiting_count = len(self._waiting.get(client, ()))
+        if largest == client or len(self._waiting[largest]) <= waiting_count + 1:
             return False
         self._decide(largest, next(reversed(self._waiting[largest])), False)
         return True

@@ -44,8 +44,8 @@ def _route(scope: Scope) -> str:
     """The route as it is written, so that readers cannot make up new ones."""
     if path := getattr(scope.get("route"), "path", None):
         return str(path)
-    known = ("/mcp", "/static/", AT)
-    return next((each for each in known if scope["path"].startswith(each)), "none")
+    shared_beginnings = ("/mcp", "/static/", AT)
+    return next((each for each in shared_beginnings if scope["path"].startswith(each)), "none")
 
 
 async def show(_request: Request) -> Response:

@@ -61,7 +61,7 @@ class _Part:
     def __init__(self, send: Send, first: int | None, last: int | None, tag: str | None) -> None:
         self.send, self.first, self.last, self.tag = send, first, last, tag
         self.start: Message | None = None
-        self.kept = bytearray()
+        self.part = bytearray()
         self.size = 0
 
     async def __call__(self, message: Message) -> None:
@@ -80,26 +80,26 @@ class _Part:
 
     def _keep(self, body: bytes) -> None:
         if self.first is None:
-            self.kept += body
-            del self.kept[: -self.last if self.last else None]
+            self.part += body
+            del self.part[: -self.last if self.last else None]
         else:
             end = None if self.last is None else max(self.last + 1 - self.size, 0)
-            self.kept += body[max(self.first - self.size, 0) : end]
+            self.part += body[max(self.first - self.size, 0) : end]
         self.size += len(body)
 
     async def _send_part(self, start: Message) -> None:
         headers = MutableHeaders(raw=start["headers"])
-        headers["Content-Length"] = str(len(self.kept))
-        first = self.size - len(self.kept) if self.first is None else self.first
-        if self.kept:
+        headers["Content-Length"] = str(len(self.part))
+        first = self.size - len(self.part) if self.first is None else self.first
+        if self.part:
             start["status"] = 206
-            last = first + len(self.kept) - 1
+            last = first + len(self.part) - 1
             headers["Content-Range"] = f"bytes {first}-{last}/{self.size}"
         else:
             start["status"] = 416
             headers["Content-Range"] = f"bytes */{self.size}"
         await self.send(start)
-        await self.send({"type": "http.response.body", "body": bytes(self.kept)})
+        await self.send({"type": "http.response.body", "body": bytes(self.part)})
 
 
 class _Length(_Part):

@@ -113,8 +113,8 @@ class RouteIndex(Middleware):
         routes = self.routes.get(path) or self.routes.get(f"{path.rpartition('/')[0]}/", [])
         if scope["method"] == "GET":
             for route in routes:
-                match, found = route.matches(scope)
+                match, path_scope = route.matches(scope)
                 if match is Match.FULL:
-                    scope.update(found, router=self.router)
+                    scope.update(path_scope, router=self.router)
                     return route.handle(scope, receive, send)
         return self.app(scope, receive, send)

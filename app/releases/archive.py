@@ -124,10 +124,10 @@ def archive_release(folder: Path, data: Path, release: str, loaded_at: datetime)
 
 
 def _copy(source: Path, target: Path) -> None:
-    with source.open("rb") as read, target.open("wb") as written:
-        shutil.copyfileobj(read, written)
-        written.flush()
-        os.fsync(written.fileno())
+    with source.open("rb") as read, target.open("wb") as copy:
+        shutil.copyfileobj(read, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _sync(folder: Path) -> None:
@@ -184,9 +184,9 @@ def _make(archive: Archive, file: Path) -> None:
     from app.ingest.load import load  # noqa: PLC0415
     from app.ingest.validate import validate  # noqa: PLC0415
 
-    found = release_of(archive.version, archive.files)
-    if found != archive.release:
-        raise _not_readable(archive, f"Its files are those of {found}.")
+    release = release_of(archive.version, archive.files)
+    if release != archive.release:
+        raise _not_readable(archive, f"Its files are those of {release}.")
     file.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=file.parent, prefix=".") as place:
         data = Path(shutil.copytree(archive.folder, Path(place) / "data"))
@@ -200,8 +200,8 @@ def _make(archive: Archive, file: Path) -> None:
         with closing(detached(engine)) as connection:
             connection.execute("VACUUM INTO ?", (str(whole),))
         engine.dispose()
-        with whole.open("rb") as written:
-            os.fsync(written.fileno())
+        with whole.open("rb") as database:
+            os.fsync(database.fileno())
         whole.rename(file)
     every = file.parent.glob(f"{archive.release}.*.sqlite")
     made = sorted(every, key=lambda path: path.stat().st_mtime)

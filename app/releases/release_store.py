@@ -130,9 +130,9 @@ class ReleaseStore:
         """The one release, kept or other, whose hash begins so, or else what is given."""
         if not re.fullmatch(f"[0-9a-f]{{{SHORT},12}}", short):
             return short
-        known = {*others, *(each.release for each in self.archives)}
-        found = [name for name in known if name.partition("+")[2].startswith(short)]
-        return found[0] if len(found) == 1 else short
+        names = {*others, *(each.release for each in self.archives)}
+        matching = [name for name in names if name.partition("+")[2].startswith(short)]
+        return matching[0] if len(matching) == 1 else short
 
     @property
     def archives(self) -> list[Archive]:
@@ -144,8 +144,8 @@ class ReleaseStore:
             for path in folder.iterdir()
             if is_name(path.name)
         }
-        kept = [archive for archive in map(self.find, names) if archive]
-        return sorted(kept, key=lambda each: (each.published[0], each.kept_at, each.release))
+        archives = [archive for archive in map(self.find, names) if archive]
+        return sorted(archives, key=lambda each: (each.published[0], each.kept_at, each.release))
 
     def last_with(self, key_column: str, row_id: str) -> Archive | None:
         """The last release that had a row which is no more, if any had it."""
@@ -164,10 +164,10 @@ _archive = lru_cache(maxsize=1_000)(Archive)
 @lru_cache(maxsize=1_000)
 def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tuple[str, str]]]:
     """How many rows a release changed since the one before, and the keys of those it removed."""
-    found = difference(before, after)
-    removed = (change for change in found.changes if change.kind == "removed")
+    comparison = difference(before, after)
+    removed = (change for change in comparison.changes if change.kind == "removed")
     keys = ((change.file, change.key[0]) for change in removed if len(change.key) == 1)
-    return found.counts, frozenset(keys)
+    return comparison.counts, frozenset(keys)
 
 
 def compared(shelf: ReleaseStore, before: str, after: str, current: str) -> Difference:

@@ -93,21 +93,21 @@ def _trouble(request: Request, problem: Problem) -> dict[str, Any]:
     is_of_pages = bool(title) or name == "address"
     offers = list(_offers(request, name, problem)) if is_of_pages else []
     message = problem.message if offers or title else problem.told
-    if problem.written and is_of_pages:
-        message = message.replace(repr(problem.written), f"“{problem.written}”")
+    if problem.word and is_of_pages:
+        message = message.replace(repr(problem.word), f"“{problem.word}”")
     where = title or problem.where.replace("address", "")
     return {"where": where, "message": message, "offers": offers}
 
 
 def _offers(request: Request, name: str, problem: Problem) -> Iterator[tuple[str, str]]:
     """What may have been meant, each with the address of just that."""
-    path, written = request.scope["path"], problem.written
+    path, word = request.scope["path"], problem.word
     for key, label in problem.offers:
         shown = key.rpartition(".")[2].replace("-", " ").capitalize() if label == key else label
-        if name == "address" and path.endswith(written):
-            yield shown, f"{path.removesuffix(written)}{key}"
+        if name == "address" and path.endswith(word):
+            yield shown, f"{path.removesuffix(word)}{key}"
         elif name in request.query_params:
-            yield shown, f"{path}?{request.url.query.replace(quote_plus(written), key)}"
+            yield shown, f"{path}?{request.url.query.replace(quote_plus(word), key)}"
 
 
 def error_page(request: Request, title: str, status: int, problems: list[Problem]) -> Response:
