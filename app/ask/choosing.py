@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import FACETS, SUBJECTS, TAKING, Mentioned
+from app.ask.mentioned import FACETS, ROLES, SUBJECTS, TAKING, Mentioned
 from app.ask.negation import denies
 from app.ask.tables import WORD_LISTS
 from app.ask.words import ARTICLES, Word, positions, positions_of
@@ -24,7 +24,8 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
     taken: set[int] = set()
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
-    rank = {kind: place for place, kind in enumerate((*NAME_KINDS, "outside", *FACETS))}
+    by_rank = (*ROLES, *NAME_KINDS, "outside", *FACETS)
+    rank = {kind: place for place, kind in enumerate(by_rank)}
     order = sorted(found, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
     for one in order:
         places = one.positions
@@ -32,7 +33,7 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
         if one.kind == "polarity" and is_within:
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
-        if one.kind in NAME_KINDS and not _is_a_name(one, words, lexicon):
+        if not _is_meant(one, words, lexicon):
             continue
         is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
         if is_trouble and any(_denies_trouble(m, one, words, lexicon) for m in kept):
@@ -45,13 +46,30 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
             continue
         rivals = TAKING if one.kind in TAKING else (one.kind,)
         overlapping = [m for m in kept if m.kind in rivals and places & m.positions]
-        if any(m.words != one.words for m in overlapping):
+        if any(
+            m.words != one.words or (m.kind in ROLES and m.kind != one.kind) for m in overlapping
+        ):
             continue
         if one.kind not in NAME_KINDS and places & taken:
             continue
         kept.append(one)
         taken |= places if one.kind in TAKING else set()
     return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+
+
+def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    if one.kind in NAME_KINDS:
+        return _is_a_name(one, words, lexicon)
+    return one.kind not in ROLES or _has_role(one, words)
+
+
+def _has_role(one: Mention, words: Sequence[Word]) -> bool:
+    """Whether a place is the body there that led or evaluated: "led by Leeds", "did York study"."""
+    before = [word.text for word in words if word.position < one.first][-4:]
+    after = {word.text for word in words if one.last < word.position <= one.last + 2}
+    says = WORD_LISTS["led" if one.kind == "lead" else "evaluated"]
+    is_by = before[-1:] == ["by"] and bool(says & {*before})
+    return is_by or (before[-1:] == ["did"] and bool(says & after))
 
 
 def _is_denied_trouble(one: Mention, after: str) -> bool:

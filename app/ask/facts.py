@@ -87,12 +87,12 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
-    asks_first = [one for one in mentioned.of("ask") if not one.first and len(one.words) > 1]
-    if any(one.values == ("projects",) for one in asks_first):
-        # "Which projects supported parents?" asks for those that did.
+    asks_first = {one.values for one in mentioned.of("ask") if not one.first and one.words[1:]}
+    if ("projects",) in asks_first or (kind == "organisations" and mentioned.of("lead")):
+        # "Which projects supported parents?", "projects led by Leeds" ask for those that did.
         return None
+    # Who had no control group is told with who had one.
     if kind == "designs" and (mentioned.of("without") or reading.loose_negatives):
-        # Who had no control group is told with who had one.
         return None
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))

@@ -31,6 +31,11 @@ NAME_KINDS = ("project", "area", "organisation")
 
 _BEFORE_AND = re.compile(r" and | upon |-upon-| with ")
 _ADDED = re.compile(r",.*| \([^)]*\)")
+_OF_TOWN = {
+    "evaluator": re.compile(r"University of ((?:[A-Z]\w+ ?)+)|([A-Z]\w+(?: [A-Z]\w+)?) University"),
+    "lead": re.compile(r"(.+?)(?: City| County| Borough)? Council$"),
+}
+"""Bodies that may be called by their place, as who evaluated or who led."""
 _UNIT = re.compile(r", |\(|\)| and its ")
 
 
@@ -179,9 +184,18 @@ def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
         # Who says "NE Lincs" means the project that is known by the full name.
         if len(areas) == 1 and (found := projects.find(catalogue.areas.labels[areas[0]])):
             yield Phrase(called, "project", (found,))
+    yield from _bodies(catalogue)
+
+
+def _bodies(catalogue: Catalogue) -> Iterator[Phrase]:
+    """Organisations with all that they are called; by their place alone as who has a role."""
     for organisation, name in catalogue.organisations.labels.items():
         for part in {name, name.removeprefix("The "), *_parts(name)}:
             yield Phrase(part, "organisation", (organisation,))
+        for role, of_town in _OF_TOWN.items():
+            # "York evaluated it" is of the university, and "it was in York" is not.
+            for found in of_town.finditer(name):
+                yield Phrase(found[found.lastindex or 1], role, (organisation,))
 
 
 def _places(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str]]:

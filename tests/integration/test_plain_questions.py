@@ -74,6 +74,11 @@ def test_the_funding_of_a_project_is_no_trouble_with_money(
         ("Which councils led more than one project?", "Durham County Council (2)"),
         ("Which evaluators did most evaluations?", "York Consulting (5)"),
         ("Which projects did the University of Oxford evaluate?", "was evaluated by Rees Centre"),
+        ("Which projects did York evaluate?", "3 projects were evaluated by University of York"),
+        ("evaluations by Bristol", "evaluated by University of Bristol"),
+        ("projects in York", "worked in York: Social Care Assessments for Disabled Children"),
+        ("projects led by Leeds", "was led by Leeds City Council: Family Valued"),
+        ("Which projects did Durham lead?", "2 projects were led by Durham County Council"),
         (
             "Who evaluated Transforming Children's Services with Signs of Safety at the Centre?",
             "was evaluated by",
