@@ -16,7 +16,7 @@ from app.database.migrate import upgrade
 from app.errors import DatabaseError, DataError, EvidenceError, FileError, Problem
 from app.evidence.answers import Release
 from app.evidence.queries import EVIDENCE_LISTS, Query, read_whole
-from app.exports import FORMATS, About
+from app.exports import FORMATS, FileDescription
 from app.ingest.source import problems_against, read_sources
 from app.ingest.validate import validate
 from app.releases import readers_engine
@@ -186,7 +186,9 @@ def _ending(output: Path | None, format_: str | None = None) -> str:
 
 
 def _write(release: Release, query: Query, ending: str, output: Path | None) -> None:
-    about = About.of(query, release.catalogue, link(f"{API}{query.as_file.address(f'.{ending}')}"))
+    about = FileDescription.of(
+        query, release.catalogue, link(f"{API}{query.as_file.address(f'.{ending}')}")
+    )
     # Rows that nobody takes any more are let go of before their database is.
     with closing(release.blocks(query)) as blocks:
         commands.save(FORMATS[ending].write(blocks, about), output)

@@ -26,8 +26,8 @@ from app.releases import (
     KINDS,
     ReleaseStore,
     archive_release,
+    change_counts_in_words,
     compared,
-    counted,
     listed,
     readers_engine,
 )
@@ -209,7 +209,7 @@ def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
     if pair is None:
         for row in listed(shelf):
             counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
-            changes = f": {counted(counts)}" if row["previous_release"] else ""
+            changes = f": {change_counts_in_words(counts)}" if row["previous_release"] else ""
             yield f"{row['release']} ({row['release_date'] or 'no date'}){changes}"
         return
     before, dots, after = pair.partition("...")
@@ -218,7 +218,7 @@ def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
         raise FileError([Problem("invalid", "releases", message)])
     latest = next((each.release for each in reversed(shelf.archives)), after)
     comparison = compared(shelf, before, after, latest)
-    yield f"Data: {counted(comparison.counts.items())}."
+    yield f"Data: {change_counts_in_words(comparison.counts.items())}."
     for change in comparison.changes:
         cells = ", ".join(cell.column for cell in change.cells)
         which = f": {cells}" if change.kind == "changed" else ""

@@ -91,7 +91,7 @@ class Settings:
         return cls(**{each.name: value(**each.metadata) for each in fields(cls)})
 
 
-SETTINGS = {each.metadata["name"]: each.metadata["words"] for each in fields(Settings)}
+SETTING_NAMES = {each.metadata["name"]: each.metadata["words"] for each in fields(Settings)}
 """Every setting, with the words it may have where these are few."""
 
 
@@ -99,11 +99,11 @@ def ensure_settings(environment: Mapping[str, str] = os.environ) -> None:
     """Raise ServiceError where a setting is misspelt or says what it cannot say."""
     problems = []
     for name, value in environment.items():
-        if name.startswith("WAVE1_") and name not in SETTINGS:
-            message = f"There is no such setting. {did_you_mean(name, SETTINGS)}"
+        if name.startswith("WAVE1_") and name not in SETTING_NAMES:
+            message = f"There is no such setting. {did_you_mean(name, SETTING_NAMES)}"
             problems.append(Problem("unknown-setting", name, message))
-        elif value and value not in (SETTINGS.get(name) or (value,)):
-            message = f"found {value!r}. {did_you_mean(value, SETTINGS[name])}"
+        elif value and value not in (SETTING_NAMES.get(name) or (value,)):
+            message = f"found {value!r}. {did_you_mean(value, SETTING_NAMES[name])}"
             problems.append(Problem("invalid", name, message))
         elif name == "WAVE1_PUBLIC_URL" and not _ADDRESS.fullmatch(value):
             message = f"{value!r} is no address such as https://evidence.example/wave1."

@@ -12,7 +12,13 @@ from pathlib import Path
 from app.errors import EvidenceError
 from app.ingest.data_files import release_of
 from app.ingest.validate import validate
-from app.releases import Archive, ReleaseStore, archive_release, counted, difference
+from app.releases import (
+    Archive,
+    ReleaseStore,
+    archive_release,
+    change_counts_in_words,
+    changes_between,
+)
 from app.settings import ROOT, VERSION, Settings
 
 _PART = re.compile(r"(?<=\n### Data\n\n).*?(?=\n## |\n### |\Z)", re.DOTALL)
@@ -38,9 +44,10 @@ def _changes(archive: Archive, earlier: Archive | None) -> list[str]:
     """What a release changed, file by file."""
     if earlier is None:
         return [f"- Release {archive.release}, the first that is published with the project."]
-    found = difference(earlier, archive)
+    found = changes_between(earlier, archive)
     compared = f"/api/v1/releases/{earlier.release}...{archive.release}"
-    lines = [f"- {counted(found.counts.items()).capitalize()} (cell by cell: `{compared}`)."]
+    counts = change_counts_in_words(found.counts.items()).capitalize()
+    lines = [f"- {counts} (cell by cell: `{compared}`)."]
     for file in dict.fromkeys(change.file for change in found.changes):
         changes = [change for change in found.changes if change.file == file]
         kinds = Counter(change.kind for change in changes)

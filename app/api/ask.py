@@ -16,7 +16,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Query
 from app.evidence.queries.grammar import TextQuery
 from app.evidence.queries.reading import read_compared
-from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources
+from app.evidence.queries.sources import SOURCE_PARAMETERS, read_source_filter
 from app.search.index import KINDS, LISTS
 from app.search.query import Hit, read_search
 from app.search.query import search as search_index
@@ -119,7 +119,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 def _reply(request: Request, release: Release, question: str) -> Reply:
     """The reply to a question, kept to the sources that the address asks for."""
-    sources = read_sources(request.query_params.multi_items(), release.catalogue)
+    sources = read_source_filter(request.query_params.multi_items(), release.catalogue)
     return ask(release, read_question(question), sources)
 
 

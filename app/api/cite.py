@@ -11,7 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import EVIDENCE_LISTS, Query
-from app.exports import About
+from app.exports import FileDescription
 from app.exports.citations import STYLES, Style, Work, of_evaluation, of_release, of_row
 from app.exports.files import LICENCE, release_cited
 from app.exports.package_metadata import as_json, served_dataset
@@ -50,7 +50,7 @@ def cite_row(style: StyleDep, list_name: ListName, row_id: str, release: Release
         works = [of_evaluation(row) for row in project["evaluations"]] if project else None
     else:
         row = release.record(list_name, row_id)
-        about = About.of(Query(EVIDENCE_LISTS[list_name]), release.catalogue, "")
+        about = FileDescription.of(Query(EVIDENCE_LISTS[list_name]), release.catalogue, "")
         works = [of_row(row, about)] if row else None
     if works is None:
         raise missing(list_name, row_id, release.catalogue)

@@ -20,7 +20,7 @@ from app.errors import Problem, QueryError
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.queries import EVIDENCE_LISTS, Query
-from app.exports import FORMATS, About, Format
+from app.exports import FORMATS, FileDescription, Format
 from app.exports.package import Contents, package
 from app.settings import ROOT, link
 
@@ -48,7 +48,7 @@ def file(request: Request, format_: Format, read: ReadQuery) -> Response:
             raise QueryError([Problem("not-of-a-file", "query parameter fields", message)])
         _refuse_too_many_rows(release, query, format_)
         address = link(f"{API}{query.as_file.address(f'.{format_.ending}')}")
-        about = About.of(query, release.catalogue, address)
+        about = FileDescription.of(query, release.catalogue, address)
         blocks = stack.enter_context(closing(release.blocks(query)))
         parts = stack.enter_context(closing(format_.write(blocks, about)))
         # A fault before the first part can still be answered with a problem.

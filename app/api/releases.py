@@ -17,9 +17,17 @@ from app.evidence.models import columns as c
 from app.evidence.models import tables
 from app.evidence.queries import EvidenceList, Query
 from app.evidence.records import by_column
-from app.exports import FORMATS, About
+from app.exports import FORMATS, FileDescription
 from app.exports.files import FOUNDERS
-from app.releases import CURRENT, KINDS, NAME, ReleaseStore, compared, counted, listed
+from app.releases import (
+    CURRENT,
+    KINDS,
+    NAME,
+    ReleaseStore,
+    change_counts_in_words,
+    compared,
+    listed,
+)
 from app.settings import link
 
 router = APIRouter(prefix=f"{API}/releases", dependencies=[Depends(no_parameters)])
@@ -76,7 +84,7 @@ CHANGES = EvidenceList("changes", ChangedCell, "What one release changed since a
 
 
 @dataclass(frozen=True)
-class Table:
+class ReleaseAnswer:
     """An answer from the kept releases: as JSON, and as the rows of a file.
 
     `name` is that of the file, which goes on with the name of `release`.
@@ -100,14 +108,14 @@ CurrentDep = Annotated[str, Depends(_current)]
 ShelfDep = Annotated[ReleaseStore, Depends(shelf_of)]
 
 
-def _releases(shelf: ShelfDep, current: CurrentDep) -> Table:
+def _releases(shelf: ShelfDep, current: CurrentDep) -> ReleaseAnswer:
     rows = listed(shelf)
     meta = {"release": current, "query": RELEASES.title, "count": len(rows)}
     links = {"atom": link(f"{API}/releases.atom")}
-    return Table("releases", "releases", current, meta, rows, rows, links)
+    return ReleaseAnswer("releases", "releases", current, meta, rows, rows, links)
 
 
-def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> Table:
+def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> ReleaseAnswer:
     comparison = compared(shelf, before, after, current)
     old, new = comparison.before.release, comparison.after.release
     meta = {
@@ -132,32 +140,27 @@ def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> T
         for cell in row["cells"]
     ]
     address = f"releases/{old}...{new}"
-    return Table(address, f"changes-{old}-to", new, meta, results, rows)
+    return ReleaseAnswer(address, f"changes-{old}-to", new, meta, results, rows)
 
 
 def _add(
-    path: str, operation: str, evidence_list: EvidenceList, table_of: Callable[..., Table]
+    path: str, operation: str, evidence_list: EvidenceList, answer_of: Callable[..., ReleaseAnswer]
 ) -> None:
-    """The routes of a table: as JSON, and as a file."""
+    """The routes of a list of releases or changes: as JSON, and as a file."""
 
-    def show(request: Request, table: Annotated[Table, Depends(table_of)]) -> Response:
-        files = {ending: link(f"{API}/{table.address}.{ending}") for ending in FORMATS}
-        links = {"self": link(f"{API}/{table.address}"), **files, **table.links}
-        body = {"meta": table.meta, "results": table.results, "links": links}
+    def show(request: Request, answer: Annotated[ReleaseAnswer, Depends(answer_of)]) -> Response:
+        files = {ending: link(f"{API}/{answer.address}.{ending}") for ending in FORMATS}
+        links = {"self": link(f"{API}/{answer.address}"), **files, **answer.links}
+        body = {"meta": answer.meta, "results": answer.results, "links": links}
         return _tagged(request, as_json(body))
 
     def export(
-        request: Request, format_: FormatDep, table: Annotated[Table, Depends(table_of)]
+        request: Request, format_: FormatDep, answer: Annotated[ReleaseAnswer, Depends(answer_of)]
     ) -> Response:
-        about = About(
-            Query(evidence_list),
-            evidence_list.title,
-            f"/{evidence_list.name}",
-            table.release,
-            _EPOCH,
-        )
-        blocks = [by_column(table.rows, evidence_list.record.names)] if table.rows else []
-        headers = attached(table.name, table.release, format_.ending)
+        title, path = evidence_list.title, f"/{evidence_list.name}"
+        about = FileDescription(Query(evidence_list), title, path, answer.release, _EPOCH)
+        blocks = [by_column(answer.rows, evidence_list.record.names)] if answer.rows else []
+        headers = attached(answer.name, answer.release, format_.ending)
         content = b"".join(format_.write(blocks, about))
         return _tagged(request, Response(content, 200, headers, format_.media_type))
 
@@ -190,7 +193,7 @@ def feed(request: Request, shelf: ShelfDep) -> Response:
 def _add_entry(feed: Element, row: Mapping[str, Any]) -> None:
     release, before = row["release"], row["previous_release"]
     counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
-    changes = f"Since {before}: {counted(counts)}." if before else ""
+    changes = f"Since {before}: {change_counts_in_words(counts)}." if before else ""
     entry = SubElement(feed, "entry")
     _head(entry, release, f"Release {release}", row["release_date"] or _EPOCH)
     address = link(f"/releases/{before}...{release}" if before else "/releases")

@@ -18,7 +18,7 @@ from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import (
     SOURCE_PARAMETERS,
     from_sources,
-    read_sources,
+    read_source_filter,
     values_of,
 )
 from app.evidence.vocabulary import BLANK, VOCABULARIES
@@ -94,7 +94,7 @@ def compare(
 ) -> Response:
     """Every theme, project by project, then the projects in full."""
     refuse_others(request, "project", *SOURCE_PARAMETERS)
-    sources = read_sources(request.query_params.multi_items(), release.catalogue)
+    sources = read_source_filter(request.query_params.multi_items(), release.catalogue)
     ids = read_compared(project, release.catalogue)
     if not 2 <= len(ids) <= MAX_COMPARED:
         message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."

@@ -17,7 +17,7 @@ from app.evidence.queries import Condition, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import phrase
 from app.evidence.queries.sources import SOURCE_PARAMETERS
-from app.evidence.queries.values import in_words, labelled
+from app.evidence.queries.values import labelled, quantity_in_words
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import AUTHORITIES, LEAD_TYPE
 from app.evidence.words import inside, join_names, stem
@@ -138,7 +138,7 @@ def _told(
     if region and condition.filter.name == "area":
         return says.format(region)
     if condition.filter.accepts == "number":
-        values = [in_words("number", condition.operator, one) for one in condition.values]
+        values = [quantity_in_words("number", condition.operator, one) for one in condition.values]
         if condition.filter.name == "funding_gbp":
             values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
         else:

@@ -18,7 +18,7 @@ from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.ordering import grouped
 from app.evidence.queries import EVIDENCE_LISTS
-from app.evidence.queries.values import in_words
+from app.evidence.queries.values import quantity_in_words
 from app.evidence.row_wording import counted, event, money
 from app.evidence.words import inside, join_names, stems_in
 
@@ -236,7 +236,7 @@ def _sources(which: str, view: View) -> Part:
 def _source(row: Row, *, is_where: bool) -> str:
     """Who wrote and published a source, and when; where it can be read, if that is asked."""
     by = f" was written by {join_names(row['authors'])} and" if row["authors"] else " was"
-    when = in_words("date", "any", row["published"]) if row["published"] else ""
+    when = quantity_in_words("date", "any", row["published"]) if row["published"] else ""
     publisher = row["publisher"] or "an unknown body"
     at = f" It is at {row['url']}." if is_where and row["url"] else ""
     return f'"{row["title"]}"{by} published by {publisher} {when}'.rstrip() + f".{at}"

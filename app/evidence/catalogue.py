@@ -31,7 +31,7 @@ NameKind = Literal[
 ]
 
 
-LONGEST_NAME = 40
+LONGEST_PLAIN_NAME = 40
 """Characters of a name that running text can take again and again."""
 
 
@@ -67,11 +67,11 @@ class Names:
         name = self.labels[key]
         others = [other for other, known in self.other_names.items() if known == key]
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
-        parts = [each for each in others if each in name and len(each) <= LONGEST_NAME]
+        parts = [each for each in others if each in name and len(each) <= LONGEST_PLAIN_NAME]
         in_brackets = name.removesuffix(")").rpartition("(")[2]
         shorter = (in_brackets, initials, max(parts, key=len, default=""))
         known = [each for each in shorter if each in others]
-        return known[0] if known and len(name) > LONGEST_NAME else name
+        return known[0] if known and len(name) > LONGEST_PLAIN_NAME else name
 
     def spelt_out(self, key: str) -> str:
         """A name for running text where it stands first: one of initials with what they mean."""

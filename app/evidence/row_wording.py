@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.evidence.answers import Row
-from app.evidence.queries.values import in_words
+from app.evidence.queries.values import quantity_in_words
 from app.evidence.words import stems_in
 
 JUDGEMENTS = {
@@ -37,7 +37,7 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
 
 def when(written: str) -> str:
     """A date as it is read, as far as it is known: "2017", "July 2016"."""
-    return in_words("date", "any", written).partition(" ")[2]
+    return quantity_in_words("date", "any", written).partition(" ")[2]
 
 
 def money(value: float) -> str:

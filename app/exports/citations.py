@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import orjson
 
-from app.exports.files import FOUNDERS, LICENCE, About, title_column
+from app.exports.files import FOUNDERS, LICENCE, FileDescription, title_column
 from app.settings import PUBLIC_URL, link
 
 Row = Mapping[str, Any]
@@ -69,7 +69,7 @@ def of_document(key: str, row: Row) -> Work:
     )
 
 
-def of_row(row: Row, about: About) -> Work:
+def of_row(row: Row, about: FileDescription) -> Work:
     """A row of any list as a work: a document, or a part of the release with its place."""
     evidence_list = about.query.evidence_list
     if evidence_list.name == "evaluations":

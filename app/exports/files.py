@@ -38,7 +38,7 @@ FOREIGN = {
 
 
 @dataclass(frozen=True)
-class About:
+class FileDescription:
     """The query that a file answers, its release and the day of that, and how to cite it."""
 
     query: Query
@@ -48,7 +48,7 @@ class About:
     release_date: str
 
     @classmethod
-    def of(cls, query: Query, catalogue: Catalogue, address: str) -> "About":
+    def of(cls, query: Query, catalogue: Catalogue, address: str) -> "FileDescription":
         """What the file of a query is about, in the release that the names are of."""
         return cls(
             query, query.in_english(catalogue), address, catalogue.release, catalogue.release_date

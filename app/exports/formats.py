@@ -12,7 +12,7 @@ import orjson
 from app.database import LIST_SEPARATOR
 from app.evidence.records import Block, by_row
 from app.exports.citations import STYLES, Style, of_row
-from app.exports.files import About
+from app.exports.files import FileDescription
 from app.exports.workbook import MAX_ROWS, workbook
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
@@ -40,13 +40,13 @@ class Format:
     ending: str
     title: str
     media_type: str
-    write: Callable[[Iterable[Block], About], Generator[bytes]]
+    write: Callable[[Iterable[Block], FileDescription], Generator[bytes]]
     size: Callable[[Volume], float] = lambda volume: volume.text
     max_rows: int | None = None
     has_columns: bool = True
 
 
-def csv_lines(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+def csv_lines(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
     """A header and a line a row, RFC 4180, a block at a time."""
     lines = io.StringIO(newline="")
     table = csv.writer(lines)
@@ -79,13 +79,13 @@ def table_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return lines.getvalue().encode()
 
 
-def json_lines(blocks: Iterable[Block], _about: About) -> Generator[bytes]:
+def json_lines(blocks: Iterable[Block], _about: FileDescription) -> Generator[bytes]:
     """A JSON object a line, as in the results of a page."""
     for block in blocks:
         yield b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in by_row(block))
 
 
-def _parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+def _parquet(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
     # The library takes 40 MB and a quarter of the time to start.
     from app.exports.parquet import parquet  # noqa: PLC0415
 
@@ -126,10 +126,10 @@ FORMATS = {
 """Every format, by its ending."""
 
 
-def _references(style: Style) -> Callable[[Iterable[Block], About], Generator[bytes]]:
+def _references(style: Style) -> Callable[[Iterable[Block], FileDescription], Generator[bytes]]:
     _, write_works = style
 
-    def write(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+    def write(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
         rows = (row for block in blocks for row in by_row(block))
         yield write_works([of_row(row, about) for row in rows])
 

@@ -13,7 +13,15 @@ from typing import Any
 from app.evidence.queries import EVIDENCE_LISTS, EvidenceList, Query
 from app.evidence.records import by_column
 from app.exports.citations import STYLES, of_evaluation
-from app.exports.files import FOREIGN, About, Lists, Rows, described, references_of, table_of
+from app.exports.files import (
+    FOREIGN,
+    FileDescription,
+    Lists,
+    Rows,
+    described,
+    references_of,
+    table_of,
+)
 from app.exports.formats import FORMATS
 from app.exports.package_metadata import as_json, crate, dataset, descriptor, package_documents
 from app.exports.workbook import workbook_of_lists
@@ -72,10 +80,10 @@ def _files(release: Contents) -> dict[str, bytes]:
     return files
 
 
-def _about(release: Contents, name: str, title: str) -> About:
+def _about(release: Contents, name: str, title: str) -> FileDescription:
     """No host is named: the archive has the same bytes wherever it is made."""
     query = Query(EVIDENCE_LISTS.get(name, EVIDENCE_LISTS["projects"]))
-    return About(query, title, f"{API}/{name}", release.name, release.date)
+    return FileDescription(query, title, f"{API}/{name}", release.name, release.date)
 
 
 def _list(release: Contents, name: str, ending: str) -> bytes:
@@ -110,7 +118,7 @@ def _dictionary() -> list[dict[str, Any]]:
     ]
 
 
-def _database(lists: Lists, about: About) -> bytes:
+def _database(lists: Lists, about: FileDescription) -> bytes:
     """The database as the bytes of its file."""
     from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
 

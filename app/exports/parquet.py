@@ -10,7 +10,7 @@ from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, S
 from arro3.io import write_parquet
 
 from app.evidence.records import Block, Column
-from app.exports.files import About, chunks
+from app.exports.files import FileDescription, chunks
 
 _TEXT = DataType.string()
 _TYPES = {
@@ -23,7 +23,7 @@ _ROWS_OF_A_GROUP = 20_000
 """A file of small groups would be larger; a group is in memory until it is whole."""
 
 
-def parquet(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+def parquet(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
     """A Parquet file, written a group of rows at a time."""
     schema = Schema(
         [_field(column) for column in about.columns],

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from app.errors import Problem, QueryError
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.records import Block, Column, by_column
-from app.exports.files import LICENCE, About, Lists, chunks, clean, described, flat
+from app.exports.files import LICENCE, FileDescription, Lists, chunks, clean, described, flat
 
 MAX_ROWS = 1_048_575
 """Rows below the header that a sheet can hold."""
@@ -31,13 +31,15 @@ Sheets = Iterable[tuple[str, Sequence[Column], Iterable[Block]]]
 """Names, and what stands under them: columns and rows."""
 
 
-def workbook(blocks: Iterable[Block], about: About) -> Generator[bytes]:
+def workbook(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
     """A workbook of three sheets. Raises QueryError where the rows do not fit into one."""
     sheets = [(about.query.evidence_list.name, about.columns, blocks)]
     return _workbook(sheets, [described(column) for column in about.columns], about)
 
 
-def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about: About) -> bytes:
+def workbook_of_lists(
+    lists: Lists, dictionary: Sequence[dict[str, Any]], about: FileDescription
+) -> bytes:
     """A workbook with a sheet for each list."""
     sheets = (
         (each.name, each.record.columns, [by_column(lists[each.name], each.record.names)])
@@ -47,7 +49,7 @@ def workbook_of_lists(lists: Lists, dictionary: Sequence[dict[str, Any]], about:
 
 
 def _workbook(
-    sheets: Sheets, dictionary: Sequence[dict[str, Any]], about: About
+    sheets: Sheets, dictionary: Sequence[dict[str, Any]], about: FileDescription
 ) -> Generator[bytes]:
     """The sheets, the dictionary of their columns, and a read-me.
 
@@ -153,7 +155,7 @@ def _add_dictionary(book: Workbook, rows: Sequence[dict[str, Any]]) -> None:
         write_row(sheet, number, list(row.values()))
 
 
-def _add_read_me(book: Workbook, about: About) -> None:
+def _add_read_me(book: Workbook, about: FileDescription) -> None:
     sheet = book.add_worksheet("read me")
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 110)

@@ -133,7 +133,7 @@ def _day(cell: str) -> str:
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 """Between which evidence of a programme of 2014 to 2016, and what it cites, can be from."""
 LONGEST_TEXT = 2_000
-LONGEST_NAME = 200
+LONGEST_CELL_NAME = 200
 LARGEST = 2_147_483_647
 
 
@@ -141,7 +141,7 @@ _Text = Annotated[str, BeforeValidator(_something), _no_longer_than(LONGEST_TEXT
 _Name = Annotated[
     str,
     BeforeValidator(_something),
-    _no_longer_than(LONGEST_NAME),
+    _no_longer_than(LONGEST_CELL_NAME),
     _matching(
         "separator",
         f"[^{LIST_SEPARATOR}]+",

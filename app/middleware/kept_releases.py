@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.dependencies import API, READER, RELEASE, Reader, ReleaseChangedError
 from app.errors import EvidenceError, Problem, QueryError
-from app.evidence.answers.cursors import release_of
+from app.evidence.answers.cursors import release_in_cursor
 from app.middleware import Middleware, headers_of, on_response_start
 from app.releases import CURRENT, ReleaseStore, open_database
 from app.settings import link
@@ -74,7 +74,7 @@ class KeptReleases(Middleware):
     def _of_cursor(self, query: bytes) -> str | None:
         """The earlier release that a page follows on from, where that is kept."""
         cursors = [value for name, value in parse_qsl(query.decode("latin-1")) if name == "cursor"]
-        release = release_of(cursors[0]) if len(cursors) == 1 else None
+        release = release_in_cursor(cursors[0]) if len(cursors) == 1 else None
         is_earlier = release is not None and release != self.reader.last_release
         return release if is_earlier and self.shelf.find(release or "") else None
 

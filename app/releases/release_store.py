@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = ("added", "changed", "removed")
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellChange:
     """A cell as it was and as it is; where the row or the column was not there, blank."""
 
     column: str
@@ -39,7 +39,7 @@ class Change:
     file: str
     key: Key
     kind: Kind
-    cells: tuple[Cell, ...]
+    cells: tuple[CellChange, ...]
     row: Cells
 
     @property
@@ -63,7 +63,7 @@ class Difference:
 
 
 @lru_cache(maxsize=8)
-def difference(before: Archive, after: Archive) -> Difference:
+def changes_between(before: Archive, after: Archive) -> Difference:
     """What changed from one release to another."""
     order = {file.name: place for place, file in enumerate(FILES)}
     names = sorted({*before.files, *after.files}, key=lambda name: (order.get(name, 99), name))
@@ -87,12 +87,12 @@ def _changes(name: str, old: Mapping[Key, Cells], new: Mapping[Key, Cells]) -> I
                 yield Change(name, key, kind, cells, after or before or {})
 
 
-def _cells(before: Cells, after: Cells) -> Iterator[Cell]:
+def _cells(before: Cells, after: Cells) -> Iterator[CellChange]:
     """The cells that differ. A column that is new and blank says nothing."""
     for column in dict.fromkeys((*after, *before)):
         old, new = before.get(column, ""), after.get(column, "")
         if old != new:
-            yield Cell(column, old, new)
+            yield CellChange(column, old, new)
 
 
 SHORT = 6
@@ -164,7 +164,7 @@ _archive = lru_cache(maxsize=1_000)(Archive)
 @lru_cache(maxsize=1_000)
 def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tuple[str, str]]]:
     """How many rows a release changed since the one before, and the keys of those it removed."""
-    comparison = difference(before, after)
+    comparison = changes_between(before, after)
     removed = (change for change in comparison.changes if change.kind == "removed")
     keys = ((change.file, change.key[0]) for change in removed if len(change.key) == 1)
     return comparison.counts, frozenset(keys)
@@ -173,7 +173,7 @@ def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tu
 def compared(shelf: ReleaseStore, before: str, after: str, current: str) -> Difference:
     """What one release changed since another. Raises NotFoundError where one is not kept."""
     named = (current if name == CURRENT else name for name in (before, after))
-    return difference(*(shelf.kept(release, "address") for release in named))
+    return changes_between(*(shelf.kept(release, "address") for release in named))
 
 
 def listed(shelf: ReleaseStore) -> list[dict[str, Any]]:
@@ -208,7 +208,7 @@ def facts(archive: Archive, before: Archive | None) -> dict[str, Any]:
 _COUNTED = ("project", "finding", "outcome")
 
 
-def counted(counts: Iterable[tuple[Kind, int]]) -> str:
+def change_counts_in_words(counts: Iterable[tuple[Kind, int]]) -> str:
     """Counts in words: "2 rows added, 1 changed, none removed"."""
     by_kind = dict(counts)
     added = by_kind["added"]

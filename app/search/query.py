@@ -17,14 +17,20 @@ from tantivy import Query as IndexQuery
 from app.errors import Problem, QueryError, unknown
 from app.evidence.answers.cursors import decode_cursor, encode_cursor
 from app.evidence.catalogue import Catalogue
-from app.evidence.queries.grammar import NotUnderstoodError, Term, TextQuery, read_text, widened
+from app.evidence.queries.grammar import (
+    NotUnderstoodError,
+    SearchTerm,
+    TextQuery,
+    read_text,
+    widened,
+)
 from app.evidence.queries.query import PAGE_SIZE, Query
 from app.evidence.queries.reading import LONGEST_VALUE, given_in, names_in, page_size_in, repeated
 from app.evidence.queries.sources import (
     EVERY_SOURCE,
     SOURCE_PARAMETERS,
     from_sources,
-    read_sources,
+    read_source_filter,
 )
 from app.evidence.words import STOP_WORDS, matches, pattern_of, snippet, stem
 from app.search.index import KINDS, SCHEMA, SearchIndex, Sessions
@@ -67,7 +73,7 @@ def read_search(
     if problems:
         raise QueryError(problems)
     cursor = given["cursor"][0] if given["cursor"] else None
-    kept = read_sources(pairs, catalogue)
+    kept = read_source_filter(pairs, catalogue)
     return Search(written, tuple(kind for kind in kinds if kind in among), page_size, cursor, kept)
 
 
@@ -124,7 +130,7 @@ Hit = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Results:
+class SearchResults:
     """A page of what a search finds, and what it was taken to mean."""
 
     asked: Search
@@ -144,7 +150,7 @@ class Results:
         return f"{said} {self.kept}".strip()
 
 
-def search(asked: Search, catalogue: Catalogue) -> Results:
+def search(asked: Search, catalogue: Catalogue) -> SearchResults:
     """The page that is asked for; ties are in the order of the ids.
 
     Raises QueryError where the words cannot be read, or the cursor is of another search.
@@ -168,7 +174,7 @@ def search(asked: Search, catalogue: Catalogue) -> Results:
     following = encode_cursor([last], question, catalogue.release) if last < count else None
     suggestion = None if counts else _suggestion(written, searcher, catalogue)
     said = from_sources(kept, catalogue)
-    return Results(asked, text, counts, count, hits, following, suggestion, said)
+    return SearchResults(asked, text, counts, count, hits, following, suggestion, said)
 
 
 def _hit(score: float, shown: bytes, pattern: re.Pattern[str], beginnings: tuple[str, ...]) -> Hit:
@@ -199,7 +205,7 @@ def _query(text: TextQuery) -> IndexQuery:
     return IndexQuery.boolean_query([*required, *excluded])
 
 
-def _of_term(term: Term) -> IndexQuery:
+def _of_term(term: SearchTerm) -> IndexQuery:
     if term.is_beginning:
         begun = IndexQuery.regex_query(SCHEMA, "words", f"{re.escape(term.rows[0][0])}.*")
         return IndexQuery.const_score_query(begun, _BEGINNING_WEIGHT)

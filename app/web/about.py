@@ -14,7 +14,7 @@ from app.evidence.ordering import grouped
 from app.evidence.queries import PROJECTS, Query, read_query
 from app.evidence.vocabulary import FOCUS, SOURCE_KIND
 from app.exports.files import LICENCE
-from app.releases import compared, counted, difference, listed
+from app.releases import change_counts_in_words, changes_between, compared, listed
 from app.settings import ROOT
 from app.web.corrections import corrected, day, noun_of, said, state_of
 from app.web.list_pages import ROW_PAGES
@@ -63,7 +63,7 @@ def show_changes(request: Request, release: Release) -> Context:
             "address": f"/releases/{before.release}...{after.release}",
         }
         for before, after in pairwise(archives)
-        if (changes := difference(before, after).changes)
+        if (changes := changes_between(before, after).changes)
     ]
     return {
         "facts": facts,
@@ -123,7 +123,7 @@ _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
 def show_releases(request: Request) -> Context:
     return {
         "releases": list(reversed(listed(shelf_of(request)))),
-        "counted_rows": counted,
+        "counted_rows": change_counts_in_words,
         "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
     }
 
@@ -140,7 +140,7 @@ def show_release_changes(
         "heading": f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
         "twin": f"{API}{address}",
         "found": found,
-        "counts": counted(found.counts.items()).capitalize(),
+        "counts": change_counts_in_words(found.counts.items()).capitalize(),
         "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
         "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
         "links": _LINKS,

@@ -12,7 +12,7 @@ from app.database import split
 from app.dependencies import shelf_of
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
-from app.releases import Change, difference
+from app.releases import Change, changes_between
 from app.web.corrections import Corrected, corrected, is_of_figure, label_of, state_of
 
 _COUNTING = ("/", "/overview", "/map")
@@ -150,7 +150,7 @@ def since_of(request: Request, catalogue: Catalogue) -> Since | None:
     before, after = (shelf_of(request).find(name) for name in (release, catalogue.release))
     if before is None or after is None:
         return Since(release[:80], catalogue)
-    changes = difference(before, after).changes
+    changes = changes_between(before, after).changes
     return Since(release, catalogue, state_of(before, shelf_of(request)), changes)
 
 

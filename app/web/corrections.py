@@ -11,7 +11,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.row_wording import money
 from app.evidence.vocabulary import VOCABULARIES, read_table
 from app.evidence.words import join_names
-from app.releases import Archive, Cell, Change, ReleaseStore
+from app.releases import Archive, CellChange, Change, ReleaseStore
 from app.web.filter_labels import words_of
 from app.web.labels import GOT_PAST, RESULTS
 
@@ -63,7 +63,7 @@ def is_correction(change: Change) -> bool:
     return change.kind != "changed" or any(map(_is_told_otherwise, change.cells))
 
 
-def _is_told_otherwise(cell: Cell) -> bool:
+def _is_told_otherwise(cell: CellChange) -> bool:
     if cell.column in _WORDS:
         then, now = (Counter(_FIGURE.findall(text)) for text in (cell.old, cell.new))
         return cell.column == "statement" and then != now
@@ -91,7 +91,7 @@ def said(change: Change, catalogue: Catalogue, *, is_whole: bool = False) -> str
     return text[:1].upper() + text[1:]
 
 
-def _cell_said(cell: Cell, catalogue: Catalogue) -> str:
+def _cell_said(cell: CellChange, catalogue: Catalogue) -> str:
     """What a cell tells now, and what it no longer tells."""
     if cell.column in _WORDS and cell.old:
         return f"it was “{cell.old}”"

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Cell, Release, Summary
+from app.evidence.answers import MapCell, Release, Summary
 from app.evidence.catalogue import Catalogue, cached_per_release
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
@@ -60,7 +60,7 @@ class MapRow:
     parent_label: str | None
     sub_count: int
     total: int
-    cells: list[Cell]
+    cells: list[MapCell]
 
 
 @page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)

@@ -69,7 +69,7 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
     return [("", f"The usual order: {usual}"), *told]
 
 
-def in_words(query: Query, catalogue: Catalogue) -> str:
+def query_in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
     said = (
         condition_in_words(query.evidence_list.name, each, catalogue) for each in query.conditions

@@ -28,9 +28,8 @@ MAX_CLAIMS = 2
 
 def list_title(query: Query, catalogue: Catalogue) -> str:
     noun = _NOUNS.get(query.evidence_list.name, query.evidence_list.title.lower())
-    return (
-        f"{noun[:1].upper()}{noun[1:]} {filter_labels.in_words(query.narrowing, catalogue)}".strip()
-    )
+    narrowing = filter_labels.query_in_words(query.narrowing, catalogue)
+    return f"{noun[:1].upper()}{noun[1:]} {narrowing}".strip()
 
 
 def _claims(release: Release, shown: ListPage) -> dict[str, Any]:

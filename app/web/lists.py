@@ -13,7 +13,7 @@ from app.evidence.answers import Choice, Release, Row, RowPage
 from app.evidence.catalogue import Catalogue, Names, cached_in_release
 from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, Filter, Query, read_query
 from app.evidence.queries.filters import OF_SOURCES
-from app.evidence.queries.sources import SOURCE_PARAMETERS, read_sources
+from app.evidence.queries.sources import SOURCE_PARAMETERS, read_source_filter
 from app.evidence.queries.values import known_values, labelled
 from app.web import filter_labels
 
@@ -58,7 +58,7 @@ class ListPage:
         """The heading of the page: how many rows, and of what kind."""
         if not self.query.conditions:
             return everything or f"All {number}"
-        return f"{number} {filter_labels.in_words(self.query.narrowing, catalogue)}"
+        return f"{number} {filter_labels.query_in_words(self.query.narrowing, catalogue)}"
 
 
 def read_list(
@@ -214,7 +214,7 @@ class SourceFilter:
 def source_filter(request: Request, catalogue: Catalogue) -> SourceFilter:
     """The sources that an address keeps a page to; all where it names none."""
     given = [pair for pair in request.query_params.multi_items() if pair[1].strip()]
-    kept = read_sources(given, catalogue)
+    kept = read_source_filter(given, catalogue)
     others = [pair for pair in given if pair[0] not in (*SOURCE_PARAMETERS, "cursor")]
     words = [
         filter_labels.condition_in_words(FINDINGS.name, one, catalogue) for one in kept.conditions

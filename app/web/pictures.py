@@ -146,5 +146,5 @@ def _pictures(release: Release, query: Query) -> list[Picture]:
     projects = {"project": tuple({row["project_id"] for row in rows})}
     themes = {"theme": tuple({row["parent_theme_id"] for row in rows} - {None})}
     others = release.rows("outcomes", **projects | themes)
-    subject = f"Results {filter_labels.in_words(query.narrowing, release.catalogue)}".strip()
+    subject = f"Results {filter_labels.query_in_words(query.narrowing, release.catalogue)}".strip()
     return pictures_of(rows, subject, day(release.catalogue.release_date), others)

@@ -8,7 +8,7 @@ from app.dependencies import API
 from app.evidence.answers import Release
 from app.evidence.row_wording import counted
 from app.search.index import LISTS
-from app.search.query import Hit, Results, Search, read_search
+from app.search.query import Hit, Search, SearchResults, read_search
 from app.search.query import search as search_index
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
@@ -43,7 +43,7 @@ def show(request: Request, release: Release) -> Context:
     }
 
 
-def _heading(results: Results) -> str:
+def _heading(results: SearchResults) -> str:
     many = " and ".join(KINDS[kind][1] for kind in results.asked.among)
     number = counted(results.count, "result") if results.count else "Nothing found"
     return f"{number} for “{results.asked.written}”" + (f" among {many}" if many else "")

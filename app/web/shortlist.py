@@ -11,7 +11,7 @@ from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.row_wording import counted
 from app.exports import FORMATS
-from app.exports.files import About
+from app.exports.files import FileDescription
 from app.web.briefs import brief_answer
 from app.web.labels import with_result
 from app.web.pages import Context, page
@@ -77,7 +77,9 @@ def show_workbook(request: Request, release: Release) -> Response:
     query = Query(FINDINGS)
     block = {name: [row[name] for row in findings] for name in query.columns}
     title = "Statements of a shortlist"
-    about = About(query, title, marked.address(), catalogue.release, catalogue.release_date)
+    about = FileDescription(
+        query, title, marked.address(), catalogue.release, catalogue.release_date
+    )
     excel = FORMATS["xlsx"]
     content = b"".join(excel.write([block], about))
     return attachment(content, excel.media_type, f"shortlist-{catalogue.release}.xlsx")

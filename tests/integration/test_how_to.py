@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.api import files
-from app.settings import ROOT, SETTINGS
+from app.settings import ROOT, SETTING_NAMES
 from app.web.data import GUIDE
 from tests import oracle
 
@@ -143,7 +143,7 @@ def test_the_deployment_guide_has_a_row_for_every_setting() -> None:
 
     rows = re.findall(r"^\| `(WAVE1_\w+)` \|", guide, re.M)
 
-    assert sorted(rows) == sorted(SETTINGS)
+    assert sorted(rows) == sorted(SETTING_NAMES)
 
 
 @pytest.mark.parametrize(

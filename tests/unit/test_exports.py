@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, EvidenceList, Query
 from app.evidence.records import by_column
-from app.exports import FORMATS, About
+from app.exports import FORMATS, FileDescription
 from app.exports.formats import safe
 
 Row = dict[str, Any]
@@ -23,11 +23,13 @@ CELLS = {
 }
 
 
-def about(evidence_list: EvidenceList, *fields: str) -> About:
-    return About(Query(evidence_list, fields=fields), "All of it", "/all", "0.0.0", "2026-11-22")
+def about(evidence_list: EvidenceList, *fields: str) -> FileDescription:
+    return FileDescription(
+        Query(evidence_list, fields=fields), "All of it", "/all", "0.0.0", "2026-11-22"
+    )
 
 
-def written(of: About, rows: Sequence[Row], at_once: int = 1_000) -> str:
+def written(of: FileDescription, rows: Sequence[Row], at_once: int = 1_000) -> str:
     """The rows as CSV, given to the writer so many at once."""
     columns = of.query.columns
     blocks = [
@@ -36,7 +38,7 @@ def written(of: About, rows: Sequence[Row], at_once: int = 1_000) -> str:
     return b"".join(FORMATS["csv"].write(blocks, of)).decode()
 
 
-def by_the_library(of: About, rows: Sequence[Row]) -> str:
+def by_the_library(of: FileDescription, rows: Sequence[Row]) -> str:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(of.query.columns)
@@ -93,7 +95,7 @@ def test_csv_has_a_header_and_every_row_for_any_number_of_rows(count: int) -> No
     data=st.data(),
 )
 def test_csv_is_what_the_standard_library_writes_character_by_character(
-    of: About, at_once: int, data: st.DataObject
+    of: FileDescription, at_once: int, data: st.DataObject
 ) -> None:
     row = st.fixed_dictionaries({column.name: CELLS[column.type] for column in of.columns})
     rows = data.draw(st.lists(row, max_size=4))

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import DataError
 from app.ingest.data_files import FILES, fingerprint, release_of
-from app.releases import ReleaseStore, archive_release, difference
+from app.releases import ReleaseStore, archive_release, changes_between
 from app.releases.archive import Archive
 from app.settings import ROOT
 from scripts.publish import publish
@@ -55,7 +55,7 @@ def test_ten_random_edits_are_exactly_what_is_found(tmp_path: Path, seed: int) -
             },
         )
 
-    found = difference(before, kept(data, tmp_path / "kept"))
+    found = changes_between(before, kept(data, tmp_path / "kept"))
 
     assert {
         (change.file, *change.key): (

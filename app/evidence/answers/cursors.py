@@ -50,7 +50,7 @@ def decode_cursor(written: str, question: bytes) -> list[Any]:
     return place
 
 
-def release_of(written: str) -> str | None:
+def release_in_cursor(written: str) -> str | None:
     """The release that a cursor names, if it is one."""
     _, release, *_ = _parts(written)
     return release if isinstance(release, str) else None

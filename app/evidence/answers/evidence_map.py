@@ -24,7 +24,7 @@ _OF_PROJECTS = {"strand", "focus", "lead_type", "evaluator", "project"}
 
 
 @dataclass(frozen=True)
-class Cell:
+class MapCell:
     """How many claims have a value (or two), and where there is none, which blank it is.
 
     An empty value stands for the claims without one, as those of no named project, so that none is
@@ -45,7 +45,7 @@ class Summary:
     by: tuple[str, ...]
     query: Query
     total: int
-    cells: list[Cell]
+    cells: list[MapCell]
     without_count: int
     is_overlapping: bool
 
@@ -76,11 +76,11 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     are_of_projects = [each.name in _OF_PROJECTS for each in filters]
     statuses = _statuses(release, query, list(compress(by, are_of_projects)))
 
-    def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> Cell:
+    def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> MapCell:
         found = counts.get(values, 0)
         status = statuses.get(tuple(compress(values, are_of_projects)), ())
         blank = "not-mentioned" if "" in values else _blank(status)
-        return Cell(values, named, found, None if found else blank, address)
+        return MapCell(values, named, found, None if found else blank, address)
 
     addresses = chain.from_iterable(
         _choosing(query, filters, before).addresses(filters[-1], options[-1])

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.database import among, in_order, joined, slot
 from app.evidence.answers.predicates import SOURCE_OF_CLAIM, Predicate, related
-from app.evidence.answers.public_rows import Plan, plan, public_rows
+from app.evidence.answers.public_rows import ColumnPlan, plan, public_rows
 from app.evidence.catalogue import Catalogue
 from app.evidence.models.tables import lists_of, table
 from app.evidence.queries import TEXT, Condition, EvidenceList, Query
@@ -106,7 +106,7 @@ class ListSelect:
         return public_rows(self._plan, rows, catalogue)
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _plan(self) -> ColumnPlan:
         return plan(self.evidence_list.record, self._columns)
 
     @cached_property

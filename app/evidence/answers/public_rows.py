@@ -18,16 +18,16 @@ from app.evidence.vocabulary import DESIGN
 Values = Sequence[Any]
 Derive = Callable[[Block, Catalogue], Values]
 """Makes a public column of the columns of the tables, and of the public columns before it."""
-Plan = Sequence[tuple[str, Derive | None]]
+ColumnPlan = Sequence[tuple[str, Derive | None]]
 """The columns of a record in their order, and what makes those that no table has."""
 
 
-def plan(record: Record, rows: Collection[str]) -> Plan:
+def plan(record: Record, rows: Collection[str]) -> ColumnPlan:
     """How public rows are made of the columns that a list reads."""
     return [(column.name, _derived(record, column, rows)) for column in record.columns]
 
 
-def public_rows(plan: Plan, rows: Block, catalogue: Catalogue) -> Block:
+def public_rows(plan: ColumnPlan, rows: Block, catalogue: Catalogue) -> Block:
     """The columns of a record: those of the tables, and those derived of them."""
     columns = dict(rows)
     for name, derive in plan:

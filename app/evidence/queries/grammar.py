@@ -35,7 +35,7 @@ class NotUnderstoodError(ValueError):
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """What must be found: any of some rows of words, or the beginning of a word."""
 
     written: str
@@ -57,8 +57,8 @@ class Term:
 class TextQuery:
     """What a search asks for: a term of every group, and none that is excluded."""
 
-    groups: tuple[tuple[Term, ...], ...]
-    excluded: tuple[Term, ...]
+    groups: tuple[tuple[SearchTerm, ...], ...]
+    excluded: tuple[SearchTerm, ...]
     passed_over: tuple[str, ...]
 
     @property
@@ -81,7 +81,7 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     if text.count('"') % 2:
         raise NotUnderstoodError('"')
     items = list(_items(text, catalogue.same_forms))
-    terms = [item for item in items if isinstance(item, Term)]
+    terms = [item for item in items if isinstance(item, SearchTerm)]
     passed_over = tuple(item for item in items if isinstance(item, str) and item != _OR)
     groups = _groups([item for item in items if item not in passed_over])
     if len(terms) > MAX_TERMS:
@@ -95,12 +95,12 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     return TextQuery(tuple(groups), excluded, passed_over)
 
 
-def _groups(items: Sequence[Term | str]) -> list[tuple[Term, ...]]:
+def _groups(items: Sequence[SearchTerm | str]) -> list[tuple[SearchTerm, ...]]:
     """The terms that must be found, those on either side of OR together."""
-    groups: list[tuple[Term, ...]] = []
+    groups: list[tuple[SearchTerm, ...]] = []
     can_join = is_joined = False
     for item in [*items, ""]:
-        if is_term := isinstance(item, Term) and not item.is_excluded:
+        if is_term := isinstance(item, SearchTerm) and not item.is_excluded:
             groups.append((*groups.pop(), item) if is_joined else (item,))
         elif is_joined or (item == _OR and not can_join):
             raise NotUnderstoodError(_OR)
@@ -108,7 +108,7 @@ def _groups(items: Sequence[Term | str]) -> list[tuple[Term, ...]]:
     return groups
 
 
-def _items(text: str, forms: Forms) -> Iterator[Term | str]:
+def _items(text: str, forms: Forms) -> Iterator[SearchTerm | str]:
     """The terms of a search, its ORs, and the words that it passes over, in order."""
     run: list[str] = []
     for dash, phrase, word in (found.groups() for found in _PIECE.finditer(text)):
@@ -123,20 +123,20 @@ def _items(text: str, forms: Forms) -> Iterator[Term | str]:
             yield replace(_phrase(phrase, forms), is_excluded=bool(dash))
         elif word.endswith("*"):
             beginning = ("".join(words_in(word)[0]),)
-            yield Term(word, (beginning,), is_beginning=True, is_excluded=bool(dash))
+            yield SearchTerm(word, (beginning,), is_beginning=True, is_excluded=bool(dash))
         else:
             yield _excluded(word, forms) if dash else word
     yield from _terms(run, forms)
 
 
-def _excluded(word: str, forms: Forms) -> Term:
+def _excluded(word: str, forms: Forms) -> SearchTerm:
     [term] = _terms([word], forms)
     if isinstance(term, str):
         raise NotUnderstoodError(f"-{word}")
     return replace(term, is_excluded=True)
 
 
-def _terms(run: Sequence[str], forms: Forms) -> Iterator[Term | str]:
+def _terms(run: Sequence[str], forms: Forms) -> Iterator[SearchTerm | str]:
     """Words that follow each other, together where they are one form; stop words as they are."""
     start = 0
     while start < len(run):
@@ -145,7 +145,7 @@ def _terms(run: Sequence[str], forms: Forms) -> Iterator[Term | str]:
         yield first if first in STOP_WORDS and not others else term
 
 
-def _first_term(run: Sequence[str], start: int, forms: Forms) -> tuple[Term, int]:
+def _first_term(run: Sequence[str], start: int, forms: Forms) -> tuple[SearchTerm, int]:
     """The longest form that begins with a word, or the word; and where the next begins."""
     words = [tuple(words_in(piece)[0]) for piece in run]
     for end in range(min(len(run), start + _LONGEST_FORM), start, -1):
@@ -155,10 +155,10 @@ def _first_term(run: Sequence[str], start: int, forms: Forms) -> tuple[Term, int
             break
     others = tuple(form for form in forms.get(stems, ()) if stems_in(form) != stems)
     rows = (own, *(tuple(words_in(tidied(form))[0]) for form in others))
-    return Term(_AMOUNT.sub(" ", " ".join(run[start:end])), rows, others), end
+    return SearchTerm(_AMOUNT.sub(" ", " ".join(run[start:end])), rows, others), end
 
 
-def _phrase(phrase: str, forms: Forms) -> Term:
+def _phrase(phrase: str, forms: Forms) -> SearchTerm:
     """Words in a row, each in any of its forms."""
     run, terms, start = [piece for piece in phrase.split() if words_in(piece)[0]], [], 0
     if "*" in phrase or not run:
@@ -169,13 +169,13 @@ def _phrase(phrase: str, forms: Forms) -> Term:
     ways = islice(product(*(term.rows for term in terms)), _MOST_ROWS)
     rows = tuple(tuple(chain.from_iterable(way)) for way in ways)
     also = tuple(form for term in terms for form in term.also)
-    return Term(_AMOUNT.sub(" ", phrase.strip()), rows, also)
+    return SearchTerm(_AMOUNT.sub(" ", phrase.strip()), rows, also)
 
 
 def widened(text: TextQuery, is_known: Callable[[str], bool]) -> TextQuery:
     """The same with its words run together and apart, as far as they are known so."""
 
-    def of_term(term: Term) -> Term:
+    def of_term(term: SearchTerm) -> SearchTerm:
         return _with_rows(term, [way for row in term.rows for way in _ways(row, is_known)])
 
     groups = [tuple(map(of_term, group)) for group in text.groups]
@@ -189,7 +189,7 @@ def widened(text: TextQuery, is_known: Callable[[str], bool]) -> TextQuery:
     return replace(text, groups=tuple(groups), excluded=tuple(map(of_term, text.excluded)))
 
 
-def _with_rows(term: Term, rows: Iterable[Row]) -> Term:
+def _with_rows(term: SearchTerm, rows: Iterable[Row]) -> SearchTerm:
     more = [row for row in dict.fromkeys(rows) if row not in term.rows]
     if term.is_beginning or not more:
         return term

@@ -14,7 +14,7 @@ SOURCE_PARAMETERS = tuple(
 EVERY_SOURCE = Query(FINDINGS)
 
 
-def read_sources(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
+def read_source_filter(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> Query:
     """The claims of the sources that parameters ask for; all claims where they ask for none.
 
     Raises QueryError where one of them is not known.

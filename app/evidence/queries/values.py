@@ -58,7 +58,7 @@ def labelled(filter_: Filter, value: str, catalogue: Catalogue, operator: Operat
         case "text":
             return read_text(value, catalogue).in_english
         case "number" | "date" as kind:
-            return in_words(kind, operator, value)
+            return quantity_in_words(kind, operator, value)
         case names:
             return catalogue.names(names).labels[value]
 
@@ -100,7 +100,7 @@ _LISTED_WITH = {
 """The list that has names which are no list of their own."""
 
 
-def in_words(kind: Kind, operator: Operator, value: str) -> str:
+def quantity_in_words(kind: Kind, operator: Operator, value: str) -> str:
     """A number or a date with its operator: "at least 2,000,000", "in July 2016 or later"."""
     if kind == "number":
         number = f"{int(value):,}" if value.lstrip("-").isdecimal() else f"{float(value):,}"

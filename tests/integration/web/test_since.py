@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.database import connect
 from app.main import create_app
-from app.releases import Cell, Change
+from app.releases import CellChange, Change
 from app.web.corrections import is_correction
 from tests.clients import Client
 from tests.conftest import DATA, copy_of_data
@@ -162,7 +162,7 @@ def test_the_changes_of_a_version_begin_with_what_was_corrected_project_by_proje
 
 def test_words_and_years_that_change_are_no_corrections() -> None:
     def change(old: str, new: str) -> Change:
-        return Change("findings.csv", ("f1",), "changed", (Cell("statement", old, new),), {})
+        return Change("findings.csv", ("f1",), "changed", (CellChange("statement", old, new),), {})
 
     reworded = change("Its Wave 1 work goes on.", "By July 2017 its work was going on.")
     in_other_order = change("Rose from 34% to 58%.", "It was 58%, up from 34%.")
