@@ -4,40 +4,39 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from app.check_claim.candidates import candidate_rows, nearest_rows
-from app.check_claim.differences import is_as_bad, is_opposite
+from app.check_claim.differences import is_opposite
 from app.check_claim.drafts import is_of_the_last, sentences_of
-from app.check_claim.evidence import Evidence, Statement
+from app.check_claim.evidence import Evidence
 from app.check_claim.facts import (
     facts_of,
     follows,
     is_of_programme,
-    is_plain,
     main_part,
     parts_of,
     points_apart,
     things_in,
 )
-from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
+from app.check_claim.heard import LEAST_OF_REST, ClaimScores
 from app.check_claim.matches import (
     ADDITION,
     LEAST_ELSEWHERE,
     LEAST_TO_DIFFER,
-    MAYBE,
     NEARER,
     SURELY_NOT,
     Match,
+    matches_of,
 )
+from app.check_claim.order import addition_in
 from app.check_claim.proofs import first_of, proofs_of, with_figures
-from app.check_claim.sentences import Sentence
-from app.check_claim.signals import DIFFERENCES, EXCHANGED, TURNED, UNTOLD, VETOES, Signals, score
+from app.check_claim.signals import signals_of
 from app.check_claim.verdicts import Check, of_draft
 from app.check_claim.word_lists import WORDS
 
 MAX_PROOFS = 2
 HARDLY_TOLD, PLAINLY_TOLD = 0.55, 0.9
 """So little of a thing that is listed is no more told, and so much is told."""
-MOSTLY, SURE = 0.5, 0.5
-"""A difference counts if more than this share of the row's nearest wordings have it."""
+SURE = 0.5
+"""So surely a row says a claim where a nearer one says the opposite."""
 _ROLES = frozenset({"=staff"})
 """Groups of words for people in different roles: who tells of one tells of no other."""
 _NEVER = frozenset({"never", "no", "nobody", "none", "nothing", "nowhere"})
@@ -62,7 +61,8 @@ def check_claim(claim: str, evidence: Evidence, project: str | None = None) -> C
 def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
     checked = _checked(claim, evidence, about)
     if checked.verdict != "supported":
-        return _part_by_part(parts_of(claim), evidence, checked)
+        parted = _part_by_part(parts_of(claim), evidence, checked)
+        return _but_for_addition(claim, evidence, checked) if parted is checked else parted
     scores = evidence.score_claim(evidence.read(claim)[0], checked.projects)
     rows = [number for match in checked.matches for number in evidence.around(match.key)]
     main = main_part(claim)
@@ -76,7 +76,7 @@ def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
         return whole
     for thing in things_in(claim):
         much = _told_of(thing.text, evidence, scores, rows)
-        if much >= PLAINLY_TOLD:
+        if much >= (LEAST_OF_REST if thing.is_fact else PLAINLY_TOLD):
             continue
         alone = _checked(thing.instead, evidence, whole.projects)
         if much < HARDLY_TOLD or alone.verdict != "supported":
@@ -85,6 +85,21 @@ def _judged(claim: str, evidence: Evidence, about: Set[str]) -> Check:
             parts = {thing.rest: whole, f"… and {thing.text}": replace(alone, verdict=verdict)}
             return replace(whole, verdict="in-part", parts=parts)
     return whole
+
+
+def _but_for_addition(claim: str, evidence: Evidence, whole: Check) -> Check:
+    """A claim of which rows support all but the cause, the time or the deed that it adds."""
+    added = addition_in(claim)
+    if not added or whole.verdict != "not-found" or whole.in_full().verdict != "not-found":
+        return whole
+    rest = _checked(claim.replace(added, ""), evidence, whole.projects)
+    if rest.verdict != "supported":
+        return whole
+    said, _ = evidence.read(claim)
+    rows = [
+        replace(one, claim=said, score=SURELY_NOT, differences=(ADDITION,)) for one in rest.matches
+    ]
+    return replace(whole, matches=rows)
 
 
 def _told_of(thing: str, evidence: Evidence, scores: ClaimScores, rows: Sequence[int]) -> float:
@@ -154,7 +169,7 @@ def _checked(claim: str, evidence: Evidence, about: Collection[str]) -> Check:
     about, scores = beside.projects, beside.scores
     if scores is None:
         return Check("not-found", about)
-    pools = {one: _matches(evidence, scores, pool) for one, pool in beside.pools.items()}
+    pools = {one: matches_of(evidence, scores, pool) for one, pool in beside.pools.items()}
     rows = [match for pool in pools.values() for match in pool]
     told = [match for match in rows if match.says_it]
     turned = [match for match in rows if "direction" in match.differences]
@@ -209,7 +224,7 @@ def _elsewhere(
     scores = replace(
         scores, readers=scores.readers._replace(vote=0, is_told=False, like=0, like_with_figures=0)
     )
-    others = _matches(
+    others = matches_of(
         evidence, scores, nearest_rows(evidence, scores, evidence.project_ids - {*about})
     )
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
@@ -236,6 +251,7 @@ def _elsewhere(
         return Check("differs", about, first_of(contrary))
     # What is an estimate, or one end of a range, is not this; but whose figure it is, is told.
     owners = [match for match in others if match.is_less_sure and match.near >= LEAST_TO_DIFFER]
+    owners = owners or (_owners(evidence, scores, about) if about else [])
     if owners:
         owners = [replace(match, differences=("project",)) for match in owners]
         return Check("differs", about, first_of(owners))
@@ -244,50 +260,24 @@ def _elsewhere(
     return Check("not-found", about, first_of(nearest, "scope"))
 
 
-def _matches(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals]) -> list[Match]:
-    """Rows with their differences from the claim; none where they say what it says."""
-    matches = []
-    for number, signals in pool.items():
-        told, vetoes = score(signals), {one for one in VETOES if signals[one]}
-        if UNTOLD in vetoes:
-            # A cause that nobody tells is no other way round either.
-            vetoes -= {TURNED}
-        own = evidence.statements[evidence.wordings(number)[0]]
-        missing = scores.missing(evidence.mates(number) + evidence.wordings(number))
-        is_told = not (vetoes or scores.missing(evidence.wordings(number)[:1]))
-        if is_told and is_plain(scores.said, own, signals):
-            told = max(told, 0)
-        is_more = told >= MAYBE and vetoes == {UNTOLD}
-        if vetoes:
-            told = min(told, SURELY_NOT)
-        found = [] if told >= 0 else _differences(scores.said, own, signals, vetoes)
-        if told < 0 and (is_more or not found):
-            found = [ADDITION if is_more else "wording"]
-        is_exchanged = bool(signals[EXCHANGED])
-        match = Match(scores.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
-        if "measure" in found:
-            # Where something else was counted, no other difference matters; far off, nor does this.
-            is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES
-            match = replace(match, differences=("measure" if is_about_it else "wording",))
-        elif found == ["direction"] and match.is_of_another_thing and not match.has_figures:
-            match = replace(match, differences=("wording",))
-        matches.append(match)
-    return matches
-
-
-def _differences(
-    said: Sentence, own: Statement, signals: Signals, vetoes: Collection[str]
-) -> list[str]:
-    """What a row has otherwise, by name."""
-    found = [
-        name
-        for name, ones in DIFFERENCES.items()
-        if any(signals[one] > MOSTLY for one in ones)
-        if name != "order" or TURNED in vetoes
-    ]
-    if "direction" in found and not is_opposite(said, own) and is_as_bad(said, own):
-        # Where both are bad news, neither is the opposite of the other.
+def _owners(evidence: Evidence, scores: ClaimScores, about: Sequence[str]) -> list[Match]:
+    """The row of another project that alone has a figure of the same measure as a claim."""
+    said, ours = scores.said, evidence.numbers_of({*about})
+    figures = [one for one in scores.asked if one.unit or one.value % 1]
+    if not (figures and said.measures) or len(figures) < len(scores.asked):
         return []
-    if not found and signals["bad_news_alone"] > MOSTLY and signals["near"] >= LEAST_ELSEWHERE:
-        return ["direction"]
-    return found
+
+    def has_them(number: int) -> bool:
+        known = evidence.statements[number].figures
+        return all(any(map(one.agrees, known)) for one in figures)
+
+    if any(map(has_them, ours)):
+        return []
+    rest = evidence.numbers_of({*evidence.project_ids} - {*about})
+    numbers = [n for n in rest if has_them(n) and said.measures <= evidence.statements[n].measures]
+    owners = {evidence.statements[number].project for number in numbers}
+    if len(owners) != 1:
+        return []
+    best = max(numbers, key=scores.near.__getitem__)
+    pool = {int(best): signals_of(evidence, scores, int(best))}
+    return matches_of(evidence, scores, pool)

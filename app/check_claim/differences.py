@@ -5,14 +5,16 @@ from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import POINTS, Figure
-from app.check_claim.order import addition_in
-from app.check_claim.sentences import Sentence, sentence, terms_of
+from app.check_claim.order import addition_in, causes_in
+from app.check_claim.sentences import CLAUSE, Sentence, sentence, terms_of
 from app.check_claim.word_lists import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
 from app.evidence.row_wording import money, number
 from app.evidence.words import STOP_WORDS, stem
 
 MOST_TOLD = 3
 """So many figures or words are named at most."""
+_IS_UNSURE = WORDS["denial"] | WORDS["perhaps"] | WORDS["reported"] | WORDS["speed-"]
+"""Where a clause has one of these, it does not say that a thing was so."""
 _SAYING_LITTLE = frozenset(STOP_WORDS.union(*WORDS.values()))
 """Words that a row need not have to say the same."""
 
@@ -77,7 +79,7 @@ def _figure(claim: Sentence, told: Statement) -> str:
     units = {one.unit for one in said}
     known = [one for one in told.figures if one.unit in units and one.bound != "derived"]
     if said:
-        rest = f", the evidence has {_listed(known)}" if known else ", which the evidence has not"
+        rest = f", the evidence has {_listed(known)}" if known else ", which it does not have"
         return f"the figure: you wrote {_listed(said)}{rest}"
     return "the figure: the evidence has it of something else"
 
@@ -130,12 +132,36 @@ def _hedge(claim: Sentence, told: Statement) -> str:
 
 
 def is_opposite(claim: Sentence, told: Statement) -> bool:
-    """Whether a row has the other end of an axis on which a claim points one way."""
-    return any(
+    """Whether a row has the other end of an axis on which a claim points one way, or what it
+    denies.
+    """
+    return denies(claim, told) or any(
         ends and end not in ends
         for axis, end in claim.signs
         for ends in [{other for known, other in told.text.signs if known == axis}]
     )
+
+
+def denies(claim: Sentence, told: Statement) -> bool:
+    """Whether a claim says that something never was which a clause of a row says outright."""
+    if not claim.is_denial or claim.figures:
+        return False
+    stems = {term.stem for term in claim.every_word if term.word not in WORDS["denial"]}
+    clauses = (sentence(one) for text in told.text.plain.split(". ") for one in CLAUSE.split(text))
+    return len(stems) > 1 and any(
+        stems <= {term.stem for term in one.every_word} and _IS_UNSURE.isdisjoint(one.words)
+        for one in clauses
+    )
+
+
+def nearest_sentences(own: Sentence, said: Sentence) -> list[Sentence]:
+    """Those sentences of a text that tell most of what a claim says: what limits the rest of it
+    does not limit these.
+    """
+    texts = [sentence(one) for one in _STOP.split(own.text)]
+    stems = {term.stem for term in said.terms}
+    shared = [len(stems.intersection(term.stem for term in one.terms)) for one in texts]
+    return [one for one, many in zip(texts, shared, strict=True) if 2 * many >= max(shared)]
 
 
 def is_as_bad(claim: Sentence, told: Statement) -> bool:
@@ -200,9 +226,11 @@ def _other_project(claim: Sentence, told: Statement) -> str:
 def _addition(claim: Sentence, _told: Statement) -> str:
     added = addition_in(claim.typed or claim.text)
     what = f"“{added}”" if added else "the cause, the time or what else you add"
-    return f"it says the rest, but not {what}"
+    cause = "that this was " if any(causes_in(sentence(added))) else ""
+    return f"it says the rest, but {'no source says' if cause else 'not'} {cause}{what}"
 
 
+_STOP = re.compile(r"(?<=[a-z]{2}[.;]) (?=[A-Z])")
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
 _ENDS = {"barrier": "-", "facilitator": "+"}
 _CONDITION = re.compile(r"(?<!, )\b(?:only )?(?:where|if|provided|unless|as long as) ([^.;]+)")

@@ -93,10 +93,13 @@ class Thing(NamedTuple):
     """The claim without it."""
     instead: str
     """The claim with it in place of the thing before it."""
+    is_fact: bool = False
 
 
 def things_in(text: str) -> Iterator[Thing]:
-    """What a text lists after the first."""
+    """What a text lists after the first: facts each with a verb of its own, or things."""
+    first, *facts = facts_of(text)
+    yield from (Thing(fact, first, fact, is_fact=True) for fact in facts)
     for one in _THING.finditer(text):
         thing = next(filter(None, one.groups()))
         before, after = text[: one.start()], text[one.end() :]

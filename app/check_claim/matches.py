@@ -1,25 +1,29 @@
-"""A row that is near a claim, and what it has otherwise."""
+"""The rows that are near a claim, each with what it has otherwise."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from app.check_claim.differences import (
     COMPARISON_IN_WORDS,
     EXCHANGED_IN_WORDS,
+    denies,
     in_words,
     is_as_bad,
     is_opposite,
     limits_in_words,
     rider,
 )
-from app.check_claim.evidence import Statement
-from app.check_claim.heard import LEAST_OF_FIGURES
+from app.check_claim.evidence import Evidence, Statement
+from app.check_claim.facts import is_plain
+from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.sentences import Sentence
+from app.check_claim.signals import DIFFERENCES, EXCHANGED, TURNED, UNTOLD, VETOES, Signals, score
 from app.check_claim.word_lists import FEW, POLAR, SOME, WORDS
 from app.evidence.answers import Row
 
 LEAST_TO_DIFFER = 0.5
 """How near a row must be to be about the same and say otherwise; where it has the figures, less."""
-SURELY_NOT = -2.2
+SURELY_NOT = -1.6
 """The score of a row that says otherwise, and does not only fall short of what is claimed."""
 MAYBE = -1.3
 """The score from which four in five of readers' claims were true."""
@@ -27,6 +31,8 @@ LEAST_ELSEWHERE = 0.65
 """How near a row must be to say it of another project."""
 NEARER = 0.1
 """So much nearer a row must be than others to count where they do not."""
+MOSTLY = 0.5
+"""A difference counts if more than this share of the row's nearest wordings have it."""
 ADDITION = "addition"
 """What a claim has otherwise that a row says but for a cause, a time or a thing more."""
 CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge"})
@@ -35,7 +41,7 @@ CONTRARY = frozenset({"measure", "figure", "scope", "order", "direction", "hedge
 
 @dataclass(frozen=True)
 class Match:
-    """A row that is near a claim, and what it has otherwise."""
+    """The rows that are near a claim, each with what it has otherwise."""
 
     claim: Sentence
     statement: Statement
@@ -111,6 +117,11 @@ class Match:
         return self.says_it and self.row.get("reported_by") != "evaluator"
 
     @property
+    def is_implied(self) -> bool:
+        """Whether its source only implies it."""
+        return self.row.get("certainty") == "implied"
+
+    @property
     def is_like(self) -> bool:
         """Whether it is so like the claim that no other shows what is otherwise."""
         is_near = self.near >= LEAST_ELSEWHERE and self.differences == ("wording",)
@@ -164,7 +175,8 @@ class Match:
         """Whether it tells of the same and says otherwise."""
         is_plain = self.has_figures or is_opposite(self.claim, self.statement)
         least = LEAST_OF_FIGURES if is_plain else LEAST_TO_DIFFER
-        is_near = self.near >= least and (self.score <= SURELY_NOT or self.is_less_sure)
+        is_near = self.near >= least or denies(self.claim, self.statement)
+        is_near &= self.score <= SURELY_NOT or self.is_less_sure
         # Of another measure a row says something else only where its figures are those claimed.
         is_same = self.has_figures or "measure" not in self.differences
         is_otherwise = bool(self.differences) and CONTRARY.issuperset(self.differences)
@@ -189,3 +201,51 @@ class Match:
         is_hedged = self.differences == ("hedge",)
         is_end = self.differences == ("figure",) and self.has_end_of_range
         return self.has_figures and (is_hedged or is_end)
+
+
+def matches_of(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signals]) -> list[Match]:
+    """Rows with their differences from the claim; none where they say what it says."""
+    matches = []
+    for number, signals in pool.items():
+        told, vetoes = score(signals), {one for one in VETOES if signals[one]}
+        if UNTOLD in vetoes:
+            # A cause that nobody tells is no other way round either.
+            vetoes -= {TURNED}
+        own = evidence.statements[evidence.wordings(number)[0]]
+        missing = scores.missing(evidence.mates(number) + evidence.wordings(number))
+        is_told = not (vetoes or scores.missing(evidence.wordings(number)[:1]))
+        if is_told and is_plain(scores.said, own, signals):
+            told = max(told, 0)
+        if vetoes:
+            told = min(told, SURELY_NOT)
+        found = [] if told >= 0 else _differences(scores.said, own, signals, vetoes)
+        if told < 0 and not found:
+            found = ["wording"]
+        is_exchanged = bool(signals[EXCHANGED])
+        match = Match(scores.said, own, signals["near"], told, tuple(found), missing, is_exchanged)
+        if "measure" in found:
+            # Where something else was counted, no other difference matters; far off, nor does this.
+            is_about_it = match.has_figures or match.near >= LEAST_OF_FIGURES
+            match = replace(match, differences=("measure" if is_about_it else "wording",))
+        elif found == ["direction"] and match.is_of_another_thing and not match.has_figures:
+            match = replace(match, differences=("wording",))
+        matches.append(match)
+    return matches
+
+
+def _differences(
+    said: Sentence, own: Statement, signals: Signals, vetoes: Collection[str]
+) -> list[str]:
+    """What a row has otherwise, by name."""
+    found = [
+        name
+        for name, ones in DIFFERENCES.items()
+        if any(signals[one] > MOSTLY for one in ones)
+        if name != "order" or TURNED in vetoes
+    ]
+    if "direction" in found and not is_opposite(said, own) and is_as_bad(said, own):
+        # Where both are bad news, neither is the opposite of the other.
+        return []
+    if not found and signals["bad_news_alone"] > MOSTLY and signals["near"] >= LEAST_ELSEWHERE:
+        return ["direction"]
+    return found

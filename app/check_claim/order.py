@@ -10,7 +10,7 @@ import numpy as np
 from app.check_claim.figures import FIGURE, NO_FIGURES, Figure, figures_in
 from app.check_claim.sentences import Sentence, Term, terms_of
 from app.check_claim.term_index import Numbers, TermIndex, flat
-from app.check_claim.word_lists import WORDS
+from app.check_claim.word_lists import CAUSES, WORDS
 
 LEAST_EXCHANGED = 0.05
 """Two figures count as exchanged if their contexts fit better by this much the other way round."""
@@ -54,12 +54,7 @@ APART = re.compile(
     r"; |, (?:and|but|yet|while|although|though|whereas)\b"
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
-_CAUSE = re.compile(
-    r"\b(?:because(?: of)?|owing to|(?<!is )(?<!are )due to|thanks to|on account of"
-    r"|(?:result|consequence) of|attributed to|credited to|down to"
-    r"|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
-    r" (?!th(?:at|is|ese|ose)\b)([^,;.]+)"
-)
+_CAUSE = re.compile(rf"\b{CAUSES} (?!th(?:at|is|ese|ose)\b)([^,;.]+)")
 DID = (
     r"(?:(?:also|then|both|had|has|was|were) )?(?:\w{3,}ed|\w+ght|cut|rose|fell|grew|saw|made|gave"
     r"|kept|found|lost|won|led|met|spent|ran|set|went|took|built|had|has|was|were)"
@@ -155,28 +150,16 @@ class Order:
         self._likeness = vocabulary.likeness([*self._at]) if self._at else None
         self._weights = np.array([[vocabulary.weight(term)] for term in self._at])
 
-    def beside(self, known: Links) -> tuple[float, float]:
-        """How plainly statements have a link of it the other way round, and none its own way;
-        and how much of its links they do not have.
-        """
+    def turned(self, known: Links) -> float:
+        """How plainly statements have a link of it the other way round, and none its own way."""
         if self._likeness is None or not known.count:
-            return 0, float(self._likeness is not None)
+            return 0
         leading, following = (
             np.maximum.reduceat(self._likeness[:, numbers], starts, axis=1)
             for numbers, starts in (known.leading, known.following)
         )
         led = (leading - following) * self._weights
-        turned = max(self._turned(one, led) for one in self._links)
-        return turned, max(self._untold(one, leading, following) for one in self._links)
-
-    def _untold(self, link: Link, leading: Numbers, following: Numbers) -> float:
-        """How much of the less known side of a link no link of statements has."""
-        first, then = (
-            held[ones].T @ self._weights[ones, 0] / self._weights[ones].sum()
-            for held, side in ((leading, link.leading), (following, link.following))
-            for ones in [[self._at[term] for term in side]]
-        )
-        return 1 - float(np.minimum(first, then).max())
+        return max(self._turned(one, led) for one in self._links)
 
     def _turned(self, link: Link, led: Numbers) -> float:
         """The same of one link: the less of what its two sides have on the other side."""

@@ -18,6 +18,10 @@ def proofs_of(pools: Iterable[Sequence[Match]]) -> Iterator[Match]:
         told = [match for match in pool if match.says_it]
         # Where one row has the figures of a claim, a row without them is no proof.
         told = [match for match in told if match.has_figures] or told
+        if any(match.is_implied for match in told):
+            # What a row only implies, one that states it tells more directly.
+            stated = [one for one in pool if not one.is_implied and (one.says_it or one.is_alike)]
+            told = [replace(one, differences=()) for one in stated] or told
         surest = PROOF * max((match.score for match in told), default=0)
         nearest = NEAR_PROOF * max((match.near for match in told), default=0)
         sure = [match for match in told if match.score >= surest and match.near >= nearest]

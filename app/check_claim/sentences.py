@@ -143,11 +143,12 @@ class Sentence:
     def terms(self) -> tuple[Term, ...]:
         """The terms that carry its meaning, each once; where it has but one, all its words."""
         terms = tuple(dict.fromkeys(self._read.terms))
-        more = () if len(terms) > 1 else self._fillers
+        more = () if len(terms) > 1 else self.every_word
         return *terms, *(one for one in more if one.stem not in {term.stem for term in terms})
 
     @property
-    def _fillers(self) -> tuple[Term, ...]:
+    def every_word(self) -> tuple[Term, ...]:
+        """All its words, with those that tell it from no other."""
         words = _WORD.findall(without_figures(self.plain))
         told = dict.fromkeys(word for word in words if word not in STOP_WORDS and len(word) > 1)
         return tuple(Term(stem(word), frozenset(), word) for word in told)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.check_claim.differences import is_of_another_part
+from app.check_claim.differences import denies, is_of_another_part, nearest_sentences
 from app.check_claim.evidence import RETURNS, Evidence, Statement
 from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
 from app.check_claim.order import additions_in, causes_in, deeds_in, is_period_untold
@@ -46,10 +46,8 @@ DIFFERENCES = {
 """What a row has otherwise than a claim, and the signals that show it."""
 FILE = Path(__file__).with_name("weights.json")
 CONSTANT = "constant"
-FOR = frozenset({"exact", "close", "terms", "signs_held", "readers", "like", "like_with_figures"})
-OTHERWISE = frozenset(
-    {"opposite", "bad_news_alone", "every", "limited", "doubted", "surer", "unlinked"}
-)
+FOR = frozenset({"exact", "close", "signs_held", "readers", "like", "like_with_figures"})
+OTHERWISE = frozenset({"opposite", "bad_news_alone", "every", "limited", "doubted", "surer"})
 """Signals that can only speak for a claim, and that can only speak against it: of what a row has
 otherwise, which tells more, the nearer the row is."""
 
@@ -88,7 +86,6 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         "exact": exact,
         "near": scores.near[every].max(),
         "close": scores.close[every].max(),
-        "terms": len(said.terms) / 10,
     }
     # The nearer a wording is, the more it counts: others may tell of more than the claim.
     counts = np.exp(STEEPNESS * scores.near[numbers])
@@ -101,20 +98,21 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         figure.is_of_other_things(one.figures, counted) for figure in scores.asked for one in ones
     )
     is_exchanged = evidence.has_exchanged_figures(said, number)
-    turned, unlinked = scores.order.beside(evidence.links(number))
+    # Whether a cause is told at all is seen below.
+    named_as_causes = {term.stem for terms in causes_in(said) for term in terms}
     found |= {
         EXCHANGED: is_exchanged,
         NEVER: is_never and not is_of_others,
         ABSENT: found["figure_missing"] > THROUGHOUT,
         OTHERS: is_never and is_of_others and not is_exchanged,
         STRANGER: not evidence.names_in(said)
-        <= evidence.words_about(number) | scores.told_by_readers,
-        TURNED: turned > MOST_TURNED,
-        "unlinked": unlinked,
+        <= evidence.words_about(number) | scores.told_by_readers | named_as_causes,
+        TURNED: scores.order.turned(evidence.links(number)) > MOST_TURNED,
         MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
         WIDER: _is_wider(said, ones[0]) or (scores.named > 0 and ones[0].is_of_more_than(said)),
         UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
         DENIED: (said.is_denial and not any("-" in _valued(one.text.signs) for one in ones))
+        or denies(said, evidence.statements[every[0]])
         or UNMENDED in said.marks.difference(*(one.text.marks for one in ones)),
         PART: is_of_another_part(said, evidence.statements[every[0]].text),
         "signs_held": len(said.signs & signs) / len(said.signs) if said.signs else 1,
@@ -186,14 +184,15 @@ def _of_wording(
 def _certainty(scores: ClaimScores, own: Sentence) -> Signals:
     """Whether a claim is of all; drops a limit, or a doubt; or is more sure."""
     said, every, marks = scores.said, own.scopes, scores.said.marks
+    near = nearest_sentences(own, scores.said)
     # Where several projects are named, "all" is all of these, each of which has a row of its own.
     scopes = said.scopes - ({ALL} if scores.named > 1 else set())
-    limits = every - {VAGUE, ALL}
+    limits = frozenset().union(*(one.scopes for one in near)) - {VAGUE, ALL}
     is_doubted = {*marks, *said.plain.split()} & (WORDS["perhaps"] | WORDS["reported"])
     return {
         "every": ALL in scopes - every or (bool(scopes & {FEW, SOME}) and ALL in every),
         "limited": bool(limits) and not scopes & {FEW, SOME, VAGUE, *limits},
-        "doubted": bool(own.doubts) and not is_doubted,
+        "doubted": any(one.doubts for one in near) and not is_doubted,
         "surer": bool(marks & WORDS["surely"] - own.marks) or _is_only_hard(said, own),
     }
 

@@ -58,7 +58,8 @@ POLAR = {
     for one in words
 }
 """Words of direction, each with its axis and its end of it."""
-VALUED = {axis for axis, _ in POLAR.values()} - {"amount", "money", "sameness", "staying"}
+_UNVALUED = {"amount", "money", "sameness", "staying", "strictness"}
+VALUED = {axis for axis, _ in POLAR.values()} - _UNVALUED
 """The axes that have a good end and a bad one."""
 
 VAGUE, FEW, SOME, MOST, ALL = range(5)
@@ -107,6 +108,15 @@ def kinds_of(word: str) -> frozenset[str]:
     return frozenset({stem(word)}) | phrase_at([word])[1]
 
 
+CAUSES = (
+    r"(?:because(?: of)?|owing to|(?<!is )(?<!are )due to|thanks to|on account of"
+    r"|(?:result|consequence) of|attributed to|credited to|down to"
+    r"|(?:which|this) (?:proves?|shows?|demonstrates?)(?: that)?)"
+)
+"""Plain words that a cause or a conclusion follows."""
+_NAMES_CAUSE = re.compile(rf"\b{CAUSES} (?:the )?$")
+
+
 class ProjectNames:
     """The names of the projects of a release, the longest first."""
 
@@ -133,15 +143,17 @@ class ProjectNames:
     def taken_out(self, text: str) -> tuple[str, set[str]]:
         """A text without the names of projects, and the projects that it names.
 
-        A name without capitals is a thing that many do: it counts where no other is named.
+        A name without capitals is a thing that many do: it counts where no other is named. So does
+        one that a cause is named by: "turnover fell in Leeds because of Signs of Safety".
         """
         straight = text.replace("’", "'")
         found = [
             (match.span(), self._of(match[0]), _is_written_as_a_name(match))
             for match in self._pattern.finditer(straight)
         ]
-        if any(is_name for *_, is_name in found):
-            found = [one for one in found if one[2]]
+        found = [one for one in found if one[2]] or found
+        about = {one[1] for one in found if not _NAMES_CAUSE.search(straight[: one[0][0]])}
+        found = [one for one in found if one[1] in about] or found
         for (first, last), _, _ in reversed(found):
             straight = f"{straight[:first]} {straight[last:]}"
         return re.sub(" +", " ", straight), {project for _, project, _ in found}

@@ -97,7 +97,11 @@ def _of_outcome(row: Row) -> tuple[str, str]:
     if is_shared := "respectively" in (told or ""):
         told = None
     change = _CHANGES.get(row["direction"] or "", "") or _beside(row)
-    text = " ".join(filter(None, (row["measure"], row["population"], change, told)))
+    whom = row["population"]
+    if whom and whom.endswith("without"):
+        # It would deny what follows.
+        whom = whom.partition(" against ")[0]
+    text = " ".join(filter(None, (row["measure"], whom, change, told)))
     anchor = None if is_shared else row["anchor"]
     return text, _joined(anchor, row.get("unit_label"), row["period"])
 

@@ -169,7 +169,7 @@ def test_most_true_claims_are_supported_and_hardly_any_false_one(
         (
             "29% of Daybreak's cases without a conference went to proceedings.",
             "differs",
-            ["figure", "direction"],
+            ["figure"],
         ),
         ("Sheffield's foster carer recruitment strategy worked.", "perhaps", ["wording"]),
         (

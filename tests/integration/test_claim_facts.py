@@ -112,7 +112,7 @@ def test_what_holds_only_in_part_is_told_with_what_does_not(
             "Turnover in North East Lincolnshire fell from 11.9% to 7.4% owing to better pay.",
             "in-part",
             [],
-            "it says the rest, but not “owing to better pay”",
+            "it says the rest, but no source says that this was “owing to better pay”",
         ),
         (
             "Hertfordshire halved the days children spent in care and saved £2.6m.",

@@ -88,6 +88,31 @@ def test_of_two_facts_each_is_told_by_itself(
             "which way it went: the evidence says the opposite",
         ),
         (
+            "Cambridgeshire never created its mutual.",
+            "differs",
+            "which way it went: the evidence says the opposite",
+        ),
+        (
+            "In Hertfordshire 86% of families achieved their goals because of Signs of Safety.",
+            "in-part",
+            "it says the rest, but no source says that this was “because of Signs of Safety”",
+        ),
+        (
+            "North East Lincolnshire's referrals fell because of Signs of Safety.",
+            "in-part",
+            "it says the rest, but no source says that this was “because of Signs of Safety”",
+        ),
+        (
+            "FDAC saved £6.80 for every £1.",
+            "differs",
+            "the project: £6.80 is an estimate for Creating Strong Communities",
+        ),
+        (
+            "NLCEP became slower once senior leaders gave it project management capacity.",
+            "differs",
+            "which way it went: you wrote “slower”, the evidence says “swifter”",
+        ),
+        (
             "Nobody overcame the recruitment difficulties.",
             "perhaps",
             "which way or how much: it does not say “overcame”",
@@ -119,6 +144,15 @@ def test_the_reason_is_what_the_row_has_otherwise(
         ),
         ("Aycliffe took young people from far away.", "supported"),
         ("North East Lincolnshire cut referrals by 25%.", "supported"),
+        ("Most projects ran with lower numbers than intended.", "supported"),
+        ("Coram's time to place a child became shorter.", "supported"),
+        ("TBAP never adapted its buildings.", "not-found"),
+        (
+            "TBAP's alternative provisions communicated better and pupils' grades went up.",
+            "in-part",
+        ),
+        ("Coram never cut the time to place a child.", "differs"),
+        ("Focus on Practice worked with families without children.", "not-found"),
         ("Triborough halved absence in all three boroughs.", "differs"),
         ("Better by Design found it hard to recruit education professionals.", "supported"),
         (
@@ -133,3 +167,15 @@ def test_what_a_row_says_bears_a_claim_out_and_what_stands_beside_it_does_not(
     body: dict[str, Any] = client.get("/api/v1/check-claim", params={"claim": claim}).json()
 
     assert body["verdict"] == verdict
+
+
+def test_the_row_that_states_a_claim_stands_before_those_that_imply_it(client: TestClient) -> None:
+    claim = "Safe Families and Match were delayed."
+
+    body: dict[str, Any] = client.get("/api/v1/check-claim", params={"claim": claim}).json()
+
+    assert body["verdict"] == "supported"
+    assert [row["link"] for row in body["results"]][:2] == [
+        "/api/v1/findings/tr4-f003",
+        "/api/v1/findings/tr4-f001",
+    ]
