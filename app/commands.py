@@ -176,7 +176,7 @@ def reading_release(name: str = "") -> Iterator[Release]:
     settings = Settings.from_environment()
     engine, folder = readers_engine(settings, name), settings.search_folder
     if name not in ("", CURRENT):
-        folder = settings.shelf_folders[0] / "databases" / name
+        folder = settings.release_folders[0] / "databases" / name
     with reading(engine) as session:
         catalogue = answers.catalogue(session)
         yield Release(session, searchable(catalogue, partial(reading, engine), folder))
@@ -205,9 +205,9 @@ def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
 
     Raises FileError where the pair is none, NotFoundError where a release is not kept.
     """
-    shelf = ReleaseStore(settings.shelf_folders)
+    store = ReleaseStore(settings.release_folders)
     if pair is None:
-        for row in listed(shelf):
+        for row in listed(store):
             counts = [(kind, row[f"{kind}_count"]) for kind in KINDS]
             changes = f": {change_counts_in_words(counts)}" if row["previous_release"] else ""
             yield f"{row['release']} ({row['release_date'] or 'no date'}){changes}"
@@ -216,8 +216,8 @@ def release_lines(settings: Settings, pair: str | None) -> Iterator[str]:
     if not dots:
         message = f"found {pair!r}. Name two releases, as in A...B."
         raise FileError([Problem("invalid", "releases", message)])
-    latest = next((each.release for each in reversed(shelf.archives)), after)
-    comparison = compared(shelf, before, after, latest)
+    latest = next((each.release for each in reversed(store.archives)), after)
+    comparison = compared(store, before, after, latest)
     yield f"Data: {change_counts_in_words(comparison.counts.items())}."
     for change in comparison.changes:
         cells = ", ".join(cell.column for cell in change.cells)

@@ -52,7 +52,9 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.crowd: RequestQueue = self.app_state.setdefault("wave1.crowd", RequestQueue())
+        self.request_queue: RequestQueue = self.app_state.setdefault(
+            "wave1.request_queue", RequestQueue()
+        )
         self.cache: ResponseCache | None = self.app_state.get(RESPONSE_CACHE)
         self.head_bytes = 0
         self.head_timer: asyncio.TimerHandle | None = None
@@ -76,16 +78,16 @@ class Connection(HttpToolsProtocol):
         if len(self.connections) > self.most + RESERVED:
             self._refuse_as_too_many()
         else:
-            self.crowd.silent[self] = None
+            self.request_queue.silent[self] = None
             self.head_timer = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for a request; whether there is one."""
-        oldest = next(iter(self.crowd.silent), None)
+        oldest = next(iter(self.request_queue.silent), None)
         if oldest is None:
             return False
         # It is told later that it is lost: many may arrive before that.
-        del self.crowd.silent[oldest]
+        del self.request_queue.silent[oldest]
         self.connections.discard(oldest)
         oldest.transport.abort()
         return True
@@ -95,7 +97,7 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         is_waiting = not (self.pipeline or self.next_request)
         if is_waiting and not self.transport.is_closing():
-            self.crowd.silent[self] = None
+            self.request_queue.silent[self] = None
 
     def data_received(self, data: bytes) -> None:
         """Read what was sent, or the first part of it; nothing more is taken until all is read.
@@ -135,7 +137,7 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self.head_bytes = 0
-        self.crowd.silent.pop(self, None)
+        self.request_queue.silent.pop(self, None)
         if self.head_timer:
             self.head_timer.cancel()
             self.head_timer = None
@@ -192,7 +194,7 @@ class Connection(HttpToolsProtocol):
             # The reader has not taken the answer before: another would wait beside it.
             self.next_request = begin
         else:
-            self.crowd.begin_in_turn(self.client[0] if self.client else "", begin)
+            self.request_queue.begin_in_turn(self.client[0] if self.client else "", begin)
 
     def pause_writing(self) -> None:
         """The reader is behind: give it as long as what waits may take."""
@@ -201,7 +203,7 @@ class Connection(HttpToolsProtocol):
         self.paused_at = self.loop.time()
         self.seconds_left += waiting / self.bytes_per_second
         self.reader_timer = self.loop.call_later(self.seconds_left, self.transport.abort)
-        unread = self.crowd.unread
+        unread = self.request_queue.unread
         unread[self] = waiting
         slowest = next(iter(unread))
         if sum(unread.values()) > MAX_UNREAD_BYTES and slowest.paused_at < self.paused_at - 1:
@@ -219,7 +221,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Nothing is waited for any more, and what is being answered is told so."""
-        self.crowd.silent.pop(self, None)
+        self.request_queue.silent.pop(self, None)
         self._stop_waiting()
         if self.head_timer:
             self.head_timer.cancel()
@@ -233,7 +235,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _stop_waiting(self) -> None:
-        self.crowd.unread.pop(self, None)
+        self.request_queue.unread.pop(self, None)
         if self.reader_timer:
             self.reader_timer.cancel()
             self.reader_timer = None

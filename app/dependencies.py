@@ -134,9 +134,9 @@ def reader_of(request: Request) -> Reader:
     return reader
 
 
-def shelf_of(request: Request) -> ReleaseStore:
-    shelf: ReleaseStore = request.app.state.shelf
-    return shelf
+def release_store_of(request: Request) -> ReleaseStore:
+    store: ReleaseStore = request.app.state.release_store
+    return store
 
 
 OF_A_RELEASE = ("release", "catalogue")

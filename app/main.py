@@ -65,12 +65,12 @@ def create_app(
     )
     settings = Settings.from_environment()
     reader = Reader(engine, ReaderThreads(limits.threads), settings.search_folder)
-    shelf_folders = (releases_folder,) if releases_folder else settings.shelf_folders
-    app.state.reader, app.state.shelf = reader, ReleaseStore(shelf_folders)
+    release_folders = (releases_folder,) if releases_folder else settings.release_folders
+    app.state.reader, app.state.release_store = reader, ReleaseStore(release_folders)
     # The last is the outermost.
     app.add_middleware(Compression)
     app.add_middleware(ConcurrencyLimits, limits=limits)
-    app.add_middleware(KeptReleases, state=app.state, folder=shelf_folders[0] / "databases")
+    app.add_middleware(KeptReleases, state=app.state, folder=release_folders[0] / "databases")
     app.add_middleware(Faults)
     app.add_middleware(Metrics)
     app.add_middleware(Headers)

@@ -77,7 +77,7 @@ class Settings:
         return self.read_database_url or self.database_url
 
     @property
-    def shelf_folders(self) -> tuple[Path, Path]:
+    def release_folders(self) -> tuple[Path, Path]:
         """Where releases stand: those that were kept here, and those published with the data."""
         return self.releases_folder, self.data_folder / "releases"
 

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from app.dependencies import API, RELEASE, shelf_of
+from app.dependencies import API, RELEASE, release_store_of
 from app.errors import EvidenceError, GoneError, NotFoundError, Problem, QueryError
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.vocabulary import read_table
@@ -86,7 +86,7 @@ def gone(request: Request, error: NotFoundError) -> EvidenceError:
         return error
     # A citation is at the address of its row, with the ending of its style.
     for each in dict.fromkeys((row_id, *map(row_id.removesuffix, _STYLE_ENDINGS))):
-        if last := shelf_of(request).last_with(EVIDENCE_LISTS[name].key, each):
+        if last := release_store_of(request).last_with(EVIDENCE_LISTS[name].key, each):
             day = last.published[0]
             message = (
                 f"{each!r} was removed. The last release that has it is {last.release}"

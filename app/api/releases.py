@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.api.answers import as_json, attached, part_of_path
 from app.api.files import FormatDep
-from app.dependencies import API, matches_etag, no_parameters, reader_of, shelf_of
+from app.dependencies import API, matches_etag, no_parameters, reader_of, release_store_of
 from app.errors import NotFoundError, Problem
 from app.evidence.models import columns as c
 from app.evidence.models import tables
@@ -105,18 +105,18 @@ async def _current(request: Request) -> str:
 
 
 CurrentDep = Annotated[str, Depends(_current)]
-ShelfDep = Annotated[ReleaseStore, Depends(shelf_of)]
+ReleaseStoreDep = Annotated[ReleaseStore, Depends(release_store_of)]
 
 
-def _releases(shelf: ShelfDep, current: CurrentDep) -> ReleaseAnswer:
-    rows = listed(shelf)
+def _releases(store: ReleaseStoreDep, current: CurrentDep) -> ReleaseAnswer:
+    rows = listed(store)
     meta = {"release": current, "query": RELEASES.title, "count": len(rows)}
     links = {"atom": link(f"{API}/releases.atom")}
     return ReleaseAnswer("releases", "releases", current, meta, rows, rows, links)
 
 
-def _changes(shelf: ShelfDep, current: CurrentDep, before: str, after: str) -> ReleaseAnswer:
-    comparison = compared(shelf, before, after, current)
+def _changes(store: ReleaseStoreDep, current: CurrentDep, before: str, after: str) -> ReleaseAnswer:
+    comparison = compared(store, before, after, current)
     old, new = comparison.before.release, comparison.after.release
     meta = {
         "before": old,
@@ -176,9 +176,9 @@ _ATOM = "application/atom+xml"
 
 
 @router.get(".atom", operation_id="follow_releases")
-def feed(request: Request, shelf: ShelfDep) -> Response:
+def feed(request: Request, store: ReleaseStoreDep) -> Response:
     """Atom (RFC 4287): an entry for each release, the latest first."""
-    rows = listed(shelf)
+    rows = listed(store)
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
     latest = max((row["release_date"] or _EPOCH for row in rows), default=_EPOCH)
     _head(root, "releases", "Wave 1 Evidence: releases", latest)

@@ -37,7 +37,7 @@ class KeptReleases(Middleware):
     def __init__(self, app: ASGIApp, state: State, folder: Path) -> None:
         super().__init__(app)
         self.reader: Reader = state.reader
-        self.shelf: ReleaseStore = state.shelf
+        self.store: ReleaseStore = state.release_store
         self.folder = folder
         self._open: OrderedDict[str, Reader] = OrderedDict()
         self._opening = asyncio.Lock()
@@ -65,7 +65,7 @@ class KeptReleases(Middleware):
             scope = {**scope, "query_string": rest}
         elif release and not path.startswith(_NO_PAGE) and not path.endswith(_NO_PAGE_ENDINGS):
             scope = {**scope, "query_string": rest}
-            release = self.shelf.name_of(release, *filter(None, [self.reader.last_release]))
+            release = self.store.name_of(release, *filter(None, [self.reader.last_release]))
             scope["state"]["since"] = release
             with suppress(EvidenceError):
                 scope["state"]["reader_then"] = await self._reader_of(release, scope)
@@ -76,7 +76,7 @@ class KeptReleases(Middleware):
         cursors = [value for name, value in parse_qsl(query.decode("latin-1")) if name == "cursor"]
         release = release_in_cursor(cursors[0]) if len(cursors) == 1 else None
         is_earlier = release is not None and release != self.reader.last_release
-        return release if is_earlier and self.shelf.find(release or "") else None
+        return release if is_earlier and self.store.find(release or "") else None
 
     async def _answer_from(self, release: str, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -105,7 +105,7 @@ class KeptReleases(Middleware):
             return reader
         if release == (await self.reader.run(scope, self.reader.current_catalogue)).release:
             return self.reader
-        archive = await self.reader.run(scope, self.shelf.kept, release, "query parameter release")
+        archive = await self.reader.run(scope, self.store.kept, release, "query parameter release")
         async with self._opening:
             if release not in self._open:
                 loop = asyncio.get_running_loop()

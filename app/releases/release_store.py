@@ -1,4 +1,4 @@
-"""The shelf: every release that is kept here, and what each changed, cell by cell."""
+"""Every release that is kept here, and what each changed, cell by cell."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -170,15 +170,15 @@ def step(before: Archive, after: Archive) -> tuple[dict[Kind, int], frozenset[tu
     return comparison.counts, frozenset(keys)
 
 
-def compared(shelf: ReleaseStore, before: str, after: str, current: str) -> Difference:
+def compared(store: ReleaseStore, before: str, after: str, current: str) -> Difference:
     """What one release changed since another. Raises NotFoundError where one is not kept."""
     named = (current if name == CURRENT else name for name in (before, after))
-    return changes_between(*(shelf.kept(release, "address") for release in named))
+    return changes_between(*(store.kept(release, "address") for release in named))
 
 
-def listed(shelf: ReleaseStore) -> list[dict[str, Any]]:
+def listed(store: ReleaseStore) -> list[dict[str, Any]]:
     """What is told of every release that is kept, the latest last."""
-    archives = shelf.archives
+    archives = store.archives
     neighbours = zip([None, *archives], archives, strict=False)
     return [facts(archive, before) for before, archive in neighbours]
 
@@ -222,7 +222,7 @@ def readers_engine(settings: Settings, release: str = "") -> Engine:
 
     Raises NotFoundError where the release is not kept.
     """
-    name, shelf = release or settings.release, ReleaseStore(settings.shelf_folders)
+    name, store = release or settings.release, ReleaseStore(settings.release_folders)
     if name in ("", CURRENT):
         return connect(settings.readers_url, is_for_readers=True)
-    return open_database(shelf.kept(name, "release"), shelf.folders[0] / "databases")
+    return open_database(store.kept(name, "release"), store.folders[0] / "databases")

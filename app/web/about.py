@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from fastapi import Request
 
-from app.dependencies import API, shelf_of
+from app.dependencies import API, release_store_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
@@ -53,12 +53,12 @@ def show(release: Release) -> Context:
 @page("/about/changes")
 def show_changes(request: Request, release: Release) -> Context:
     """What was corrected in each version, what else changed, and for researchers the release."""
-    shelf = shelf_of(request)
+    store = release_store_of(request)
     facts = answers.release_facts(release.session)
-    archives, kept = shelf.archives, shelf.find(facts["release"])
+    archives, kept = store.archives, store.find(facts["release"])
     steps = [
         {
-            "version": state_of(after, shelf),
+            "version": state_of(after, store),
             "corrected": corrected(changes, release.catalogue),
             "address": f"/releases/{before.release}...{after.release}",
         }
@@ -67,7 +67,7 @@ def show_changes(request: Request, release: Release) -> Context:
     ]
     return {
         "facts": facts,
-        "today": state_of(kept, shelf) if kept else day(facts["release_date"]),
+        "today": state_of(kept, store) if kept else day(facts["release_date"]),
         "steps": steps[::-1],
         "first": archives[0] if archives else None,
         "MANY": MANY,
@@ -122,7 +122,7 @@ _LINKS = {f"{name}.csv": f"/{name}" for name in ROW_PAGES}
 @page("/releases")
 def show_releases(request: Request) -> Context:
     return {
-        "releases": list(reversed(listed(shelf_of(request)))),
+        "releases": list(reversed(listed(release_store_of(request)))),
         "counted_rows": change_counts_in_words,
         "log": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
     }
@@ -133,12 +133,13 @@ def show_release_changes(
     request: Request, before: str, after: str, catalogue: Catalogue
 ) -> Context:
     """What one release changed since another."""
-    found = compared(shelf_of(request), before, after, catalogue.release)
+    store = release_store_of(request)
+    found = compared(store, before, after, catalogue.release)
     address = f"/releases/{found.before.release}...{found.after.release}"
     by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
     return {
-        "heading": f"Changes in the evidence since {state_of(found.before, shelf_of(request))}",
-        "twin": f"{API}{address}",
+        "heading": f"Changes in the evidence since {state_of(found.before, store)}",
+        "json_address": f"{API}{address}",
         "found": found,
         "counts": change_counts_in_words(found.counts.items()).capitalize(),
         "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],

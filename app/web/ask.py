@@ -41,7 +41,7 @@ def show(request: Request, release: Release) -> Context:
     return {
         "heading": reply.question,
         "description": textwrap.shorten(reply.answer, 200, placeholder=" …"),
-        "twin": f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
+        "json_address": f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
         **_context(release, reply),
         "kept": kept,
     }

@@ -34,8 +34,8 @@ MOST_CAUSES = 4
 @page("/worries/{worry_id}/board.docx")
 def show(request: Request, worry_id: str, release: Release) -> Context | Response:
     brief, worry = _brief(release, worry_id), WORRIES[worry_id]
-    twin = f"{API}/findings?theme={','.join(worry.theme_ids)}"
-    return briefs.brief_answer(request, brief, twin, (worry.label, f"/worries/{worry_id}"))
+    json_address = f"{API}/findings?theme={','.join(worry.theme_ids)}"
+    return briefs.brief_answer(request, brief, json_address, (worry.label, f"/worries/{worry_id}"))
 
 
 def _brief(release: Release, worry_id: str) -> Brief:

@@ -38,7 +38,7 @@ def brief_of(title: str, lead: str, sections: Iterable[Section], release: Releas
 
 
 def brief_answer(
-    request: Request, brief: Brief, twin: str, crumb: tuple[str, str]
+    request: Request, brief: Brief, json_address: str, crumb: tuple[str, str]
 ) -> Context | Response:
     """The brief as a page or, where the address ends so, as a Word document."""
     path = request.url.path
@@ -46,7 +46,7 @@ def brief_answer(
         name = f"{path.split('/')[-2]}-{brief.made_at:%Y-%m-%d}{ENDING}"
         return attachment(brief_document(brief), MEDIA_TYPE, name)
     document = link_to(f"{path}{ENDING}", request.query_params)
-    return {"brief": brief, "document": document, "twin": twin, "crumbs": (crumb,)}
+    return {"brief": brief, "document": document, "json_address": json_address, "crumbs": (crumb,)}
 
 
 def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Request
 
 from app.database import split
-from app.dependencies import shelf_of
+from app.dependencies import release_store_of
 from app.evidence.answers import Release
 from app.evidence.catalogue import Catalogue
 from app.releases import Change, changes_between
@@ -147,11 +147,11 @@ def since_of(request: Request, catalogue: Catalogue) -> Since | None:
     release = request.scope.get("state", {}).get("since")
     if not release or release == catalogue.release:
         return None
-    before, after = (shelf_of(request).find(name) for name in (release, catalogue.release))
+    before, after = (release_store_of(request).find(name) for name in (release, catalogue.release))
     if before is None or after is None:
         return Since(release[:80], catalogue)
     changes = changes_between(before, after).changes
-    return Since(release, catalogue, state_of(before, shelf_of(request)), changes)
+    return Since(release, catalogue, state_of(before, release_store_of(request)), changes)
 
 
 def _of_projects(changes: Iterable[Change], projects: Collection[str]) -> list[Change]:

@@ -51,7 +51,7 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         context["sign"] = SIGNS[check.verdict] if is_ours else "! Take care."
         context["mood"] = check.verdict if is_ours else "not-found"
         pairs = {"claim": claim, **({"project": projects[0]} if projects else {})}
-        context |= {"heading": heading, "twin": f"{API}/check-claim?{urlencode(pairs)}"}
+        context |= {"heading": heading, "json_address": f"{API}/check-claim?{urlencode(pairs)}"}
         context["crumbs"] = (("Check a sentence", "/check-claim"),)
         context["parts"] = [
             (part, SIGNS[one.verdict], [_citation(match.row) for match in one.matches[:1]])

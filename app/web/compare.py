@@ -102,7 +102,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
         "heading": f"{len(ids)} projects side by side",
         "description": f"{called}: what they have in common, what got in the way, what helped, "
         "and the results.",
-        "twin": f"{API}/compare?{urlencode(pairs)}",
+        "json_address": f"{API}/compare?{urlencode(pairs)}",
         "compared": projects,
         "short_names": [catalogue.projects.short(key) for key in ids],
         "in_short": " ".join(in_common(shared, tried, catalogue, is_told=bool(capacity))),

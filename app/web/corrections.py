@@ -127,9 +127,9 @@ def noun_of(change: Change) -> str:
     return _READ.get(change.file, ("", ()))[0]
 
 
-def state_of(archive: Archive, shelf: ReleaseStore) -> str:
+def state_of(archive: Archive, store: ReleaseStore) -> str:
     """The day of a release, and the number that it has among those that are kept."""
-    number = shelf.archives.index(archive) + 1
+    number = store.archives.index(archive) + 1
     return f"{day(archive.published[0])}, version {number}"
 
 

@@ -81,7 +81,7 @@ def show(request: Request, release: Release) -> Context | Response:
         "heading": f"Evidence map: {counted(total, 'statement')} by {by}",
         "description": f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
-        "twin": link_to(
+        "json_address": link_to(
             f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.kept.pairs)}
         ),
         "view": view,

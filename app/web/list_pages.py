@@ -99,7 +99,7 @@ def _add(name: str, each: Row) -> None:
         number = counted(shown.answer.count, each["noun"], each["nouns"])
         return {
             "heading": shown.heading(number, release.catalogue, each["everything"].format(number)),
-            "twin": f"{API}{shown.query.address()}",
+            "json_address": f"{API}{shown.query.address()}",
             **vars(shown),
             **(_MORE[name](release, shown) if name in _MORE else {}),
         }

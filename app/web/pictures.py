@@ -57,7 +57,7 @@ def show_page(request: Request, release: Release) -> Context:
     pictures = _with_files([picture], query)
     [one] = pictures.files
     return {
-        "twin": f"{API}{query.address()}",
+        "json_address": f"{API}{query.address()}",
         "crumbs": (("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
         "picture": dict(one.files)["PNG"],
         "one": one,

@@ -53,7 +53,7 @@ _ROOT_LINK = re.compile(r'(\s(?:href|src|action|formaction)=")/')
 
 @dataclass(frozen=True)
 class Page:
-    """What every page has: one heading, a description, a way back, and its twin in JSON.
+    """What every page has: one heading, a description, a way back, and its address as JSON.
 
     `crumbs` are the pages above it, each with its label and address; `picture` is what stands
     beside a link to it in a chat, and `signposts` are more links, for programs.
@@ -62,7 +62,7 @@ class Page:
     template: str
     heading: str
     description: str
-    twin: str | None
+    json_address: str | None
     crumbs: tuple[tuple[str, str], ...] = ()
     section: str | None = None
     picture: str = "/overview/got-in-the-way.png"
@@ -78,9 +78,9 @@ def render(
     if PATH_PREFIX:
         text = _ROOT_LINK.sub(rf"\1{PATH_PREFIX}/", text)
     headers = {"Content-Security-Policy": POLICY}
-    if page.twin:
-        twin = f'<{link(page.twin)}>; rel="alternate"; type="application/json"'
-        headers["Link"] = ", ".join(filter(None, (twin, page.signposts)))
+    if page.json_address:
+        json_address = f'<{link(page.json_address)}>; rel="alternate"; type="application/json"'
+        headers["Link"] = ", ".join(filter(None, (json_address, page.signposts)))
     return HTMLResponse(text, page.status, headers)
 
 

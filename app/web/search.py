@@ -32,7 +32,7 @@ def show(request: Request, release: Release) -> Context:
     return {
         "heading": _heading(results),
         "description": f"Everything in the evidence that mentions {asked.written}, best first.",
-        "twin": _address(f"{API}/search", asked),
+        "json_address": _address(f"{API}/search", asked),
         "q": asked.written,
         "results": results,
         "kept": kept,

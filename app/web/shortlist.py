@@ -58,7 +58,7 @@ def show(request: Request, release: Release) -> Context:
     number = _number(marked)
     return {
         "heading": f"Your shortlist: {number}" if number else "Your shortlist",
-        "twin": f"{API}{_projects(marked).address()}",
+        "json_address": f"{API}{_projects(marked).address()}",
         "marked": marked,
         "worry": worry_asked(request),
         "projects": _rows(release, marked),
@@ -91,8 +91,8 @@ def show_board(request: Request, release: Release) -> Context | Response:
     """A page for a board on what is marked."""
     marked, findings = _read(request, release)
     brief = brief_of(release, _rows(release, marked), findings, worry_asked(request))
-    twin = f"{API}{_projects(marked).address()}"
-    return brief_answer(request, brief, twin, ("Your shortlist", marked.address()))
+    json_address = f"{API}{_projects(marked).address()}"
+    return brief_answer(request, brief, json_address, ("Your shortlist", marked.address()))
 
 
 def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str, Best]:

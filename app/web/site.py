@@ -120,7 +120,7 @@ def error_page(request: Request, title: str, status: int, problems: list[Problem
         template="error.html",
         heading=title,
         description=title,
-        twin=None,
+        json_address=None,
         status=status,
         context={
             "problems": [_trouble(request, each) for each in problems],

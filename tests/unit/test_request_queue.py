@@ -8,10 +8,10 @@ from app.request_queue import RequestQueue
 
 def test_requests_of_two_clients_begin_in_turn_a_few_at_once() -> None:
     async def begun() -> list[list[str]]:
-        crowd, names = RequestQueue(), [f"a{n}" for n in range(6)] + ["b0"]
+        queue, names = RequestQueue(), [f"a{n}" for n in range(6)] + ["b0"]
         order: list[str] = []
         for name in names:
-            crowd.begin_in_turn(name[0], partial(order.append, name))
+            queue.begin_in_turn(name[0], partial(order.append, name))
         seen = []
         for _ in range(3):
             await asyncio.sleep(0)
