@@ -36,7 +36,7 @@ def search(request: Request, catalogue: Catalogue) -> Response:
         "query": results.in_english,
         "understood": _understood(results.text),
         "count": results.count,
-        "page_size": results.asked.page_size,
+        "page_size": results.query.page_size,
         "next_cursor": results.next_cursor,
         "kinds": results.kinds,
         "suggestion": results.suggestion,

@@ -144,7 +144,7 @@ def _of_projects(
         return Part("", " ".join(facts))
     told = claim_sentences(behind.get("findings", ()), reading.stems, most=3)
     figures = "" if told else outcome_sentences(behind.get("outcomes", ()), most=2)
-    about = "" if themes_of(query) or rows[1:] else rows[0].get("summary")
+    about = "" if answers.theme_filters(query) or rows[1:] else rows[0].get("summary")
     regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
     first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
     share = of_how_many(reading, query, rows, view) if reading.is_counted else ""
@@ -158,15 +158,11 @@ def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
     return [f"Nothing on this is recorded of {join_names(silent)}."] if silent else []
 
 
-def themes_of(query: Query) -> dict[str, tuple[str, ...]]:
-    return answers.themes_asked(query) if query.evidence_list.name == "projects" else {}
-
-
 def _beside(
     reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
 ) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
-    is_of_claims, asked = query.evidence_list.name == "findings", themes_of(query)
+    is_of_claims, asked = query.evidence_list.name == "findings", answers.theme_filters(query)
     values = {one.parameter: one.values for one in query.conditions if is_of_claims}
     if is_of_claims and "theme" not in values:
         values["theme"] = tuple(_ids(rows, "theme_id"))
@@ -270,7 +266,7 @@ def _claims_behind(
 ) -> dict[str, list[Row]]:
     """The claims behind a list of projects, or the chains if the question is what was done."""
     found: dict[str, list[Row]] = {}
-    themes = themes_of(query)
+    themes = answers.theme_filters(query)
     if themes:
         found["findings"] = answers.matched_claims(view.release, query, ids)
     elif query.evidence_list.name == "projects" and reading.mentioned.values("project"):

@@ -66,7 +66,7 @@ def _of_nobody_by_name(
     "Who was hit by an Ofsted inspection?" is not asking whose councils had elections, though one
     theme is about both.
     """
-    themes = answers.themes_asked(query)
+    themes = answers.theme_filters(query)
     if not themes or project_filters(reading) or any(one.is_without for one in reading.topics):
         return None
     about = positions_of(reading.topics)

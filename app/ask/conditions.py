@@ -11,7 +11,7 @@ from app.ask.reply import Reply, View, by_list
 from app.ask.sentences import some
 from app.ask.tables import WORD_LISTS, wording_of
 from app.ask.words import Word, positions_of, stems
-from app.evidence.answers import Row, themes_asked
+from app.evidence.answers import Row, theme_filters
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Condition, Query
 from app.evidence.queries.filters import OF_SOURCES
@@ -46,7 +46,7 @@ def projects_sentence(
 
 def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> str:
     """Of how many projects those are: of those of the kind that the question names first."""
-    asked = themes_asked(query)
+    asked = theme_filters(query)
     themes = tuple(one for one in query.conditions if one.filter.name in asked)
     others = tuple(one for one in query.conditions if one not in themes)
     kinds = positions_of(reading.mentioned.of("area", "lead", "evaluator", *FACETS))

@@ -57,13 +57,13 @@ _ENDS = re.compile(
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
-def ask(release: Release, question: str, kept: Query = EVERY_SOURCE) -> Reply:
+def ask(release: Release, question: str, source_query: Query = EVERY_SOURCE) -> Reply:
     """The reply to a question. The same question has the same reply in every release.
 
     Raises TooManyError where a release has too many findings to be read.
     """
     answers.ensure_readable(release)
-    view, lexicon = View(release, kept), lexicon_of(release.catalogue)
+    view, lexicon = View(release, source_query), lexicon_of(release.catalogue)
     pieces = _questions_in(question)
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
     asked = {one.query for one in replies if one.is_answered}

@@ -112,7 +112,7 @@ class View:
     """The evidence as one question sees it: of one release, and of some sources or all."""
 
     release: Release
-    kept: Query = EVERY_SOURCE
+    source_query: Query = EVERY_SOURCE
 
     @property
     def catalogue(self) -> Catalogue:
@@ -121,7 +121,7 @@ class View:
     def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources."""
         evidence_list = EVIDENCE_LISTS[name]
-        asked = {**values_of(self.kept), **narrowed}
+        asked = {**values_of(self.source_query), **narrowed}
         values = {
             parameter: {written} if isinstance(written, str) else {*written}
             for parameter, written in asked.items()
@@ -132,11 +132,11 @@ class View:
     def tells(self, row: Row) -> bool:
         """Whether one of the sources that are asked for tells of a row."""
         told = {row.get("source_id"), *row.get("source_ids", ())} - {None}
-        return not self.kept.conditions or bool(told & self._source_ids)
+        return not self.source_query.conditions or bool(told & self._source_ids)
 
     @cached_property
     def _source_ids(self) -> frozenset[str]:
-        return source_ids(self.kept, self.catalogue)
+        return source_ids(self.source_query, self.catalogue)
 
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))

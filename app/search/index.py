@@ -181,10 +181,12 @@ def texts(release: Release) -> Iterator[Text]:
     """Everything that is searched, in the order of kinds and ids: it settles ties."""
     aliases = {row["project_id"]: row["aliases"] for row in _rows(release, "projects")}
     for kind in sorted(KINDS):
-        told = [answers.values_by_row(release, f"{kind}s", name) for name in OF_SOURCES]
+        by_filter = [answers.values_by_row(release, f"{kind}s", name) for name in OF_SOURCES]
 
-        def sources(key: str, told: list[dict[str, set[str]]] = told) -> tuple[set[str], ...]:
-            return tuple(by_row.get(key, set()) for by_row in told)
+        def sources(
+            key: str, by_filter: list[dict[str, set[str]]] = by_filter
+        ) -> tuple[set[str], ...]:
+            return tuple(by_row.get(key, set()) for by_row in by_filter)
 
         if kind == PARAGRAPH:
             for source_id, number, printed in answers.paragraph_texts(release.session):

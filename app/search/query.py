@@ -1,6 +1,5 @@
 """Parameters -> a search of everything, and what it finds, best first."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,10 +39,10 @@ _PARAMETERS = ("q", "kind", *SOURCE_PARAMETERS, "page_size", "cursor")
 
 
 @dataclass(frozen=True)
-class Search:
+class SearchQuery:
     """What a search asks for: words, kinds of text, the sources that tell it, and a page."""
 
-    written: str
+    words: str
     among: tuple[str, ...] = ()
     page_size: int = PAGE_SIZE
     cursor: str | None = None
@@ -52,13 +51,13 @@ class Search:
 
 def read_search(
     pairs: Sequence[tuple[str, str]], kinds: Sequence[str], catalogue: Catalogue
-) -> Search:
+) -> SearchQuery:
     """The search that parameters write.
 
     Raises QueryError with a problem for every parameter and every kind that is not known.
     """
     given = given_in(pairs)
-    written, among = "".join(given["q"][:1]), names_in(given["kind"], "kind")
+    words, among = "".join(given["q"][:1]), names_in(given["kind"], "kind")
     problems = [
         unknown("parameter", f"query parameter {name[:80]}", name, _PARAMETERS)
         for name in sorted(given.keys() - set(_PARAMETERS))
@@ -66,15 +65,17 @@ def read_search(
     where = "query parameter kind"
     problems += [unknown("kind", where, name, kinds) for name in among if name not in kinds]
     problems += repeated(given, "q", "page_size", "cursor")
-    if len(written) > LONGEST_VALUE:
-        message = f"Too many characters: {len(written)} (at most {LONGEST_VALUE})."
+    if len(words) > LONGEST_VALUE:
+        message = f"Too many characters: {len(words)} (at most {LONGEST_VALUE})."
         problems.append(Problem("too-long", "query parameter q", message))
     page_size = page_size_in(given, MAX_HITS, problems)
     if problems:
         raise QueryError(problems)
     cursor = given["cursor"][0] if given["cursor"] else None
-    kept = read_source_filter(pairs, catalogue)
-    return Search(written, tuple(kind for kind in kinds if kind in among), page_size, cursor, kept)
+    source_query = read_source_filter(pairs, catalogue)
+    return SearchQuery(
+        words, tuple(kind for kind in kinds if kind in among), page_size, cursor, source_query
+    )
 
 
 _BEGINNING_WEIGHT = 0.5
@@ -86,8 +87,8 @@ _BY_KIND = {"kinds": {"terms": {"field": "kind", "size": len(KINDS)}}}
 class Finder(SearchIndex):
     """Finds the rows of lists in the index of their release."""
 
-    def ids(self, list_name: str, written: str) -> Sequence[str]:
-        return _ids(self, list_name, written)
+    def ids(self, list_name: str, words: str) -> Sequence[str]:
+        return _ids(self, list_name, words)
 
 
 def searchable(catalogue: Catalogue, sessions: Sessions, folder: Path) -> Catalogue:
@@ -102,26 +103,20 @@ def searcher_of(catalogue: Catalogue) -> Searcher:
     return catalogue.text_index.opened.searcher
 
 
-def rarity(catalogue: Catalogue, word: str) -> float:
-    """How few of all texts hold a stem: nothing where all do."""
-    searcher = searcher_of(catalogue)
-    return math.log(1 + searcher.num_docs / (1 + searcher.doc_freq("stems", word)))
-
-
 @lru_cache(maxsize=1)
-def _ids(finder: Finder, list_name: str, written: str) -> Sequence[str]:
+def _ids(finder: Finder, list_name: str, words: str) -> Sequence[str]:
     # Each of the counts beside a list asks for them again.
     searcher, ids = finder.opened
-    text = _read(written, finder.catalogue, searcher)
+    text = _read(words, finder.catalogue, searcher)
     query = _of_kinds(_query(text), [list_name.removesuffix("s")])
     most = max(1, _count(searcher, query))
     hits = searcher.search(query, most, count=False, order_by_field="place").hits
     return [ids[place : ids.find(b"\n", place)].decode() for place, _ in hits]
 
 
-def _read(written: str, catalogue: Catalogue, searcher: Searcher) -> TextQuery:
+def _read(words: str, catalogue: Catalogue, searcher: Searcher) -> TextQuery:
     """A search as it is meant, with the forms of its words that the index knows."""
-    text = read_text(written, catalogue)
+    text = read_text(words, catalogue)
     return widened(text, lambda word: searcher.doc_freq("stems", stem(word)) > 0)
 
 
@@ -133,59 +128,63 @@ Hit = dict[str, Any]
 class SearchResults:
     """A page of what a search finds, and what it was taken to mean."""
 
-    asked: Search
+    query: SearchQuery
     text: TextQuery
     kinds: dict[str, int]
     count: int
     hits: list[Hit]
     next_cursor: str | None
     suggestion: str | None
-    kept: str
-    """The sources that it is kept to, in English."""
+    sources_in_english: str
 
     @property
     def in_english(self) -> str:
-        among = " and ".join(self.asked.among)
-        said = f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
-        return f"{said} {self.kept}".strip()
+        among = " and ".join(self.query.among)
+        words = f"What mentions {self.text.in_english}" + (f" among {among}" if among else "")
+        return f"{words} {self.sources_in_english}".strip()
 
 
-def search(asked: Search, catalogue: Catalogue) -> SearchResults:
+def search(search_query: SearchQuery, catalogue: Catalogue) -> SearchResults:
     """The page that is asked for; ties are in the order of the ids.
 
     Raises QueryError where the words cannot be read, or the cursor is of another search.
     """
-    written, among, kept = asked.written, asked.among, asked.source_query
-    question = f"{catalogue.release} {catalogue.texts} {written} {among} {kept.pairs}".encode()
-    [first] = decode_cursor(asked.cursor, question) if asked.cursor else [0]
+    words, among = search_query.words, search_query.among
+    source_query = search_query.source_query
+    question = (
+        f"{catalogue.release} {catalogue.texts} {words} {among} {source_query.pairs}".encode()
+    )
+    [first] = decode_cursor(search_query.cursor, question) if search_query.cursor else [0]
     searcher = searcher_of(catalogue)
     try:
-        text = _read(written, catalogue, searcher)
+        text = _read(words, catalogue, searcher)
     except NotUnderstoodError as error:
         raise QueryError([Problem(error.code, "query parameter q", str(error))]) from None
-    query = _kept(_query(text), kept)
+    query = _of_sources(_query(text), source_query)
     buckets = searcher.aggregate(query, _BY_KIND)["kinds"]["buckets"]
     counts = dict(sorted((bucket["key"], bucket["doc_count"]) for bucket in buckets))
     count = sum(counts.get(kind, 0) for kind in among or counts)
-    ranked = searcher.search(_ranked(query, among), asked.page_size, count=False, offset=first).hits
+    ranked = searcher.search(
+        _ranked(query, among), search_query.page_size, count=False, offset=first
+    ).hits
     sought = _sought(text)
     hits = [_hit(score, searcher.doc(address)["shown"][0], *sought) for score, address in ranked]
     last = first + len(hits)
     following = encode_cursor([last], question, catalogue.release) if last < count else None
-    suggestion = None if counts else _suggestion(written, searcher, catalogue)
-    said = from_sources(kept, catalogue)
-    return SearchResults(asked, text, counts, count, hits, following, suggestion, said)
+    suggestion = None if counts else _suggestion(words, searcher, catalogue)
+    sources = from_sources(source_query, catalogue)
+    return SearchResults(search_query, text, counts, count, hits, following, suggestion, sources)
 
 
 def _hit(score: float, shown: bytes, pattern: re.Pattern[str], beginnings: tuple[str, ...]) -> Hit:
     kind, key, title, body, marks = orjson.loads(shown)
     segments = snippet(body, matches(body, marks, pattern, beginnings))
-    told = [f"**{each['text']}**" if each["is_match"] else each["text"] for each in segments]
+    marked = [f"**{each['text']}**" if each["is_match"] else each["text"] for each in segments]
     return {
         "kind": kind,
         "id": key,
         "title": title,
-        "snippet": "".join(told),
+        "snippet": "".join(marked),
         "segments": segments,
         "score": round(score, 4),
     }
@@ -232,12 +231,15 @@ def _ranked(query: IndexQuery, kinds: Sequence[str]) -> IndexQuery:
     return IndexQuery.boolean_query([(Occur.Must, of_kinds), (Occur.Should, more)])
 
 
-def _kept(query: IndexQuery, kept: Query) -> IndexQuery:
+def _of_sources(query: IndexQuery, source_query: Query) -> IndexQuery:
     """What a query finds of some sources."""
     parts = [(Occur.Must, query)]
-    for one in kept.conditions:
-        terms = [IndexQuery.term_query(SCHEMA, one.filter.name, value) for value in one.values]
-        occurs = Occur.Must if one.operator == "any" else Occur.MustNot
+    for condition in source_query.conditions:
+        terms = [
+            IndexQuery.term_query(SCHEMA, condition.filter.name, value)
+            for value in condition.values
+        ]
+        occurs = Occur.Must if condition.operator == "any" else Occur.MustNot
         parts.append((occurs, IndexQuery.const_score_query(_any(terms), 0.0)))
     return IndexQuery.boolean_query(parts) if parts[1:] else query
 
@@ -254,20 +256,20 @@ def _count(searcher: Searcher, query: IndexQuery) -> int:
     return count
 
 
-def _suggestion(written: str, searcher: Searcher, catalogue: Catalogue) -> str | None:
+def _suggestion(words: str, searcher: Searcher, catalogue: Catalogue) -> str | None:
     """The search with the words that occur nowhere respelt, if that finds anything."""
 
-    def respelt(found: re.Match[str]) -> str:
-        word = found.group().casefold()
-        if found.group().isupper() or word in STOP_WORDS or searcher.doc_freq("words", word):
-            return found.group()
-        known = [term for term, _ in searcher.terms_with_prefix("words", word[0])]
+    def respelt(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        if match.group().isupper() or word in STOP_WORDS or searcher.doc_freq("words", word):
+            return match.group()
+        terms = [term for term, _ in searcher.terms_with_prefix("words", word[0])]
         cutoff = 1 if len(word) < 8 else 2
-        near = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=cutoff)
-        return near[0] if near and near[0] not in STOP_WORDS else found.group()
+        near = process.extractOne(word, terms, scorer=OSA.distance, score_cutoff=cutoff)
+        return near[0] if near and near[0] not in STOP_WORDS else match.group()
 
-    corrected = re.sub(r"[^\W\d_]{4,}", respelt, written)
-    if corrected == written:
+    corrected = re.sub(r"[^\W\d_]{4,}", respelt, words)
+    if corrected == words:
         return None
     try:
         query = _query(_read(corrected, catalogue, searcher))

@@ -9,7 +9,7 @@ from fastapi import Request
 
 from app.ask import Reply, ask, read_question
 from app.dependencies import API
-from app.evidence.answers import Release, Row
+from app.evidence.answers import Release, Row, theme_values
 from app.evidence.answers.worries import TURNOVER, WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
@@ -22,7 +22,7 @@ from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.problem_answers import asked_by, claims_of, themes_of, worries_on
+from app.web.problem_answers import asked_by, claims_of, worries_on
 from app.web.shortlist import MAX_MARKED
 from app.web.similar_projects import why_alike
 
@@ -34,16 +34,19 @@ MAX_WORRIES = 4
 @page("/ask", "q", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Context:
     """The answer to a question; without one, the search box and examples."""
-    question, kept = request.query_params.get("q", ""), source_filter(request, release.catalogue)
+    question, narrowed = (
+        request.query_params.get("q", ""),
+        source_filter(request, release.catalogue),
+    )
     if not question.strip():
-        return {"reply": None, "examples": EXAMPLES, "kept": kept}
-    reply = ask(release, read_question(question), kept.query)
+        return {"reply": None, "examples": EXAMPLES, "source_filter": narrowed}
+    reply = ask(release, read_question(question), narrowed.query)
     return {
         "heading": reply.question,
         "description": textwrap.shorten(reply.answer, 200, placeholder=" …"),
-        "json_address": f"{API}/ask?{urlencode([('q', reply.question), *kept.query.pairs])}",
+        "json_address": f"{API}/ask?{urlencode([('q', reply.question), *narrowed.query.pairs])}",
         **_context(release, reply),
-        "kept": kept,
+        "source_filter": narrowed,
     }
 
 
@@ -110,7 +113,7 @@ def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Wo
     told = told or [row["theme_id"] for row in claims_of(reply) if row["polarity"] == "barrier"]
     counts = Counter(
         worry.worry_id
-        for theme in told or themes_of(reply.query)
+        for theme in told or theme_values(reply.query)
         for worry in worries_on(theme, catalogue)
     )
     return [WORRIES[key] for key, _ in counts.most_common(MAX_WORRIES)]

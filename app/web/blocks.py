@@ -7,7 +7,7 @@ from itertools import chain
 
 from app.ask import Part, Reply, by_list
 from app.dependencies import API
-from app.evidence.answers import Release, Row
+from app.evidence.answers import Release, Row, theme_values
 from app.evidence.answers.details import bearing_on
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
@@ -19,8 +19,7 @@ from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
 from app.web.problem_answers import (
     is_of_problems,
-    themes_asked,
-    themes_of,
+    themes_of_reply,
     who_met_it,
     with_closeness,
 )
@@ -86,7 +85,7 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
             blocks[0] = replace(blocks[0], results=results)
         elif rows:
             blocks.append(_block(part, {part.list: rows}, reply, release))
-    return _in_general_last(blocks, themes_asked(reply), release.catalogue)
+    return _in_general_last(blocks, themes_of_reply(reply), release.catalogue)
 
 
 def _in_general_last(
@@ -124,7 +123,7 @@ def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
 
 
 def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Release) -> Block:
-    themes = themes_of(reply.query) or themes_asked(reply)
+    themes = theme_values(reply.query) or themes_of_reply(reply)
     claims = [with_problem(release, row, themes) for row in rows.get("findings", [])]
     causes = barriers.causes(claims, release.catalogue, claims[:MAX_CLAIMS])
     if rows.get("findings") == part.rows:

@@ -10,7 +10,7 @@ from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
-from app.evidence.answers.worries import Worry, is_past, is_result, themes_of
+from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import by_strength, claim_sort_key, grouped, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
@@ -58,16 +58,18 @@ def show(request: Request, release: Release) -> Context:
         "chosen": ids,
         "labels": release.catalogue.projects.labels,
         "worry": worry_asked(request),
-        "kept": source_filter(request, release.catalogue),
+        "source_filter": source_filter(request, release.catalogue),
     }
     if 2 <= len(ids) <= MAX_COMPARED:
-        return context | _compared(ids, context["worry"], context["kept"], release)
+        return context | _compared(ids, context["worry"], context["source_filter"], release)
     return context
 
 
-def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: Release) -> Context:
+def _compared(
+    ids: list[str], worry: Worry | None, narrowed: SourceFilter, release: Release
+) -> Context:
     catalogue = release.catalogue
-    of_sources = values_of(kept.query)
+    of_sources = values_of(narrowed.query)
     projects = [answers.project(release, key, **of_sources) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [release.rows("chains", project=key, **of_sources) for key in ids]
@@ -81,9 +83,9 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
     capacity = capacity_after(release, claims)
     told = told_on(release, worry) if worry else {}
     helped = {key: one.better for key, one in told.items()} if worry else capacity
-    ids_kept = source_ids(kept.query, catalogue)
+    asked_ids = source_ids(narrowed.query, catalogue)
     of_each = (helped.get(key, []) for key in ids)
-    better_of_each = [[row for row in rows if row["source_id"] in ids_kept] for rows in of_each]
+    better_of_each = [[row for row in rows if row["source_id"] in asked_ids] for rows in of_each]
     results, reached = zip(*(parted_by_bearing(p["outcomes"]) for p in projects), strict=True)
     on_it = outcomes_on(release, worry) if worry else set()
     asked = [[row for row in rows if not worry or row["outcome_id"] in on_it] for rows in results]
@@ -97,7 +99,7 @@ def _compared(ids: list[str], worry: Worry | None, kept: SourceFilter, release: 
     # What is on a worry stands at the head, and not twice.
     told_above = [row["finding_id"] for rows in on_worry for row in rows if worry]
     told_below = [row for row in claims if row["finding_id"] not in told_above]
-    pairs = [*(("project", key) for key in ids), *kept.query.pairs]
+    pairs = [*(("project", key) for key in ids), *narrowed.query.pairs]
     return {
         "heading": f"{len(ids)} projects side by side",
         "description": f"{called}: what they have in common, what got in the way, what helped, "
@@ -133,7 +135,7 @@ def _tried(
     worry: Worry | None, chains: list[Row], better: list[Row], project: Row, catalogue: Catalogue
 ) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
-    done = barriers.answers_on(chains, themes_of(worry, catalogue)) if worry else chains
+    done = barriers.answers_on(chains, worry.themes_in(catalogue)) if worry else chains
     answered_here = {row["response_id"] for row in done}
     lowered = [row for row in better if is_result(row)]
     acts = acts_in(lowered) if lowered else better
@@ -148,7 +150,7 @@ def _tried(
 
 def _on(worry: Worry | None, rows: list[Row], catalogue: Catalogue) -> list[Row]:
     """The claims on just a worry; without a worry, all of them."""
-    themes = themes_of(worry, catalogue) if worry else ()
+    themes = worry.themes_in(catalogue) if worry else ()
     return [row for row in rows if not worry or barriers.is_on(row["theme_id"], themes)]
 
 

@@ -37,14 +37,14 @@ class MapView:
 
     by: str
     level: str = "theme"
-    kept: Query = EVERY_SOURCE
+    source_query: Query = EVERY_SOURCE
 
     @property
     def address(self) -> str:
         """The address of the view, without parameters that have their default."""
         by, level = self.by, self.level
         pairs = {"by": by if by != "polarity" else "", "level": level if self.has_parts else ""}
-        return link_to("/map", pairs | dict(self.kept.pairs))
+        return link_to("/map", pairs | dict(self.source_query.pairs))
 
     @property
     def has_parts(self) -> bool:
@@ -66,15 +66,15 @@ class MapRow:
 @page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)
 def show(request: Request, release: Release) -> Context | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
-    kept = source_filter(request, release.catalogue)
+    narrowed = source_filter(request, release.catalogue)
     asked = {name: request.query_params.get(name, "").strip() for name in ("by", "level")}
-    view = MapView(asked["by"] or "polarity", asked["level"] or LEVELS[0], kept.query)
+    view = MapView(asked["by"] or "polarity", asked["level"] or LEVELS[0], narrowed.query)
     ensure_choices([("by", view.by, COUNTED_BY), ("level", view.level, LEVELS)])
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.
         return RedirectResponse(f"{replace(view, level=LEVELS[1]).address}#{quote(theme)}", 301)
     # What is kept to some sources may be asked in a great many ways: the whole map in a few.
-    read = _read if view.kept.conditions else _read_once
+    read = _read if view.source_query.conditions else _read_once
     total, rows = read(release, view)
     by = f"theme and {COUNTED_BY[view.by]}"
     return {
@@ -82,7 +82,7 @@ def show(request: Request, release: Release) -> Context | Response:
         "description": f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
         "json_address": link_to(
-            f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.kept.pairs)}
+            f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.source_query.pairs)}
         ),
         "view": view,
         "rows": rows,
@@ -92,21 +92,21 @@ def show(request: Request, release: Release) -> Context | Response:
         "blanks": BLANKS,
         "signs": SIGNS,
         "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
-        "kept": kept,
+        "source_filter": narrowed,
         "as_view": partial(replace, view),
     }
 
 
 def _read(release: Release, view: MapView) -> tuple[int, list[MapRow]]:
     """The total of claims, and every row with sub-themes below their theme."""
-    everything = replace(view.kept, facet=("theme",))
+    everything = replace(view.source_query, facet=("theme",))
     choices = answers.facets(release, everything)["theme"]
     totals = {choice.value: choice.count for choice in choices}
-    mapped = answers.summary(release, [("by", f"theme,{view.by}"), *view.kept.pairs])
+    mapped = answers.summary(release, [("by", f"theme,{view.by}"), *view.source_query.pairs])
     themes = _counted(mapped, totals, release.catalogue)
     if not view.has_parts:
         return mapped.total, themes
-    below = answers.summary(release, [("by", f"sub-theme,{view.by}"), *view.kept.pairs])
+    below = answers.summary(release, [("by", f"sub-theme,{view.by}"), *view.source_query.pairs])
     subs = _counted(below, totals, release.catalogue)
     shown = []
     for row in themes:

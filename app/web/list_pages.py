@@ -36,7 +36,7 @@ def _claims(release: Release, shown: ListPage) -> dict[str, Any]:
     """The claims by which projects were asked for."""
     ids = tuple(row["project_id"] for row in shown.answer.records)
     claims = answers.matched_claims(release, shown.query, ids) if ids else []
-    asked = answers.themes_asked(shown.query)
+    asked = answers.theme_filters(shown.query)
     themes = asked.get("barrier", ())
     implied = answers.implied_projects(release, themes) if themes else set()
     return {

@@ -1,4 +1,4 @@
-"""What narrows a page: its filters with counts and its chips, or the sources it is kept to."""
+"""What narrows a page: its filters with counts and its chips, or the sources it is limited to."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -192,7 +192,7 @@ def _values(query: Query, filter_: Filter) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class SourceFilter:
-    """The sources that a page is kept to: `others` are the other parameters of its address."""
+    """The sources of a page: `others` are the other parameters of its address."""
 
     query: Query
     said: str
@@ -212,21 +212,24 @@ class SourceFilter:
 
 
 def source_filter(request: Request, catalogue: Catalogue) -> SourceFilter:
-    """The sources that an address keeps a page to; all where it names none."""
+    """The sources to which an address restricts a page; all where it names none."""
     given = [pair for pair in request.query_params.multi_items() if pair[1].strip()]
-    kept = read_source_filter(given, catalogue)
+    source_query = read_source_filter(given, catalogue)
     others = [pair for pair in given if pair[0] not in (*SOURCE_PARAMETERS, "cursor")]
     words = [
-        filter_labels.condition_in_words(FINDINGS.name, one, catalogue) for one in kept.conditions
+        filter_labels.condition_in_words(FINDINGS.name, c, catalogue)
+        for c in source_query.conditions
     ]
     offered = [FINDINGS.by_name[name] for name in OF_SOURCES if name != "source"]
     groups = [
-        _group(FINDINGS.name, each, _every(each, catalogue), _values(kept, each))
+        _group(FINDINGS.name, each, _every(each, catalogue), _values(source_query, each))
         for each in offered
     ]
     shown = {each.name for each in offered}
-    hidden = [pair for pair in kept.pairs if pair[0] not in shown]
-    return SourceFilter(kept, " and ".join(words), request.url.path, [*others, *hidden], groups)
+    hidden = [pair for pair in source_query.pairs if pair[0] not in shown]
+    return SourceFilter(
+        source_query, " and ".join(words), request.url.path, [*others, *hidden], groups
+    )
 
 
 def _every(filter_: Filter, catalogue: Catalogue) -> Iterator[Choice]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from app.ask import Reply, by_list
-from app.evidence.answers import Release, Row
+from app.evidence.answers import Release, Row, theme_values
 from app.evidence.answers.worries import WORRIES, Worry
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped
@@ -43,9 +43,9 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     here = stated(row for row in own if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
     met = ProblemAnswer(
-        _met_by(release, here, reply), _met_by(release, others, reply), themes_of(reply.query)
+        _met_by(release, here, reply), _met_by(release, others, reply), theme_values(reply.query)
     )
-    themes = themes_asked(reply) or {row["theme_id"] for row in here}
+    themes = themes_of_reply(reply) or {row["theme_id"] for row in here}
     tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
     close = [with_closeness(row, themes) for row in tried]
     if not (close or met.done or met.others_did):
@@ -90,23 +90,16 @@ def claims_of(reply: Reply) -> list[Row]:
     return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
 
 
-def themes_asked(reply: Reply) -> set[str]:
+def themes_of_reply(reply: Reply) -> set[str]:
     """The themes that the problems of a reply are asked for by."""
     asked = [one.query for one in reply.parts if one.list == "findings" and one.kind != "examples"]
-    return {each for query in asked for each in themes_of(query)}
+    return {each for query in asked for each in theme_values(query)}
 
 
 def asked_by(query: Query | None, *names: str) -> list[str]:
     """The values of some parameters of a query."""
     conditions = query.conditions if query else ()
     return [value for one in conditions if one.parameter in names for value in one.values]
-
-
-def themes_of(query: Query | None) -> list[str]:
-    """The themes that a query asks for, in its order."""
-    conditions = query.conditions if query else ()
-    about = ("theme", "barrier", "facilitator")
-    return [each for one in conditions if one.filter.name in about for each in one.values]
 
 
 def with_closeness(row: Row, themes: Collection[str]) -> Row:
@@ -129,7 +122,7 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
     chains = release.rows("chains", project=tuple(of_each)) if of_each else []
     tried = grouped(chains, "project_id")
     helped, missed = capacity_after(release, chain(*of_each.values())), _missed(release, reply)
-    asked, met = themes_of(reply.query), []
+    asked, met = theme_values(reply.query), []
 
     def place(theme: str) -> int:
         return next((at for at, one in enumerate(asked) if is_on(theme, (one,))), len(asked))

@@ -8,7 +8,7 @@ from app.dependencies import API
 from app.evidence.answers import Release
 from app.evidence.row_wording import counted
 from app.search.index import LISTS
-from app.search.query import Hit, Search, SearchResults, read_search
+from app.search.query import Hit, SearchQuery, SearchResults, read_search
 from app.search.query import search as search_index
 from app.web.filter_labels import words_of
 from app.web.list_pages import ROW_PAGES
@@ -23,36 +23,36 @@ KINDS = {kind: nouns.split(";") for kind, nouns in words_of("search-kinds").item
 @page("/search", is_open=True)
 def show(request: Request, release: Release) -> Context:
     """The hits with the words marked; without words, the search box alone."""
-    asked = read_search(request.query_params.multi_items(), tuple(KINDS), release.catalogue)
-    kept = source_filter(request, release.catalogue)
-    if not asked.written:
-        return {"crumbs": (), "q": "", "results": None, "kept": kept}
-    results = search_index(asked, release.catalogue)
+    query = read_search(request.query_params.multi_items(), tuple(KINDS), release.catalogue)
+    narrowed = source_filter(request, release.catalogue)
+    if not query.words:
+        return {"crumbs": (), "q": "", "results": None, "source_filter": narrowed}
+    results = search_index(query, release.catalogue)
     following = results.next_cursor
     return {
         "heading": _heading(results),
-        "description": f"Everything in the evidence that mentions {asked.written}, best first.",
-        "json_address": _address(f"{API}/search", asked),
-        "q": asked.written,
+        "description": f"Everything in the evidence that mentions {query.words}, best first.",
+        "json_address": _address(f"{API}/search", query),
+        "q": query.words,
         "results": results,
-        "kept": kept,
+        "source_filter": narrowed,
         "meaning": results.text.in_english,
         "hits": [(hit, _link(release, hit)) for hit in results.hits],
         "called": KINDS,
-        "next": _address("/search", replace(asked, cursor=following)) if following else None,
+        "next": _address("/search", replace(query, cursor=following)) if following else None,
     }
 
 
 def _heading(results: SearchResults) -> str:
-    many = " and ".join(KINDS[kind][1] for kind in results.asked.among)
+    many = " and ".join(KINDS[kind][1] for kind in results.query.among)
     number = counted(results.count, "result") if results.count else "Nothing found"
-    return f"{number} for “{results.asked.written}”" + (f" among {many}" if many else "")
+    return f"{number} for “{results.query.words}”" + (f" among {many}" if many else "")
 
 
-def _address(path: str, asked: Search) -> str:
-    size = "" if asked.page_size == Search.page_size else str(asked.page_size)
-    pairs = {"q": asked.written, "kind": ",".join(asked.among), "page_size": size}
-    return link_to(path, {**pairs, **dict(asked.source_query.pairs), "cursor": asked.cursor or ""})
+def _address(path: str, query: SearchQuery) -> str:
+    size = "" if query.page_size == SearchQuery.page_size else str(query.page_size)
+    pairs = {"q": query.words, "kind": ",".join(query.among), "page_size": size}
+    return link_to(path, {**pairs, **dict(query.source_query.pairs), "cursor": query.cursor or ""})
 
 
 def _link(release: Release, hit: Hit) -> str | None:

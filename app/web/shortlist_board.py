@@ -8,7 +8,7 @@ from operator import itemgetter
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import shared_themes, silence, theme_order
-from app.evidence.answers.worries import Worry, is_result, themes_of
+from app.evidence.answers.worries import Worry, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped, outcome_sort_key, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED
@@ -183,7 +183,7 @@ def _lines(sections: Collection[Section]) -> int:
 def _known(release: Release, ids: list[str], marked: list[Row], worry: Worry | None) -> Told:
     """All that could be told, by kind, what is told first in front: none that `is_off` a worry."""
     of_projects = {"project": tuple(ids)}
-    themes = themes_of(worry, release.catalogue) if worry else ()
+    themes = worry.themes_in(release.catalogue) if worry else ()
     on_it = outcomes_on(release, worry) if worry else set()
 
     def with_place(row: Row) -> Row:

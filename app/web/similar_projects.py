@@ -57,7 +57,7 @@ class PlannerPlan:
 
     def narrowed(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         """What narrows the list of projects to those that bear on it; nothing where it is open."""
-        on = {"theme": answers.themes_of(self.worry, catalogue)} if self.worry else {}
+        on = {"theme": self.worry.themes_in(catalogue)} if self.worry else {}
         return on | ({"focus": self.focus} if self.focus else {})
 
     @property

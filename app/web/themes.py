@@ -55,7 +55,7 @@ def show_worry(worry_id: str, release: Release) -> Context:
 def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:
     """A worry and its themes. Raises NotFoundError where there is none of that name."""
     worry = WORRIES.get(worry_id)
-    themes = answers.themes_of(worry, catalogue) if worry else ()
+    themes = worry.themes_in(catalogue) if worry else ()
     if worry is None or not themes:
         raise missing("worry", worry_id, WORRIES)
     return worry, themes
@@ -90,7 +90,7 @@ def evidence_on(
 
 def outcomes_on(release: Release, worry: Worry) -> set[str]:
     """The results on just a worry."""
-    evidence = evidence_on(release, answers.themes_of(worry, release.catalogue), worry.domains)
+    evidence = evidence_on(release, worry.themes_in(release.catalogue), worry.domains)
     return {row["outcome_id"] for row in evidence["outcomes"].every}
 
 

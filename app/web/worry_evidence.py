@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key
@@ -60,7 +59,7 @@ class WorryEvidence:
 
 def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     """What is told of every project that met a worry, or did better on it."""
-    themes = answers.themes_of(worry, release.catalogue)
+    themes = worry.themes_in(release.catalogue)
     evidence = evidence_on(release, themes, worry.domains)
     told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
     for row in sorted(evidence["claims"]["barrier"].every, key=claim_sort_key):

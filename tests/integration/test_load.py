@@ -13,7 +13,7 @@ from app.evidence.models import Finding, ImportFile, ImportRun, ProjectAlias, ta
 from app.ingest.data_files import FILES
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
-from app.search.query import Search, search
+from app.search.query import SearchQuery, search
 from tests.conftest import NOW, names_of
 from tests.corrupt_csv import read, remove_row, set_cell, write
 
@@ -98,7 +98,7 @@ def test_what_is_computed_from_other_rows_follows_them_without_being_called_a_ch
     report = load_into(loaded, validate(data))
 
     assert counts(report) == {"project_aliases.csv": (1, 0, len(rows), 0)}
-    found = search(Search("zanzibar", ("finding",)), names_of(loaded))
+    found = search(SearchQuery("zanzibar", ("finding",)), names_of(loaded))
     assert {hit["title"].partition(":")[0] for hit in found.hits} == {"Pause"}
 
 

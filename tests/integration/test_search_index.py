@@ -18,7 +18,7 @@ from app.ingest.load import load
 from app.ingest.validate import Dataset, validate
 from app.main import create_app
 from app.search import index
-from app.search.query import Search, search, searchable
+from app.search.query import SearchQuery, search, searchable
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
 
@@ -31,7 +31,7 @@ def names_of(engine: sa.Engine, folder: Path) -> Catalogue:
 
 
 def counted(names: Catalogue, written: str = "staff") -> int:
-    return search(Search(written), names).count
+    return search(SearchQuery(written), names).count
 
 
 def folders(folder: Path) -> list[str]:

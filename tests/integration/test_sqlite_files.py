@@ -18,7 +18,7 @@ from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
 from app.main import create_app
-from app.search.query import Search, search, searchable
+from app.search.query import SearchQuery, search, searchable
 from app.settings import VERSION
 from tests.conftest import NOW
 from tests.corrupt_csv import set_cell
@@ -122,7 +122,7 @@ def test_the_limit_of_a_question_does_not_hold_for_the_index_of_a_search(
         names = searchable(answers.catalogue(session), slow_sessions, tmp_path / "search")
 
     with readers.connect() as connection, time_limit(0.2):
-        found = search(Search("staff"), names).count
+        found = search(SearchQuery("staff"), names).count
         with pytest.raises(sa.exc.OperationalError, match="interrupted"):
             connection.exec_driver_sql(ENDLESS)
 

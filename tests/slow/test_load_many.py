@@ -18,7 +18,7 @@ from app.errors import DataError
 from app.evidence.models import Finding, table
 from app.ingest.load import LoadReport, load
 from app.ingest.validate import Dataset, validate
-from app.search.query import Search, search
+from app.search.query import SearchQuery, search
 from tests.conftest import NOW, copy_of_data, names_of
 from tests.corrupt_csv import Row, read, set_cell, write
 from tests.databases import NewDatabase
@@ -103,7 +103,7 @@ def rows_and_rules(engine: sa.Engine) -> dict[str, Any]:
 
 
 def found(engine: sa.Engine, words: str) -> list[str]:
-    whole = search(Search(words, page_size=10**6), names_of(engine))
+    whole = search(SearchQuery(words, page_size=10**6), names_of(engine))
     return sorted(f"{hit['kind']}:{hit['id']}" for hit in whole.hits)
 
 

@@ -15,7 +15,7 @@ from app.evidence.answers.derived_columns import FINDING, LIST_SELECTS
 from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
 from app.evidence.catalogue import Catalogue, cached_per_release
-from app.evidence.queries import FINDINGS, Query
+from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import Values
 from app.evidence.vocabulary import BLANK, EVIDENCE_STATUS, POLARITY
@@ -111,21 +111,30 @@ def advice(release: Release) -> list[Row]:
     return release.rows("recommendations")
 
 
-def themes_asked(query: Query) -> dict[str, tuple[str, ...]]:
+def theme_filters(query: Query) -> dict[str, tuple[str, ...]]:
     """The themes that a list of projects is asked for by, under the filter that asks."""
-    found: dict[str, tuple[str, ...]] = {}
-    for condition in query.conditions:
-        name = condition.filter.name
-        if name in LIST_SELECTS["projects"].of_claims and condition.operator != "none":
-            found[name] = (*found.get(name, ()), *condition.values)
-    return found
+    themes: dict[str, tuple[str, ...]] = {}
+    for condition in query.conditions if query.evidence_list == PROJECTS else ():
+        if condition.filter.name in _OF_THEMES and condition.operator != "none":
+            name = condition.filter.name
+            themes[name] = (*themes.get(name, ()), *condition.values)
+    return themes
+
+
+def theme_values(query: Query | None) -> list[str]:
+    """The themes that a query of any list asks for, in its order."""
+    conditions = query.conditions if query else ()
+    return [theme for c in conditions if c.filter.name in _OF_THEMES for theme in c.values]
+
+
+_OF_THEMES = LIST_SELECTS["projects"].of_claims
 
 
 def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...]) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
     sources = {one.parameter: one.values for one in query.conditions if one.parameter in OF_SOURCES}
-    for polarity, themes in themes_asked(query).items():
+    for polarity, themes in theme_filters(query).items():
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)

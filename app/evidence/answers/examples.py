@@ -78,7 +78,7 @@ def ends(release: Release) -> dict[str | None, str]:
 
 def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row | None) -> Example:
     catalogue = release.catalogue
-    themes = worries.themes_of(worry, catalogue)
+    themes = worry.themes_in(catalogue)
     causes = worries.causes_of(release, themes)
     stated = [
         (cause, catalogue.themes.labels[cause], worries.stated_count(release, (cause,)))
@@ -119,7 +119,7 @@ def _order(example: Example) -> tuple[bool, ...]:
 
 def _problems(release: Release, worry: worries.Worry) -> Iterator[tuple[Row, Row | None]]:
     """Problems with the best answer to each; then those of each cause, the commonest first."""
-    causes = worries.causes_of(release, worries.themes_of(worry, release.catalogue))
+    causes = worries.causes_of(release, worry.themes_in(release.catalogue))
     answers = _answers(release, worry, causes)
     for answer in answers:
         problem = release.record("findings", answer["responds_to"])
@@ -143,7 +143,7 @@ def _answers(release: Release, worry: worries.Worry, causes: dict[str, int]) -> 
     name of the worry.
     """
     catalogue = release.catalogue
-    themes = worries.themes_of(worry, catalogue)
+    themes = worry.themes_in(catalogue)
     chains = release.rows("chains", theme=themes) if themes else []
     problem_causes = {row["response_id"]: row["theme_id"] for row in chains}
     answers = [release.record("findings", key) for key in problem_causes]
@@ -163,7 +163,7 @@ def _answers(release: Release, worry: worries.Worry, causes: dict[str, int]) -> 
 
 def _helped(release: Release, worry: worries.Worry) -> Iterator[tuple[Row, Row | None]]:
     """Problems of projects that did something of the kind, or that something of it helped."""
-    themes = worries.themes_of(worry, release.catalogue)
+    themes = worry.themes_in(release.catalogue)
     rows = release.rows("findings", theme=themes, scope="project") if worry.theme_ids else []
     problems = [row for row in rows if row["polarity"] == "barrier"]
     helps = [row for row in rows if row["polarity"] == "facilitator" and not worries.is_result(row)]

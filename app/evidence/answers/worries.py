@@ -33,6 +33,10 @@ class Worry:
     domains: tuple[str, ...]
     near_id: str
 
+    def themes_in(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """Its themes, of those that a release has."""
+        return tuple(theme for theme in self.theme_ids if theme in catalogue.themes.labels)
+
 
 def _worry(row: dict[str, Any]) -> Worry:
     lists = {name: tuple(split(row[name])) for name in ("theme_ids", "domains")}
@@ -123,10 +127,6 @@ def causes_of(release: Release, themes: Iterable[str]) -> dict[str, int]:
     return {cause: number for number, cause in found if number}
 
 
-def themes_of(worry: Worry, catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(theme for theme in worry.theme_ids if theme in catalogue.themes.labels)
-
-
 def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What the checklist of the report asks on themes, in the same way."""
     return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
@@ -152,7 +152,7 @@ def advised(release: Release, themes: tuple[str, ...]) -> tuple[list[Row], list[
 
 
 def _lesson(release: Release, worry: Worry) -> Lesson:
-    themes = themes_of(worry, release.catalogue)
+    themes = worry.themes_in(release.catalogue)
     ends = _ends(release, themes)
     states = [*ends.values()]
     # On other themes what helped is no result.
@@ -203,7 +203,7 @@ def _barriers(
 def near_to(release: Release, worry: Worry, **about: tuple[str, ...]) -> tuple[Worry, int] | None:
     """The worry near to one, if there is one, and how many projects are said to have met it."""
     near = WORRIES.get(worry.near_id)
-    count = stated_count(release, themes_of(near, release.catalogue), **about) if near else 0
+    count = stated_count(release, near.themes_in(release.catalogue), **about) if near else 0
     return (near, count) if near and count else None
 
 
@@ -212,7 +212,7 @@ def best_claims(release: Release, worry: Worry) -> list[Row | None]:
 
     Where a release lacks one, it is the first of its kind.
     """
-    themes = themes_of(worry, release.catalogue)
+    themes = worry.themes_in(release.catalogue)
     kinds = ((worry.lesson_id, "barrier"), (worry.help_id, "facilitator"))
     return [
         release.record("findings", key)

@@ -23,12 +23,12 @@ def read_source_filter(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -
     return read_query(FINDINGS, of_sources, catalogue) if of_sources else EVERY_SOURCE
 
 
-def values_of(kept: Query) -> dict[str, tuple[str, ...]]:
+def values_of(source_query: Query) -> dict[str, tuple[str, ...]]:
     """The same as values of filters, for any list."""
-    return {one.parameter: one.values for one in kept.conditions}
+    return {one.parameter: one.values for one in source_query.conditions}
 
 
-def source_ids(kept: Query, catalogue: Catalogue) -> frozenset[str]:
+def source_ids(source_query: Query, catalogue: Catalogue) -> frozenset[str]:
     """The sources that are asked for."""
 
     def value(name: str, source: str) -> str:
@@ -39,11 +39,11 @@ def source_ids(kept: Query, catalogue: Catalogue) -> frozenset[str]:
         for source in catalogue.sources.labels
         if all(
             (value(one.filter.name, source) in one.values) is (one.operator == "any")
-            for one in kept.conditions
+            for one in source_query.conditions
         )
     )
 
 
-def from_sources(kept: Query, catalogue: Catalogue) -> str:
+def from_sources(source_query: Query, catalogue: Catalogue) -> str:
     """The sources in English: "from sources of the kind Trade press"."""
-    return " and ".join(phrase(one, catalogue) for one in kept.conditions)
+    return " and ".join(phrase(one, catalogue) for one in source_query.conditions)
