@@ -48,9 +48,9 @@ def _understood(text: TextQuery) -> list[dict[str, str]]:
     """Each part of a search, with what it is taken to mean."""
     terms = [term for group in text.groups for term in group]
     return [
-        *({"words": term.written, "meaning": term.in_english} for term in terms),
+        *({"words": term.words, "meaning": term.in_english} for term in terms),
         *(
-            {"words": f"-{term.written}", "meaning": f"not {term.in_english}"}
+            {"words": f"-{term.words}", "meaning": f"not {term.in_english}"}
             for term in text.excluded
         ),
         *(

@@ -44,20 +44,18 @@ class Names:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        others = {folded(name): known for name, known in self.other_names.items()}
-        labels = {folded(label): known for known, label in self.labels.items()}
-        return others | labels | {folded(known): known for known in self.labels}
+        others = {folded(name): key for name, key in self.other_names.items()}
+        labels = {folded(label): key for key, label in self.labels.items()}
+        return others | labels | {folded(key): key for key in self.labels}
 
-    def find(self, written: str) -> str | None:
+    def find(self, text: str) -> str | None:
         """The id that is meant by an id, a label or another name, however it is cased."""
-        return self._spellings.get(folded(written))
+        return self._spellings.get(folded(text))
 
-    def unknown(self, kind: str, where: str, written: str, listed_at: str = "") -> Problem:
+    def unknown(self, kind: str, where: str, text: str, listed_at: str = "") -> Problem:
         """The problem with an unknown name, with the known ones that may have been meant."""
         labels, others = self.labels, self.other_names
-        return unknown(
-            kind, where, written, labels, labels=labels, others=others, listed_at=listed_at
-        )
+        return unknown(kind, where, text, labels, labels=labels, others=others, listed_at=listed_at)
 
     def short(self, key: str) -> str:
         """A name for running text: a long one by what stands in brackets, its initials or a part.
@@ -65,13 +63,13 @@ class Names:
         Each only where it is another name of the same on record.
         """
         name = self.labels[key]
-        others = [other for other, known in self.other_names.items() if known == key]
+        others = [other for other, of_key in self.other_names.items() if of_key == key]
         initials = "".join(word[0] for word in name.split() if word[0].isupper())
         parts = [each for each in others if each in name and len(each) <= LONGEST_PLAIN_NAME]
         in_brackets = name.removesuffix(")").rpartition("(")[2]
-        shorter = (in_brackets, initials, max(parts, key=len, default=""))
-        known = [each for each in shorter if each in others]
-        return known[0] if known and len(name) > LONGEST_PLAIN_NAME else name
+        candidates = (in_brackets, initials, max(parts, key=len, default=""))
+        shorter = [each for each in candidates if each in others]
+        return shorter[0] if shorter and len(name) > LONGEST_PLAIN_NAME else name
 
     def spelt_out(self, key: str) -> str:
         """A name for running text where it stands first: one of initials with what they mean."""
@@ -85,7 +83,7 @@ class TextIndex(Protocol):
     path: Path
     """Its folder; other files that take seconds to make are beside it."""
 
-    def ids(self, list_name: str, written: str) -> Sequence[str]:
+    def ids(self, list_name: str, words: str) -> Sequence[str]:
         """The ids of the rows of a list that a search finds."""
 
 
@@ -142,7 +140,7 @@ class Catalogue:
         """Each sub-theme and theme with each polarity that claims of projects have under it."""
         of_projects = {claim for claims in self.claims.values() for claim in claims}
         return frozenset(
-            (one, polarity) for theme, polarity in of_projects for one in self.with_parent(theme)
+            (theme, polarity) for sub, polarity in of_projects for theme in self.with_parent(sub)
         )
 
     @cached_property
@@ -192,18 +190,18 @@ class Name:
 def names_like(typed: str, catalogue: Catalogue) -> list[Name]:
     """At most ten names that hold what was typed: those that begin with it first."""
     aliases = ((project, alias) for alias, project in catalogue.projects.other_names.items())
-    known = {
+    pairs_by_kind = {
         "project": catalogue.projects.labels.items(),
         "alias": aliases,
         "theme": catalogue.themes.labels.items(),
         "organisation": catalogue.organisations.labels.items(),
     }
-    names = (Name(kind, *name) for kind, names in known.items() for name in names)
+    names = (Name(kind, *name) for kind, names in pairs_by_kind.items() for name in names)
     wanted = folded(typed)
     ranked = [(_rank(wanted, folded(name.label)), len(name.label), name) for name in names]
-    found = [one for one in ranked if one[0] is not None]
-    found.sort(key=lambda one: (one[0], one[1], one[2].label))
-    return [name for *_, name in found[:MAX_NAMES]]
+    matching = [each for each in ranked if each[0] is not None]
+    matching.sort(key=lambda each: (each[0], each[1], each[2].label))
+    return [name for *_, name in matching[:MAX_NAMES]]
 
 
 def _rank(wanted: str, name: str) -> int | None:

@@ -31,8 +31,8 @@ def cached_in_file(catalogue: Catalogue, name: str, make: Callable[[], Value]) -
     with _one_maker(file.parent):
         # A file that is cut short, or from other versions of libraries, is made anew.
         with suppress(Exception), file.open("rb") as stream:
-            found: Value = _Unpickler(stream, catalogue).load()
-            return found
+            value: Value = _Unpickler(stream, catalogue).load()
+            return value
         value = make()
         # A read-only machine or a full disk: each worker makes its own.
         with suppress(OSError):
@@ -43,12 +43,12 @@ def cached_in_file(catalogue: Catalogue, name: str, make: Callable[[], Value]) -
 @contextmanager
 def _one_maker(folder: Path) -> Iterator[None]:
     """Other processes wait, and find what is made: two that make the same take twice as long."""
-    with ExitStack() as held:
+    with ExitStack() as locks:
         # Where nothing may be written, nobody waits.
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             lock = os.open(folder, os.O_RDONLY)
-            held.callback(os.close, lock)
+            locks.callback(os.close, lock)
             flock(lock, LOCK_EX)
         yield
 
@@ -59,7 +59,7 @@ def _write(value: object, file: Path, catalogue: Catalogue, name: str) -> None:
         with partial.open("wb") as stream:
             _Pickler(stream, catalogue).dump(value)
         partial.replace(file)
-    before = sorted(file.parent.glob(f"*.{name}"), key=lambda one: one.stat().st_mtime)
+    before = sorted(file.parent.glob(f"*.{name}"), key=lambda path: path.stat().st_mtime)
     for earlier in before[:-_MOST]:
         earlier.unlink(missing_ok=True)
 

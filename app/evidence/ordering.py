@@ -43,8 +43,8 @@ def outcome_sort_key(row: Row) -> tuple[bool, bool, bool, bool, bool, int]:
 
 def parted_by_bearing(outcomes: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     """Results of the work of projects, and how many people it reached, which is no result."""
-    found = grouped(outcomes, lambda row: row["kind"] == "reach")
-    return found.get(False, []), found.get(True, [])
+    by_reach = grouped(outcomes, lambda row: row["kind"] == "reach")
+    return by_reach.get(False, []), by_reach.get(True, [])
 
 
 _UNTOLD = re.compile(r"\bwhat (?!it was\b)[^.;]*\bnot (?:said|seen)\b", re.IGNORECASE)
@@ -76,8 +76,8 @@ def by_strength(outcomes: Iterable[Row], stems: Collection[str] = ()) -> list[Ro
 
     def place(row: Row) -> tuple[object, ...]:
         is_unclear, *key = outcome_sort_key(row)
-        held = _held(stems, f"{row['measure']} {row['population'] or ''}")
-        return is_unclear, row["kind"] == "cost", key[:3], -held, key
+        share = _held(stems, f"{row['measure']} {row['population'] or ''}")
+        return is_unclear, row["kind"] == "cost", key[:3], -share, key
 
     return sorted(outcomes, key=place)
 
@@ -128,13 +128,13 @@ def without_name(claim: Row) -> str:
     if not (names := [*re.finditer(_name_of(claim), text)] if claim["project_id"] else []):
         return text
     # A single word may be no name: "women who had experienced FGM".
-    name = max(names, key=lambda found: len(found[0]))
+    name = max(names, key=lambda match: len(match[0]))
     each = "each project's" if name["whose"] else "each of them"
     text = f"{text[: name.start()]}{each}{text[name.end() :]}"
     text = re.sub(r"\bat each of them", "in each of them", text)
     # How many they are stands before it.
     text = re.sub("^(?:At|In) each of them, ", "", text)
-    return re.sub(r"(^|\. )([a-z])", lambda found: f"{found[1]}{found[2].upper()}", text)
+    return re.sub(r"(^|\. )([a-z])", lambda match: f"{match[1]}{match[2].upper()}", text)
 
 
 def _name_of(claim: Row) -> str:
@@ -142,8 +142,8 @@ def _name_of(claim: Row) -> str:
     names = " ".join((claim["project_name"], claim["project_id"], *claim["area_names"]))
     words = {*re.findall(r"\w{2,}", names.lower())} - {*_BETWEEN}
     # Barnardo's is barnardos in its id, and Stockport's project is Stockport.
-    known = "|".join(sorted((re.sub("s$", "['’]?s", word) for word in words), key=len)[::-1])
-    word, between = rf"(?=[A-Z])(?i:{known})\b", rf"(?:(?:{'|'.join(_BETWEEN)}) )*"
+    name_words = "|".join(sorted((re.sub("s$", "['’]?s", word) for word in words), key=len)[::-1])
+    word, between = rf"(?=[A-Z])(?i:{name_words})\b", rf"(?:(?:{'|'.join(_BETWEEN)}) )*"
     return (
         rf"\b(?:[Tt]he (?:project (?:at|in) )?)?{word}(?:(?:['’]s)? {between}{word})*"
         r"(?:, the [A-Z][^,.]*,)?"

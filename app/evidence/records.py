@@ -77,8 +77,8 @@ class Record:
         return [
             column
             for name in self.of_table.declared
-            for own in (self._own(name),)
-            for column in (own, *_names_of(own, is_key=name == key))
+            for public_column in (self._own(name),)
+            for column in (public_column, *_names_of(public_column, is_key=name == key))
         ]
 
     def vocabularies(self) -> dict[str, Vocabulary]:

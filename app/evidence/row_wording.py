@@ -35,9 +35,9 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
-def when(written: str) -> str:
+def when(date: str) -> str:
     """A date as it is read, as far as it is known: "2017", "July 2016"."""
-    return quantity_in_words("date", "any", written).partition(" ")[2]
+    return quantity_in_words("date", "any", date).partition(" ")[2]
 
 
 def money(value: float) -> str:
@@ -102,8 +102,8 @@ def meaning(row: Row) -> str:
     if judgement(row) == DIFFER:
         return DIFFER.capitalize()
     is_comparison = row["baseline"] is None and row["comparator_value"] is not None
-    told = "against another group" if is_comparison else way(row)
-    return ", ".join(filter(None, (told, wanted(row)))).capitalize()
+    direction = "against another group" if is_comparison else way(row)
+    return ", ".join(filter(None, (direction, wanted(row)))).capitalize()
 
 
 def method(row: Row) -> str:
@@ -131,27 +131,27 @@ def result(row: Row) -> str:
     if value is None and by is not None:
         return f"{way(row)} by {roughly(row)}{number(abs(by))}%" if way(row) else change(by)
     if value is None:
-        said = way(row) or f"“{row['value_reported']}”"
+        text = way(row) or f"“{row['value_reported']}”"
     else:
-        said = f"{amount(value, row)}{unit_of(row)}"
-        came = f"{way(row)} from {amount(before, row)} to {said}" if before is not None else ""
-        said = came or f"{roughly(row)}{said}"
+        text = f"{amount(value, row)}{unit_of(row)}"
+        came = f"{way(row)} from {amount(before, row)} to {text}" if before is not None else ""
+        text = came or f"{roughly(row)}{text}"
     if before is None and row["comparator_value"] is not None:
-        said += f", against {amount(row['comparator_value'], row)} in the other group"
-    return said.strip()
+        text += f", against {amount(row['comparator_value'], row)} in the other group"
+    return text.strip()
 
 
 def outcome(row: Row) -> str:
     """An outcome as a sentence: "turnover rate (one borough) fell from 21.7% to 10.6%"."""
-    found = result(row)
+    text = result(row)
     # "Quality of life, as families saw it" is no subject of a sentence.
-    is_sentence = way(row) and found.startswith(way(row)) and "," not in row["measure"]
-    return f"{measured(row)}{'' if is_sentence else ':'} {found}"
+    is_sentence = way(row) and text.startswith(way(row)) and "," not in row["measure"]
+    return f"{measured(row)}{'' if is_sentence else ':'} {text}"
 
 
-def judged(said: str, row: Row) -> str:
+def judged(text: str, row: Row) -> str:
     """What is said of an outcome, and whether that was wanted."""
-    return f"{said} ({wanted(row)})" if wanted(row) else said
+    return f"{text} ({wanted(row)})" if wanted(row) else text
 
 
 def quantity(row: Row) -> str:
@@ -170,8 +170,8 @@ def quantity(row: Row) -> str:
 
 def roughly(row: Row) -> str:
     """That a figure is not exact, in the source's words: "nearly 80%"."""
-    found = _ROUGHLY.search(row["value_reported"] or "")
-    return f"{found[1].lower()} " if found else ""
+    match = _ROUGHLY.search(row["value_reported"] or "")
+    return f"{match[1].lower()} " if match else ""
 
 
 _ROUGHLY = re.compile(r"\b(nearly|almost|over|more than|around|about) (?=£?\d)", re.IGNORECASE)

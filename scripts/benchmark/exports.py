@@ -26,10 +26,10 @@ def as_csv(scene: Scene) -> None:
     """CSV of all findings: ours and that of the shell `sqlite3`, in turn."""
     ours: list[float] = []
     theirs: list[float] = []
-    with Client(scene.kept.port) as client:
+    with Client(scene.cached.port) as client:
         words = _words(client)
         _compare(client, scene.file, words)
-        with scene.kept.growth() as growth:
+        with scene.cached.growth() as growth:
             client.downloaded(f"{FINDINGS}.csv")
             for _ in range(scene.plan.rounds):
                 seconds, size = client.downloaded(f"{FINDINGS}.csv")
@@ -50,7 +50,7 @@ def as_others(scene: Scene) -> None:
     """JSON Lines, Parquet and Excel."""
     for ending, name in (("jsonl", "JSON Lines"), ("parquet", "Parquet"), ("xlsx", "Excel")):
         try:
-            with Client(scene.kept.port) as client, scene.kept.growth() as growth:
+            with Client(scene.cached.port) as client, scene.cached.growth() as growth:
                 seconds, size = client.downloaded(f"{FINDINGS}.{ending}")
         except UnansweredError as error:
             scene.say(SECTION, name, f"refused: {error}")

@@ -112,7 +112,7 @@ class Scene:
     place: Place
     data: Path
     file: Path
-    kept: Server
+    cached: Server
     uncached: Server
 
     def add(self, measure: str, limit: str, value: float) -> None:
@@ -131,8 +131,8 @@ def scene(results: Results, plan: Plan, material: Material, place: Place) -> Ite
     material.load(Place(place.size, "sqlite"))
     url, data, file = material.url(place), material.data(place.size), material.file(place.size)
     # The second finds the index that the first has made.
-    with servers.ours(url, data) as kept:
-        kept.rested()
+    with servers.ours(url, data) as cached:
+        cached.rested()
         with servers.ours(url, data, is_keeping=False) as uncached:
             uncached.rested()
-            yield Scene(results, plan, place, data, file, kept, uncached)
+            yield Scene(results, plan, place, data, file, cached, uncached)

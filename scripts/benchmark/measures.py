@@ -50,7 +50,7 @@ class Measure:
 
 MEASURES = (
     Measure(
-        "kept",
+        "cached",
         "findings by theme and polarity, 25 a page, answered before",
         "at least 40 times Datasette's requests per second; at least 0.75 of the bare ASGI limit",
         (

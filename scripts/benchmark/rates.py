@@ -12,18 +12,18 @@ from scripts.benchmark.questions import Page
 from scripts.benchmark.servers import Server
 from scripts.benchmark.wrk import LoadTest, measured_rate
 
-KEPT, UNCACHED, UNCHANGED = "ours, kept", "ours, cache off", "ours, 304"
+CACHED, UNCACHED, UNCHANGED = "ours, cached", "ours, cache off", "ours, 304"
 BARE, BARE_UNCHANGED = "bare ASGI", "bare ASGI, 304"
 DATASETTE, DATASETTE_MANY = "Datasette, one page", "Datasette, many pages"
 PROJECT, DATASETTE_ROW = "ours, pages of projects, cache off", "Datasette, pages of projects"
 SERVERS = (
-    *(KEPT, BARE, DATASETTE, UNCACHED, DATASETTE_MANY),
+    *(CACHED, BARE, DATASETTE, UNCACHED, DATASETTE_MANY),
     *(PROJECT, DATASETTE_ROW, UNCHANGED, BARE_UNCHANGED),
 )
 ASKED = "What was asked"
 _COMPARED = (
-    ("kept", "datasette", KEPT, DATASETTE),
-    ("kept", "bare", KEPT, BARE),
+    ("cached", "datasette", CACHED, DATASETTE),
+    ("cached", "bare", CACHED, BARE),
     ("uncached", "datasette", UNCACHED, DATASETTE_MANY),
     ("project", "datasette", PROJECT, DATASETTE_ROW),
     ("unchanged", "bare", UNCHANGED, BARE_UNCHANGED),
@@ -64,7 +64,7 @@ def measure(scene: Scene) -> None:
                 for name, turn in turns.items():
                     rounds[name].append(turn.rate(scene.plan.seconds, round_))
         finally:
-            scene.kept.go_on()
+            scene.cached.go_on()
             scene.uncached.go_on()
     medians = {name: Rate.of(rates) for name, rates in rounds.items()}
     scene.results.rates.update({(scene.place, name): rate for name, rate in medians.items()})
@@ -80,7 +80,7 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> dict[str, Turn]
     with Client(datasette.port) as theirs:
         count = questions.compare(theirs, name, pages)
     scene.say(ASKED, "of them compared with Datasette's, all the same", f"{count:,}")
-    with Client(scene.kept.port) as client:
+    with Client(scene.cached.port) as client:
         headers, body = client.answer(page.path)
         tag = dict(headers)["etag"]
         unchanged, nothing = client.answer(page.path, 304, {"If-None-Match": tag})
@@ -90,12 +90,12 @@ def _turns(stack: ExitStack, scene: Scene, pages: list[Page]) -> dict[str, Turn]
     known = f"If-None-Match: {tag}"
     of_datasette = [each.path_of_datasette(name) for each in pages]
     turns = {
-        KEPT: _one(scene.kept, page.path),
+        CACHED: _one(scene.cached, page.path),
         BARE: _one(bare, page.path),
         DATASETTE: _one(datasette, of_datasette[0]),
         UNCACHED: _many(scene.uncached, "ours", [each.path for each in pages]),
         DATASETTE_MANY: _many(datasette, "datasette", of_datasette),
-        UNCHANGED: _one(scene.kept, page.path, known),
+        UNCHANGED: _one(scene.cached, page.path, known),
         BARE_UNCHANGED: _one(bare_unchanged, page.path, known),
     }
     if scene.place.size == scene.plan.smallest:

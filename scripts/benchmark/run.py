@@ -32,7 +32,7 @@ def measure(plan: Plan, material: Material) -> Results:
             every = [each.key for each in MEASURES if SHIPPED not in each.sizes]
             every.remove("load")
             with _attempt(results, place, *every), scene(results, plan, material, place) as ready:
-                with _attempt(results, place, "kept", "uncached", "project", "unchanged"):
+                with _attempt(results, place, "cached", "uncached", "project", "unchanged"):
                     rates.measure(ready)
                 if size == plan.largest:
                     _measure_largest(ready, material)
@@ -68,12 +68,12 @@ def _memory(ready: Scene) -> None:
         f"{FINDINGS}?facet=theme,polarity,strand",
         *_PAGES,
     ]
-    with Client(ready.kept.port) as client:
+    with Client(ready.cached.port) as client:
         client.wait_for(search.path(words))
         for path in paths:
             client.answer(path)
     time.sleep(_SECONDS_OF_CALM)
-    ready.add("memory", "rss", ready.kept.memory_mb())
+    ready.add("memory", "rss", ready.cached.memory_mb())
 
 
 @contextmanager

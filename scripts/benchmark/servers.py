@@ -123,8 +123,8 @@ def datasette(file: Path) -> Serving:
 def constant(status: int, headers: Sequence[tuple[str, str]], body: bytes) -> Serving:
     """A bare ASGI application under uvicorn that gives this answer to everything."""
     file = WORK / f"constant-{status}.json"
-    kept = [(name, value) for name, value in headers if name not in _OF_THE_SERVER]
-    answer = {"status": status, "headers": kept, "body": body.decode()}
+    of_page = [(name, value) for name, value in headers if name not in _OF_THE_SERVER]
+    answer = {"status": status, "headers": of_page, "body": body.decode()}
     file.write_text(json.dumps(answer), encoding="utf-8")
     words = [sys.executable, "-m", "uvicorn", "--factory", "scripts.benchmark.constant:bare"]
     words += ["--workers", "1", "--loop", "uvloop", "--http", "httptools", "--no-access-log"]

@@ -130,7 +130,7 @@ def test_a_row_that_could_not_be_measured_gives_the_reason() -> None:
 def test_a_partial_report_says_so_and_lists_the_missing_rows() -> None:
     plan = Plan(sizes=(229,), databases=("sqlite",))
     results = Results()
-    results.add("kept", "datasette", Place(229, "sqlite"), 41)
+    results.add("cached", "datasette", Place(229, "sqlite"), 41)
 
     page = report.page(results, plan, [("cores", "2")])
 

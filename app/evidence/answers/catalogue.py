@@ -15,12 +15,12 @@ from app.evidence.models.tables import lists_of, table_named
 
 
 def _state() -> sa.Select[tuple[str, str, int]]:
-    run, kept = m.table(m.ImportRun).c, m.table(m.ParagraphText).c.source_id
-    sources = sa.select(kept).distinct().order_by(kept).subquery("kept")
+    run, source_ids = m.table(m.ImportRun).c, m.table(m.ParagraphText).c.source_id
+    sources = sa.select(source_ids).distinct().order_by(source_ids).subquery("sources_of_texts")
     texts = sa.select(sa.func.aggregate_strings(sources.c.source_id, LIST_SEPARATOR))
-    written = sa.func.coalesce(texts.scalar_subquery(), "").label("texts")
+    text_names = sa.func.coalesce(texts.scalar_subquery(), "").label("texts")
     return (
-        sa.select(run.release, written, run.import_run_id)
+        sa.select(run.release, text_names, run.import_run_id)
         .order_by(run.import_run_id.desc())
         .limit(1)
     )
@@ -122,11 +122,11 @@ Rows = Callable[..., list[Any]]
 
 def _fact(rows: Rows, table: str, column: str) -> Mapping[str, Any]:
     """What a column or a list of a table says of each row."""
-    own = table_named(table)
-    lists = lists_of(own)
+    fact_table = table_named(table)
+    lists = lists_of(fact_table)
     if column in lists:
         return _lists(rows, lists[column])
-    return dict(rows(own.primary_key.columns[0], own.c[column]))
+    return dict(rows(fact_table.primary_key.columns[0], fact_table.c[column]))
 
 
 def _cited_as(rows: Rows) -> dict[str, str]:

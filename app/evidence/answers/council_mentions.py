@@ -30,7 +30,7 @@ def _by_council(release: Release) -> dict[str, list[Row]]:
     named = re.compile(rf"({_LONGER})\b({each})\b(?! [A-Z])")
     projects = release.rows("projects")
     worked = {row["project_id"]: {*row["areas"]} for row in projects}
-    found: dict[str, dict[tuple[str, ...], Row]] = defaultdict(dict)
+    mentions: dict[str, dict[tuple[str, ...], Row]] = defaultdict(dict)
     for row in (r for n in ("findings", "events") for r in release.rows(n)):
         if not (project := row["project_id"]):
             continue
@@ -38,5 +38,5 @@ def _by_council(release: Release) -> dict[str, list[Row]]:
         for area_id in (there & councils) - worked[project]:
             # What a claim and an event tell of one passage is told once.
             passage = (project, row["source_id"], row["paragraph"] or row["statement"])
-            found[area_id].setdefault(passage, row)
-    return {area_id: list(rows.values()) for area_id, rows in found.items()}
+            mentions[area_id].setdefault(passage, row)
+    return {area_id: list(rows.values()) for area_id, rows in mentions.items()}

@@ -47,11 +47,11 @@ def _choices(
     list_select, without = list_select_of(query), query.without(filter_)
     values = known_values(filter_, release.catalogue)
     blank = query.without_value_of(filter_) if filter_.may_be_blank else None
-    filters = {one.filter.name for one in query.conditions}
+    filters = {condition.filter.name for condition in query.conditions}
     if filter_.name in OF_SOURCES and filters & list_select.of_claims.keys():
         # What says which sources narrows these other filters too: each is asked anew.
-        lists = {one: query.choosing(filter_, one) for one in values}
-        counts: Counts = {(one,): release.count(own) for one, own in lists.items()}
+        lists = {value: query.choosing(filter_, value) for value in values}
+        counts: Counts = {(value,): release.count(of_value) for value, of_value in lists.items()}
     else:
         counts = counted_by(release, without, [filter_.name], counted)
     choices = [
@@ -79,19 +79,19 @@ def counted_by(
     rows are of each, and they share what was `counted`. Beside a list with one filter chosen stand
     the counts of the whole list: once a release.
     """
-    list_select, known = list_select_of(query), {} if counted is None else counted
+    list_select, counts_of_ids = list_select_of(query), {} if counted is None else counted
     keys = [n if list_select.is_of_rows(n) else str(list_select.predicate(n).key) for n in names]
 
     def build(list_select: ListSelect, shape: Query, catalogue: Catalogue) -> sa.Select[Any]:
         return _counts(list_select.restricted_to_sources(shape), shape, names, catalogue)
 
     def count() -> Counts:
-        asked = (query.narrowing, *keys)
-        if asked not in known:
-            known[asked] = release.selected(query.narrowing, build, "counts", *keys)
+        key = (query.narrowing, *keys)
+        if key not in counts_of_ids:
+            counts_of_ids[key] = release.selected(query.narrowing, build, "counts", *keys)
         values_of = [_values_of(release, query.evidence_list.name, name) for name in names]
         counts = Counter[tuple[str, ...]]()
-        for *ids, number in known[asked]:
+        for *ids, number in counts_of_ids[key]:
             for values in product(*(of(id_) for of, id_ in zip(values_of, ids, strict=True))):
                 counts[values] += number
         return counts
@@ -112,10 +112,10 @@ def _values_of(release: Release, name: str, filter_name: str) -> Callable[[str],
     if pairs is None:
         return lambda value: (value or "",)
 
-    held = cached_in_release(
+    values_by_id = cached_in_release(
         release.catalogue, _values_of, (name, filter_name), lambda: _by_key(release, pairs)
     )
-    return lambda id_: held.get(id_, ("",))
+    return lambda id_: values_by_id.get(id_, ("",))
 
 
 def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, set[str]]:
@@ -124,10 +124,10 @@ def values_by_row(release: Release, name: str, filter_name: str) -> dict[str, se
 
 
 def _by_key(release: Release, pairs: sa.Select[Any]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+    values_by_key: dict[str, set[str]] = {}
     for key, value in release.session.read(pairs):
-        found.setdefault(intern(key), set()).add(intern(value))
-    return found
+        values_by_key.setdefault(intern(key), set()).add(intern(value))
+    return values_by_key
 
 
 def _counts(

@@ -31,16 +31,16 @@ def encode_cursor(place: list[Any], question: bytes, release: str) -> str:
 
     It names the release: where that is kept, the pages that follow are still of the same one.
     """
-    written = orjson.dumps([_mark(place, question), release, *place])
-    return base64.urlsafe_b64encode(written).decode().rstrip("=")
+    content = orjson.dumps([_mark(place, question), release, *place])
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
 
 
-def decode_cursor(written: str, question: bytes) -> list[Any]:
+def decode_cursor(cursor_text: str, question: bytes) -> list[Any]:
     """The place that a cursor leads to.
 
     Raises QueryError where the cursor belongs to another question.
     """
-    mark, _, *place = _parts(written)
+    mark, _, *place = _parts(cursor_text)
     if mark != _mark(place, question):
         message = (
             "This cursor belongs to another query or an earlier release. "
@@ -50,16 +50,16 @@ def decode_cursor(written: str, question: bytes) -> list[Any]:
     return place
 
 
-def release_in_cursor(written: str) -> str | None:
+def release_in_cursor(cursor_text: str) -> str | None:
     """The release that a cursor names, if it is one."""
-    _, release, *_ = _parts(written)
+    _, release, *_ = _parts(cursor_text)
     return release if isinstance(release, str) else None
 
 
-def _parts(written: str) -> list[Any]:
-    if len(written) <= LONGEST_CURSOR:
+def _parts(cursor_text: str) -> list[Any]:
+    if len(cursor_text) <= LONGEST_CURSOR:
         with suppress(ValueError, TypeError):
-            padded = written + "=" * (-len(written) % 4)
+            padded = cursor_text + "=" * (-len(cursor_text) % 4)
             mark, release, *place = orjson.loads(base64.b64decode(padded, b"-_", validate=True))
             return [mark, release, *place]
     return [None, None]

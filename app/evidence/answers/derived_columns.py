@@ -66,7 +66,8 @@ def _number(name: str, owner: sa.Table, of: sa.Table, *only: Any) -> sa.Label[in
 def _by_polarity(owner: sa.Table) -> list[sa.Label[int]]:
     """How many findings of each polarity belong to each row."""
     return [
-        _number(f"{one}_count", owner, _FINDINGS, FINDING.polarity == one) for one in POLARITY.codes
+        _number(f"{polarity}_count", owner, _FINDINGS, FINDING.polarity == polarity)
+        for polarity in POLARITY.codes
     ]
 
 

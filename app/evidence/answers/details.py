@@ -68,10 +68,10 @@ def _of_sources(
 
 def included(release: Release, name: str, project_ids: list[str]) -> dict[str, list[Row]]:
     """The findings, outcomes or evaluations of some projects, by project."""
-    found: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
+    by_project: dict[str, list[Row]] = {project_id: [] for project_id in project_ids}
     for row in release.rows(name, project=tuple(project_ids)):
-        found[row["project_id"]].append(row)
-    return found
+        by_project[row["project_id"]].append(row)
+    return by_project
 
 
 def _themes(findings: list[Row], status: str, catalogue: Catalogue) -> list[Row]:
@@ -100,9 +100,9 @@ def advice_on(release: Release, themes: Iterable[str]) -> list[Row]:
 
 def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """The rows that bear on any of the themes, on a part of one or on all of which it is a part."""
-    own = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
-    own |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
-    return [row for row in rows if own & set(row["theme_ids"])]
+    related = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
+    related |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
+    return [row for row in rows if related & set(row["theme_ids"])]
 
 
 @cached_per_release
@@ -133,14 +133,14 @@ _OF_THEMES = LIST_SELECTS["projects"].of_claims
 def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...]) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
-    sources = {one.parameter: one.values for one in query.conditions if one.parameter in OF_SOURCES}
+    sources = {c.parameter: c.values for c in query.conditions if c.parameter in OF_SOURCES}
     for polarity, themes in theme_filters(query).items():
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
             narrowed["polarity"] = (polarity,)
         for row in release.rows("findings", **narrowed):
             claims[row["finding_id"]] = row
-    return [claims[one] for one in sorted(claims)]
+    return [claims[key] for key in sorted(claims)]
 
 
 def finding(release: Release, finding_id: str) -> Row | None:
@@ -198,15 +198,16 @@ class Similar:
 @cached_per_release
 def similar(catalogue: Catalogue, project_id: str) -> list[Similar]:
     """At most five projects, that with most sub-themes in common first."""
-    own, labels = catalogue.claims.get(project_id, frozenset()), catalogue.themes.labels
+    claims_of_project = catalogue.claims.get(project_id, frozenset())
     shared = {
-        other: {theme for theme, _ in own & claims}
+        other: {theme for theme, _ in claims_of_project & claims}
         for other, claims in catalogue.claims.items()
-        if other != project_id and not own.isdisjoint(claims)
+        if other != project_id and not claims_of_project.isdisjoint(claims)
     }
     nearest = sorted(shared, key=lambda other: (-len(shared[other]), other))
+    label = catalogue.themes.labels.__getitem__
     return [
-        Similar(each, catalogue.projects.labels[each], sorted(labels[one] for one in shared[each]))
+        Similar(each, catalogue.projects.labels[each], sorted(map(label, shared[each])))
         for each in nearest[:MAX_SIMILAR]
     ]
 

@@ -62,9 +62,9 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     filters = [evidence_list.by_name[_filter_of(dimension)] for dimension in by]
     counts = counted_by(release, query, [each.name for each in filters])
     options = [
-        _values(query, one, release.catalogue)
+        _values(query, dimension, release.catalogue)
         + ([""] if any(not values[place] for values in counts) else [])
-        for place, one in enumerate(by)
+        for place, dimension in enumerate(by)
     ]
     labels = [
         [
@@ -77,10 +77,10 @@ def summary(release: Release, pairs: list[tuple[str, str]]) -> Summary:
     statuses = _statuses(release, query, list(compress(by, are_of_projects)))
 
     def cell(values: tuple[str, ...], named: tuple[str, ...], address: str) -> MapCell:
-        found = counts.get(values, 0)
+        count = counts.get(values, 0)
         status = statuses.get(tuple(compress(values, are_of_projects)), ())
         blank = "not-mentioned" if "" in values else _blank(status)
-        return MapCell(values, named, found, None if found else blank, address)
+        return MapCell(values, named, count, None if count else blank, address)
 
     addresses = chain.from_iterable(
         _choosing(query, filters, before).addresses(filters[-1], options[-1])
@@ -109,8 +109,8 @@ def _choosing(query: Query, filters: Iterable[Filter], values: tuple[str, ...]) 
     return query
 
 
-def _dimensions(written: list[str]) -> tuple[str, ...]:
-    names = names_in(written, "by")
+def _dimensions(values: list[str]) -> tuple[str, ...]:
+    names = names_in(values, "by")
     where = "query parameter by"
     says = "Nothing can be counted by {written}."
     problems = [
@@ -156,13 +156,13 @@ def _values(query: Query, dimension: str, catalogue: Catalogue) -> list[str]:
 def _statuses(release: Release, query: Query, by: list[str]) -> dict[tuple[str, ...], set[str]]:
     """What is known of the projects that each cell may be about, by what the cell says of them."""
     filters = PROJECTS.by_name
-    asked = tuple(
+    conditions = tuple(
         replace(condition, filter=filters[condition.filter.name])
         for condition in query.conditions
         if condition.filter.name in _OF_PROJECTS
         and not (condition.filter.name in by and condition.operator == "any")
     )
-    of_projects, statuses = Query(PROJECTS, asked), dict[tuple[str, ...], set[str]]()
+    of_projects, statuses = Query(PROJECTS, conditions), dict[tuple[str, ...], set[str]]()
     mentions = _mentions(release, query)
     if mentions is None:
         for *values, status in counted_by(release, of_projects, [*by, "evidence_status"]):
@@ -175,9 +175,7 @@ def _statuses(release: Release, query: Query, by: list[str]) -> dict[tuple[str, 
 
 def _mentions(release: Release, query: Query) -> dict[str, str] | None:
     """What the sources that are asked for have of each project; nothing where all are."""
-    of_sources = {
-        one.parameter: one.values for one in query.conditions if one.filter.name in OF_SOURCES
-    }
+    of_sources = {c.parameter: c.values for c in query.conditions if c.filter.name in OF_SOURCES}
     if not of_sources:
         return None
     rows = release.rows("project-sources", **of_sources)

@@ -47,14 +47,14 @@ class Example:
 @cached_per_release
 def examples(release: Release) -> dict[str, list[Example]]:
     """The examples of every worry that has any, the best first: pages and slides show that."""
-    found: defaultdict[str, list[Example]] = defaultdict(list)
+    by_worry: defaultdict[str, list[Example]] = defaultdict(list)
     for worry in worries.WORRIES.values():
-        told: set[str] = set()
+        problem_ids: set[str] = set()
         for problem, answer in _problems(release, worry):
-            if problem["finding_id"] not in told:
-                told.add(problem["finding_id"])
-                found[worry.worry_id].append(_example(release, worry, problem, answer))
-    return {worry: sorted(several, key=_order) for worry, several in found.items()}
+            if problem["finding_id"] not in problem_ids:
+                problem_ids.add(problem["finding_id"])
+                by_worry[worry.worry_id].append(_example(release, worry, problem, answer))
+    return {worry: sorted(several, key=_order) for worry, several in by_worry.items()}
 
 
 @cached_per_release
@@ -64,15 +64,15 @@ def ends(release: Release) -> dict[str | None, str]:
     That a later page no longer calls a project live does not say when or how it ended.
     """
     closed = release.rows("events", kind="closed")
-    told = {row["project_id"]: row for row in closed if row["date"]}
+    closures = {row["project_id"]: row for row in closed if row["date"]}
     cited = {
         key: short_citation(release.catalogue.cited_as[row["source_id"]])
-        for key, row in told.items()
+        for key, row in closures.items()
     }
     return {
         key: f"{row['statement'].removesuffix('.')} ({cited[key].rpartition(', ')[2]}"
         f"{', inferred' if row['certainty'] == 'inferred' else ''})."
-        for key, row in told.items()
+        for key, row in closures.items()
     }
 
 
@@ -88,7 +88,7 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
 
     def place(cause: str) -> int:
-        return next(n for n, one in enumerate(themes) if cause in catalogue.with_sub_themes(one))
+        return next(n for n, on in enumerate(themes) if cause in catalogue.with_sub_themes(on))
 
     advice, advised_on = worries.advised(release, themes)
     if answer and answer["responds_to"]:
@@ -154,7 +154,7 @@ def _answers(release: Release, worry: worries.Worry, causes: dict[str, int]) -> 
             answer["project_id"] is None,
             RESPONSE_RESULT.codes.index(answer["response_result"] or "not-said"),
             answer["reported_by"] != "evaluator",
-            next(n for n, one in enumerate(themes) if cause in catalogue.with_sub_themes(one)),
+            next(n for n, theme in enumerate(themes) if cause in catalogue.with_sub_themes(theme)),
             -causes.get(cause, 0),
         )
 
@@ -168,17 +168,17 @@ def _helped(release: Release, worry: worries.Worry) -> Iterator[tuple[Row, Row |
     problems = [row for row in rows if row["polarity"] == "barrier"]
     helps = [row for row in rows if row["polarity"] == "facilitator" and not worries.is_result(row)]
     for each in sorted(helps, key=lambda row: row["responds_to"] is None):
-        own = [row for row in problems if row["project_id"] == each["project_id"]]
-        said = [row for row in own if row["certainty"] != "implied"]
-        yield from ((problem, each) for problem in said[:1])
+        of_project = [row for row in problems if row["project_id"] == each["project_id"]]
+        stated = [row for row in of_project if row["certainty"] != "implied"]
+        yield from ((problem, each) for problem in stated[:1])
 
 
 def _stated(release: Release, cause: str) -> Row | None:
     """A problem of a cause of a named project: one got past, or else as its evaluators say it."""
     named = release.rows("findings", theme=cause, polarity="barrier", scope="project")
-    said = [row for row in named if row["certainty"] != "implied"]
+    stated = [row for row in named if row["certainty"] != "implied"]
     return min(
-        said,
+        stated,
         key=lambda row: (not worries.is_past(row), row["reported_by"] != "evaluator"),
         default=None,
     )

@@ -87,20 +87,20 @@ class ListSelect:
 
     def restricted_to_sources(self, query: Query) -> "ListSelect":
         """The list with only those claims of a row that are from the sources a query asks for."""
-        asked: dict[str, set[str]] = {}
-        for one in query.conditions if self.of_claims else ():
-            if one.filter.name in OF_SOURCES and one.operator in ("any", "all"):
-                asked.setdefault(one.filter.name, set()).update(one.values)
-        if not asked:
+        values_of: dict[str, set[str]] = {}
+        for condition in query.conditions if self.of_claims else ():
+            if condition.filter.name in OF_SOURCES and condition.operator in ("any", "all"):
+                values_of.setdefault(condition.filter.name, set()).update(condition.values)
+        if not values_of:
             return self
-        are_asked = (SOURCE_OF_CLAIM[name].in_(sorted(values)) for name, values in asked.items())
+        are_asked = (SOURCE_OF_CLAIM[name].in_(sorted(values_of[name])) for name in values_of)
         sources = sa.select(SOURCE_OF_CLAIM["source"]).where(*are_asked)
-        kept = {
+        predicates = {
             name: replace(predicate, only=(*predicate.only, source.in_(sources)))
             for name, source in self.of_claims.items()
             for predicate in (self.predicate(name),)
         }
-        return replace(self, predicates={**self.predicates, **kept})
+        return replace(self, predicates={**self.predicates, **predicates})
 
     def public(self, rows: Block, catalogue: Catalogue) -> Block:
         return public_rows(self._plan, rows, catalogue)

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,11 +48,12 @@ class Predicate:
         """Whether a row has one of the values; a theme takes its sub-themes along."""
         return self._has(self.value.in_(self.values(values, catalogue)))
 
-    def values(self, asked: tuple[str, ...], catalogue: Catalogue) -> list[str]:
+    def values(self, filter_values: tuple[str, ...], catalogue: Catalogue) -> list[str]:
         """The values that a row may have to be among those that are asked for."""
         if not self.within:
-            return list(asked)
-        return sorted({part for one in asked for part in catalogue.with_parts(self.within, one)})
+            return list(filter_values)
+        parts = (catalogue.with_parts(self.within, value) for value in filter_values)
+        return sorted(set(chain.from_iterable(parts)))
 
     def has_any(self) -> sa.ColumnElement[bool]:
         """Whether a row has a value at all: a blank is none."""
@@ -86,9 +88,9 @@ def related(columns: Mapping[str, sa.ColumnElement[Any]]) -> dict[str, Predicate
     """What a row can be narrowed by through the source, the theme and the project that it names."""
     related: dict[str, Predicate] = {}
     for name, (of, _, column) in ((name, at.partition(".")) for name, at in LOOKED_UP.items()):
-        key, own = columns.get(f"{of}_id"), table_named(of)
-        if key is not None and column in own.c:
-            related[name] = Predicate(key, own.c[column], own.c[f"{of}_id"])
+        key, named = columns.get(f"{of}_id"), table_named(of)
+        if key is not None and column in named.c:
+            related[name] = Predicate(key, named.c[column], named.c[f"{of}_id"])
     if "theme_id" in columns:
         related["part"] = Predicate(columns["theme_id"], THEME.part, THEME.theme_id)
     return related | (_of_project(columns["project_id"]) if "project_id" in columns else {})

@@ -57,12 +57,12 @@ def _derived(record: Record, column: Column, rows: Collection[str]) -> Derive | 
 
 
 def _looked_up(
-    ids: str, known: Callable[[Catalogue], Mapping[str, Any]], *, is_list: bool = False
+    ids: str, values_of: Callable[[Catalogue], Mapping[str, Any]], *, is_list: bool = False
 ) -> Derive:
     """What is known of each id, or of each of a list of them; a blank has nothing."""
 
     def derive(rows: Block, catalogue: Catalogue) -> Values:
-        values = known(catalogue)
+        values = values_of(catalogue)
         if is_list:
             return [[values[key] for key in some] for some in rows[ids]]
         # A page asks of its own rows alone: a release may know thousands.

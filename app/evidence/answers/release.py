@@ -46,14 +46,14 @@ class Release:
 
     def rows(self, name: str, /, **narrowed: Values) -> list[Row]:
         """Every row of a list that has any of the values of each filter."""
-        found = self.selected(Query.of(EVIDENCE_LISTS[name], **narrowed), _whole, "whole")
-        return self.records(LIST_SELECTS[name], found)
+        rows = self.selected(Query.of(EVIDENCE_LISTS[name], **narrowed), _whole, "whole")
+        return self.records(LIST_SELECTS[name], rows)
 
     def record(self, name: str, key: str) -> Row | None:
         """One row of a list by what names it; nothing where there is none."""
         list_select = LIST_SELECTS[name]
-        found = self.session.fetched(list_select.one_row, key=key) if is_text(key) else []
-        return self.records(list_select, found)[0] if found else None
+        rows = self.session.fetched(list_select.one_row, key=key) if is_text(key) else []
+        return self.records(list_select, rows)[0] if rows else None
 
     def first(self, name: str, most: int, /, **narrowed: Values) -> RowPage:
         """The first rows that have any of the values of each filter, and how many have."""
@@ -76,11 +76,11 @@ class Release:
 
         select, given = self._statement(query, build, "page", blanks)
         values = {f"after_{number}": value for number, value in enumerate(place)}
-        found = self.session.rows(select, {**given, **values})
+        rows = self.session.rows(select, {**given, **values})
         # An empty page has no row that could say how long the list is.
-        count = found[0][-1] if found else self.count(query)
-        list_select, shown, following = list_select_of(query), found[: query.page_size], None
-        if len(found) > len(shown):
+        count = rows[0][-1] if rows else self.count(query)
+        list_select, shown, following = list_select_of(query), rows[: query.page_size], None
+        if len(rows) > len(shown):
             last = dict(zip(list_select.names, shown[-1], strict=False))
             following = cursor(query, last, self.catalogue)
         return RowPage(count, self.records(list_select, shown), following)
@@ -101,15 +101,15 @@ class Release:
 
     def stream(self, query: Query) -> Iterator[Row]:
         """Every row of the list, in order: an export is the whole answer."""
-        with closing(self.blocks(query)) as found:
-            for block in found:
+        with closing(self.blocks(query)) as blocks:
+            for block in blocks:
                 yield from by_row(block)
 
     def blocks(self, query: Query) -> Generator[Block]:
         """The same by column, some rows at a time."""
         select, given = self._statement(query, _whole, "whole")
-        with closing(self.session.batches(select, given)) as found:
-            for batch in found:
+        with closing(self.session.batches(select, given)) as batches:
+            for batch in batches:
                 block = self._public(list_select_of(query), batch)
                 yield {name: block[name] for name in query.columns}
 

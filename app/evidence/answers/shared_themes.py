@@ -53,16 +53,16 @@ def shared_themes(
 
     What is only implied of a project is not told as if it were stated.
     """
-    told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    themes_of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for polarity, themes in _by_theme(claims).items():
         for theme in sorted(themes, key=lambda theme: theme_order(theme, catalogue)):
             keys = [p["project_id"] for p in projects if p["project_id"] in themes[theme]]
             of = tuple(map(catalogue.projects.short, keys))
             # Claims may be of other projects too.
             if of[1:] or (of and polarity == "barrier"):
-                told.setdefault((polarity, of), []).append(theme)
+                themes_of.setdefault((polarity, of), []).append(theme)
     # What got in the way comes before what helped, and what most of them share first.
-    parts = sorted(told.items(), key=lambda part: (part[0][0] != "barrier", -len(part[0][1])))
+    parts = sorted(themes_of.items(), key=lambda part: (part[0][0] != "barrier", -len(part[0][1])))
     return [SharedThemes(polarity, of, themes) for (polarity, of), themes in parts]
 
 
@@ -73,10 +73,10 @@ def silence(what: str, of: Sequence[str]) -> str:
 
 def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:
     """The projects of which a theme is told to have been in the way, or to have helped."""
-    found: dict[str, dict[str, set[str]]] = {"barrier": {}, "facilitator": {}}
+    projects: dict[str, dict[str, set[str]]] = {"barrier": {}, "facilitator": {}}
     for claim in claims:
         is_said = claim["certainty"] != "implied" and not is_result(claim)
-        if claim["polarity"] in found and is_said:
-            of_theme = found[claim["polarity"]].setdefault(claim["theme_id"], set())
+        if claim["polarity"] in projects and is_said:
+            of_theme = projects[claim["polarity"]].setdefault(claim["theme_id"], set())
             of_theme.add(claim["project_id"])
-    return found
+    return projects

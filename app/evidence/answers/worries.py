@@ -121,10 +121,10 @@ def _ends(release: Release, themes: tuple[str, ...]) -> dict[str, str]:
 def causes_of(release: Release, themes: Iterable[str]) -> dict[str, int]:
     """The causes in themes that any project met, with how many did: the commonest first."""
     catalogue, labels = release.catalogue, release.catalogue.themes.labels
-    causes = {each for one in themes for each in catalogue.with_sub_themes(one)[1:] or (one,)}
+    causes = {each for theme in themes for each in catalogue.with_sub_themes(theme)[1:] or (theme,)}
     counts = [(met_count(release, (cause,)), cause) for cause in causes]
-    found = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
-    return {cause: number for number, cause in found if number}
+    ranked = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
+    return {cause: number for number, cause in ranked if number}
 
 
 def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
@@ -180,16 +180,16 @@ def implied_count(release: Release, themes: tuple[str, ...]) -> int:
 
 
 def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | None]:
-    said: defaultdict[str | None, set[str]] = defaultdict(set)
+    certainties_of: defaultdict[str | None, set[str]] = defaultdict(set)
     for project, certainty in _barriers(release, themes, "certainty") if themes else ():
-        said[project].add(certainty)
-    return {project for project, certainties in said.items() if certainties == {"implied"}}
+        certainties_of[project].add(certainty)
+    return {project for project, each in certainties_of.items() if each == {"implied"}}
 
 
 def stated_count(release: Release, themes: tuple[str, ...], **about: tuple[str, ...]) -> int:
     """How many projects are said to have met barriers of themes, and not only as an example."""
-    found = _barriers(release, themes, "certainty", **about) if themes else []
-    return len({project for project, how in found if project and how != "implied"})
+    barriers = _barriers(release, themes, "certainty", **about) if themes else []
+    return len({project for project, how in barriers if project and how != "implied"})
 
 
 def _barriers(

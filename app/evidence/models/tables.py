@@ -92,7 +92,7 @@ def _add_members(owner: sa.Table, column: str, declared: Derived) -> None:
     else:
         references = c.references_to(str(of))
         member = column if of == owner.name else f"{of}_id"
-    own = sa.Column(
+    member_column = sa.Column(
         member,
         EvidenceText,
         *references,
@@ -104,7 +104,7 @@ def _add_members(owner: sa.Table, column: str, declared: Derived) -> None:
         f"{owner.name}_{declared.table}",
         owner.metadata,
         sa.Column(key.name, EvidenceText, *c.references_to(owner.name, key.name), primary_key=True),
-        own,
+        member_column,
         sa.Column("position", sa.Integer, nullable=False),
         *([_check(words, words.name)] if words else []),
     )

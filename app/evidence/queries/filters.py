@@ -67,16 +67,16 @@ class Filter:
     def _of_column(self, record: Record) -> "Filter":
         columns = {column.name: column for column in record.columns}
         names = (self.column, *_columns_of(self.name))
-        own = next(columns[name] for name in names if name in columns)
-        kind: Any = "number" if own.type in NUMBERS else f"{self.name}s"
+        column = next(columns[name] for name in names if name in columns)
+        kind: Any = "number" if column.type in NUMBERS else f"{self.name}s"
         return replace(
             self,
-            accepts=record.vocabularies().get(own.name, kind),
-            description=self.description or own.definition,
-            operators=MANY if own.type == "list of text" else (),
-            may_be_blank=own.may_be_blank,
-            column=own.name,
-            is_whole=own.type == "whole number",
+            accepts=record.vocabularies().get(column.name, kind),
+            description=self.description or column.definition,
+            operators=MANY if column.type == "list of text" else (),
+            may_be_blank=column.may_be_blank,
+            column=column.name,
+            is_whole=column.type == "whole number",
         )
 
     @cached_property

@@ -38,7 +38,7 @@ class NotUnderstoodError(ValueError):
 class SearchTerm:
     """What must be found: any of some rows of words, or the beginning of a word."""
 
-    written: str
+    words: str
     rows: tuple[Row, ...]
     also: tuple[str, ...] = ()
     is_beginning: bool = False
@@ -50,7 +50,7 @@ class SearchTerm:
         if self.is_beginning:
             return f'words that begin with "{self.rows[0][0]}"'
         also = " or ".join(f'"{form}"' for form in self.also)
-        return f'"{self.written}" (also {also})' if also else f'"{self.written}"'
+        return f'"{self.words}" (also {also})' if also else f'"{self.words}"'
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,18 @@ class TextQuery:
         groups = [" or ".join(term.in_english for term in group) for group in self.groups]
         if len(groups) > 1:
             together = zip(groups, self.groups, strict=True)
-            groups = [f"({said})" if len(group) > 1 else said for said, group in together]
+            groups = [f"({words})" if len(group) > 1 else words for words, group in together]
         excluded = " or ".join(term.in_english for term in self.excluded)
         passed_over = f" (passed over: {', '.join(self.passed_over)})" if self.passed_over else ""
         return " and ".join(groups) + (f" but not {excluded}" if excluded else "") + passed_over
 
 
-def read_text(written: str, catalogue: Catalogue) -> TextQuery:
+def read_text(words: str, catalogue: Catalogue) -> TextQuery:
     """A search as it is meant, with the other forms of its words.
 
     Raises NotUnderstoodError where a part of it cannot be read, or there is nothing to look for.
     """
-    text = tidied(written)
+    text = tidied(words)
     if text.count('"') % 2:
         raise NotUnderstoodError('"')
     items = list(_items(text, catalogue.same_forms))
@@ -85,12 +85,12 @@ def read_text(written: str, catalogue: Catalogue) -> TextQuery:
     passed_over = tuple(item for item in items if isinstance(item, str) and item != _OR)
     groups = _groups([item for item in items if item not in passed_over])
     if len(terms) > MAX_TERMS:
-        raise NotUnderstoodError(f"{written[:40]} ...")
+        raise NotUnderstoodError(f"{words[:40]} ...")
     if not groups:
         needed = (
-            f"There is no word to look for in {written[:80]!r}. Name a word that should be found."
+            f"There is no word to look for in {words[:80]!r}. Name a word that should be found."
         )
-        raise NotUnderstoodError(written, needed)
+        raise NotUnderstoodError(words, needed)
     excluded = tuple(term for term in terms if term.is_excluded)
     return TextQuery(tuple(groups), excluded, passed_over)
 
@@ -111,7 +111,7 @@ def _groups(items: Sequence[SearchTerm | str]) -> list[tuple[SearchTerm, ...]]:
 def _items(text: str, forms: Forms) -> Iterator[SearchTerm | str]:
     """The terms of a search, its ORs, and the words that it passes over, in order."""
     run: list[str] = []
-    for dash, phrase, word in (found.groups() for found in _PIECE.finditer(text)):
+    for dash, phrase, word in (match.groups() for match in _PIECE.finditer(text)):
         if phrase is None and (_NOT_UNDERSTOOD.search(word) or not words_in(word)[0]):
             raise NotUnderstoodError(dash + word)
         if phrase is None and not dash and word != _OR and not word.endswith("*"):
@@ -149,12 +149,12 @@ def _first_term(run: Sequence[str], start: int, forms: Forms) -> tuple[SearchTer
     """The longest form that begins with a word, or the word; and where the next begins."""
     words = [tuple(words_in(piece)[0]) for piece in run]
     for end in range(min(len(run), start + _LONGEST_FORM), start, -1):
-        own = tuple(chain.from_iterable(words[start:end]))
-        stems = tuple(map(stem, own))
+        form = tuple(chain.from_iterable(words[start:end]))
+        stems = tuple(map(stem, form))
         if stems in forms:
             break
     others = tuple(form for form in forms.get(stems, ()) if stems_in(form) != stems)
-    rows = (own, *(tuple(words_in(tidied(form))[0]) for form in others))
+    rows = (form, *(tuple(words_in(tidied(form))[0]) for form in others))
     return SearchTerm(_AMOUNT.sub(" ", " ".join(run[start:end])), rows, others), end
 
 

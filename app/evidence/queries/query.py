@@ -100,15 +100,15 @@ class Query:
     @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The query as parameters, in one canonical form."""
-        written = [pair for condition in self.conditions for pair in condition.pairs]
+        pairs = [pair for condition in self.conditions for pair in condition.pairs]
         for name in OF_A_LIST:
             if chosen := getattr(self, name):
-                written.append((name, ",".join(chosen)))
+                pairs.append((name, ",".join(chosen)))
         if self.page_size != PAGE_SIZE:
-            written.append(("page_size", str(self.page_size)))
+            pairs.append(("page_size", str(self.page_size)))
         if self.cursor:
-            written.append(("cursor", self.cursor))
-        return written
+            pairs.append(("cursor", self.cursor))
+        return pairs
 
     @cached_property
     def as_file(self) -> "Query":
@@ -131,7 +131,7 @@ class Query:
     def without_value_of(self, narrowed: Filter) -> "Query | None":
         """The same question about the rows without a value of a filter; None where it asks that."""
         blank = Condition(narrowed, "blank", ("yes",))
-        asks = any(one.parameter == blank.parameter for one in self.conditions)
+        asks = any(condition.parameter == blank.parameter for condition in self.conditions)
         return None if asks else self._with(blank)
 
     def _with(self, condition: Condition) -> "Query":
@@ -168,17 +168,17 @@ class Query:
     @cached_property
     def _written(self) -> str:
         # Names of parameters are plain, and so are most values.
-        written = "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs)
-        return f"?{written}" if written else ""
+        parameters = "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs)
+        return f"?{parameters}" if parameters else ""
 
     def in_english(self, catalogue: Catalogue) -> str:
         """The query said back: "Projects that met barriers in Referrals"."""
         phrases = [phrase(condition, catalogue) for condition in self.conditions]
-        said = " and ".join(phrases)
+        conditions = " and ".join(phrases)
         title = self.evidence_list.title
-        whole = f"{title} {said}" if said else f"All {title[0].lower()}{title[1:]}"
+        whole = f"{title} {conditions}" if conditions else f"All {title[0].lower()}{title[1:]}"
         if self.sort:
-            names = (f"{one[1:]} (descending)" if one[0] == "-" else one for one in self.sort)
+            names = (f"{name[1:]} (descending)" if name[0] == "-" else name for name in self.sort)
             whole = f"{whole}, sorted by {', '.join(names).replace('_', ' ')}"
         return f"{whole} ({self.successors(catalogue)})" if self.renamed else whole
 
@@ -197,31 +197,32 @@ def _in_order(
     evidence_list: EvidenceList, conditions: Iterable[Condition]
 ) -> tuple[Condition, ...]:
     """Conditions in the order in which they are written in an address."""
-    return tuple(sorted(conditions, key=lambda one: evidence_list.places[one.parameter]))
+    return tuple(sorted(conditions, key=lambda c: evidence_list.places[c.parameter]))
 
 
 def contradictions(conditions: Iterable[Condition], catalogue: Catalogue) -> Iterator[Problem]:
     """A problem for each number or date that nothing can be: at least 10 and at most 5."""
-    of_quantities = [one for one in conditions if one.filter.accepts in KINDS and one.values]
-    for one, other in product(of_quantities, of_quantities):
-        if one.filter is not other.filter or not _contradict(one, other):
+    of_quantities = [c for c in conditions if c.filter.accepts in KINDS and c.values]
+    for condition, other in product(of_quantities, of_quantities):
+        if condition.filter is not other.filter or not _contradict(condition, other):
             continue
         message = "Nothing has a value and is without one: leave this out."
-        if one.operator != "blank":
+        if condition.operator != "blank":
             least, most = (
-                labelled(c.filter, c.values[0], catalogue, c.operator) for c in (one, other)
+                labelled(c.filter, c.values[0], catalogue, c.operator) for c in (condition, other)
             )
             message = f"Nothing is {least} and {most}."
         yield Problem("contradiction", f"query parameter {other.parameter}", message)
 
 
-def _contradict(one: Condition, other: Condition) -> bool:
-    if one.operator == "blank":
-        return one.values == ("yes",) and other.operator != "blank"
-    if one.operator not in ("gt", "gte") or other.operator not in ("lt", "lte"):
+def _contradict(condition: Condition, other: Condition) -> bool:
+    if condition.operator == "blank":
+        return condition.values == ("yes",) and other.operator != "blank"
+    if condition.operator not in ("gt", "gte") or other.operator not in ("lt", "lte"):
         return False
-    least, most = _limit(one), _limit(other)
-    return least > most or (least == most and (one.operator, other.operator) != ("gte", "lte"))
+    least, most = _limit(condition), _limit(other)
+    are_limits_possible = (condition.operator, other.operator) == ("gte", "lte")
+    return least > most or (least == most and not are_limits_possible)
 
 
 def _limit(condition: Condition) -> Any:

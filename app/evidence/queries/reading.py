@@ -27,8 +27,8 @@ Pairs = Iterable[tuple[str, str]]
 
 def of_every_list(evidence_list: EvidenceList) -> list[str]:
     """The parameters that do not narrow a list."""
-    known = evidence_list.choices
-    return [*(name for name in OF_A_LIST if known.get(name, True)), "page_size", "cursor"]
+    choices = evidence_list.choices
+    return [*(name for name in OF_A_LIST if choices.get(name, True)), "page_size", "cursor"]
 
 
 def read_query(evidence_list: EvidenceList, pairs: Pairs, catalogue: Catalogue) -> Query:
@@ -101,7 +101,7 @@ def _renamed(
     conditions: Iterable[Condition], given: dict[str, list[str]], catalogue: Catalogue
 ) -> tuple[str, ...]:
     """The codes of themes that were written and are no more."""
-    themes = [one.parameter for one in conditions if one.filter.accepts == "themes"]
+    themes = [c.parameter for c in conditions if c.filter.accepts == "themes"]
     codes = {code for name in themes for code in names_in(given[name], name)}
     return tuple(sorted(codes & catalogue.renamed_themes.keys()))
 
@@ -142,7 +142,7 @@ def _without(
 def _values(
     narrowed: Filter,
     operator: Operator,
-    written: list[str],
+    texts: list[str],
     catalogue: Catalogue,
     problems: list[Problem],
 ) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def _values(
     where = f"query parameter {filters.parameter_of(narrowed.name, operator)}"
     if operator == "blank":
         narrowed = replace(narrowed, accepts=YES_NO)
-    words = _words_of(narrowed, written, catalogue)
+    words = _words_of(narrowed, texts, catalogue)
     longest = max(map(len, words), default=0)
     if not words:
         problems.append(Problem("needed", where, "Missing value."))
@@ -173,12 +173,12 @@ def _values(
     return ()
 
 
-def _words_of(narrowed: Filter, written: list[str], catalogue: Catalogue) -> list[str]:
+def _words_of(narrowed: Filter, texts: list[str], catalogue: Catalogue) -> list[str]:
     """The values that were written, at commas, unless a comma is part of a name or of a text."""
     if narrowed.accepts == "text":
-        return [text for text in written if folded(text)]
+        return [text for text in texts if folded(text)]
     words = []
-    for text in written:
+    for text in texts:
         is_one = "," not in text or _is_one(narrowed, text, catalogue)
         words += [text] if is_one else text.split(",")
     words = [word.strip() for word in words if word.strip()]
@@ -197,11 +197,11 @@ def _is_one(narrowed: Filter, text: str, catalogue: Catalogue) -> bool:
 
 
 def _sort(
-    evidence_list: EvidenceList, written: list[str], problems: list[Problem]
+    evidence_list: EvidenceList, texts: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
-    if not written:
+    if not texts:
         return ()
-    names, where = names_in(written, "sort"), "query parameter sort"
+    names, where = names_in(texts, "sort"), "query parameter sort"
     columns = [name.removeprefix("-") for name in names]
     says = f"{evidence_list.title} cannot be sorted by {{written}}."
     problems += (
@@ -214,12 +214,12 @@ def _sort(
     return tuple(names)
 
 
-def names_in(written: list[str], parameter: str) -> list[str]:
+def names_in(texts: list[str], parameter: str) -> list[str]:
     """The names that are written under a parameter, at commas.
 
     Raises QueryError where they are too many: to look up what each may mean takes a second.
     """
-    names = [name.strip() for name in ",".join(written).split(",") if name.strip()]
+    names = [name.strip() for name in ",".join(texts).split(",") if name.strip()]
     if len(names) > MAX_VALUES:
         raise QueryError([_too_many(len(names), f"query parameter {parameter}")])
     return names
@@ -230,20 +230,20 @@ def _too_many(count: int, where: str) -> Problem:
 
 
 def _chosen(
-    evidence_list: EvidenceList, parameter: str, written: list[str], problems: list[Problem]
+    evidence_list: EvidenceList, parameter: str, texts: list[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """The names that are chosen: columns in the order asked for, others in that of the list."""
-    if not written:
+    if not texts:
         return ()
-    known, names = evidence_list.choices[parameter], dict.fromkeys(names_in(written, parameter))
+    choices, names = evidence_list.choices[parameter], dict.fromkeys(names_in(texts, parameter))
     thing = parameter.removesuffix("s")
     says = f"{evidence_list.title} have no {{kind}} {{written}}."
     where = f"query parameter {parameter}"
     problems += (
-        unknown(thing, where, name, known, says=says, listed_at="/dictionary")
-        for name in sorted(names.keys() - set(known))
+        unknown(thing, where, name, choices, says=says, listed_at="/dictionary")
+        for name in sorted(names.keys() - set(choices))
     )
-    return tuple(names if parameter == "fields" else (name for name in known if name in names))
+    return tuple(names if parameter == "fields" else (name for name in choices if name in names))
 
 
 def page_size_in(given: dict[str, list[str]], most: int, problems: list[Problem]) -> int:
@@ -257,13 +257,13 @@ def page_size_in(given: dict[str, list[str]], most: int, problems: list[Problem]
 
 
 def _unknown(evidence_list: EvidenceList, name: str) -> Problem:
-    known = [*evidence_list.parameters, *of_every_list(evidence_list)]
+    parameters = [*evidence_list.parameters, *of_every_list(evidence_list)]
     base, _, operator = name.partition(".")
     if operator and any(folded(base) == narrowed.name for narrowed in evidence_list.filters):
-        known = [each for each in known if each.partition(".")[0] == folded(base)]
+        parameters = [each for each in parameters if each.partition(".")[0] == folded(base)]
     says = f"{evidence_list.title} have no {{kind}} {{written}}."
     where = f"query parameter {name[:80]}"
-    problem = unknown("parameter", where, name, known, says=says, listed_at="/")
+    problem = unknown("parameter", where, name, parameters, says=says, listed_at="/")
     if meant := _CALLED_ELSEWHERE.get(folded(name)):
         return replace(problem, hint=f"Here it is {meant}.", offers=(), listed_at="")
     return problem

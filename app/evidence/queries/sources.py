@@ -25,7 +25,7 @@ def read_source_filter(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -
 
 def values_of(source_query: Query) -> dict[str, tuple[str, ...]]:
     """The same as values of filters, for any list."""
-    return {one.parameter: one.values for one in source_query.conditions}
+    return {condition.parameter: condition.values for condition in source_query.conditions}
 
 
 def source_ids(source_query: Query, catalogue: Catalogue) -> frozenset[str]:
@@ -38,12 +38,13 @@ def source_ids(source_query: Query, catalogue: Catalogue) -> frozenset[str]:
         source
         for source in catalogue.sources.labels
         if all(
-            (value(one.filter.name, source) in one.values) is (one.operator == "any")
-            for one in source_query.conditions
+            (value(condition.filter.name, source) in condition.values)
+            is (condition.operator == "any")
+            for condition in source_query.conditions
         )
     )
 
 
 def from_sources(source_query: Query, catalogue: Catalogue) -> str:
     """The sources in English: "from sources of the kind Trade press"."""
-    return " and ".join(phrase(one, catalogue) for one in source_query.conditions)
+    return " and ".join(phrase(condition, catalogue) for condition in source_query.conditions)

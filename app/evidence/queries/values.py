@@ -33,21 +33,21 @@ _LIMITS: dict[str, str] = {
 }
 
 
-def accepted(filter_: Filter, written: str, catalogue: Catalogue) -> str | None:
+def accepted(filter_: Filter, text: str, catalogue: Catalogue) -> str | None:
     """The canonical value that is meant by what was written; nothing where none is."""
     match filter_.accepts:
         case Vocabulary() as words:
-            code = written.casefold()
+            code = text.casefold()
             return code if code in words.labels else None
         case "text":
-            return None if _fault_of_text(written, catalogue) else written
+            return None if _fault_of_text(text, catalogue) else text
         case "number":
-            number = _number(written)
+            number = _number(text)
             return number if number and _is_possible(filter_, number) else None
         case "date":
-            return _date(written)
+            return _date(text)
         case names:
-            return catalogue.names(names).find(written)
+            return catalogue.names(names).find(text)
 
 
 def labelled(filter_: Filter, value: str, catalogue: Catalogue, operator: Operator = "any") -> str:
@@ -67,30 +67,30 @@ def known_values(filter_: Filter, catalogue: Catalogue) -> list[str]:
     """Every value that is worth a count, in its natural order: of organisations, who evaluated."""
     accepts = filter_.accepts
     if filter_.name == "evaluator":
-        return [one for one in catalogue.organisations.labels if one in catalogue.evaluators]
+        return [key for key in catalogue.organisations.labels if key in catalogue.evaluators]
     if isinstance(accepts, Vocabulary):
         return list(accepts.codes)
     return list(catalogue.names(accepts).labels)
 
 
-def value_problem(filter_: Filter, written: str, where: str, catalogue: Catalogue) -> Problem:
+def value_problem(filter_: Filter, text: str, where: str, catalogue: Catalogue) -> Problem:
     """Why a value is refused, with the nearest known one."""
-    found = written[:80]
+    shown = text[:80]
     match filter_.accepts:
         case "number" | "date" as quantity:
-            return _quantity_problem(filter_, quantity, found, where)
+            return _quantity_problem(filter_, quantity, shown, where)
         case "text":
-            error = _fault_of_text(written, catalogue) or NotUnderstoodError(found)
+            error = _fault_of_text(text, catalogue) or NotUnderstoodError(shown)
             return Problem(error.code, where, str(error))
         case Vocabulary() as words:
             says = "There is no such choice: {written}."
             return unknown(
-                words.title.lower(), where, found, words.codes, labels=words.labels, says=says
+                words.title.lower(), where, shown, words.codes, labels=words.labels, says=says
             )
         case names:
             kind, listed_with = str(names), _LISTED_WITH.get(str(names), names)
             singular = re.sub("ies$", "y", kind).removesuffix("s")
-            return catalogue.names(kind).unknown(singular, where, found, f"/{listed_with}")
+            return catalogue.names(kind).unknown(singular, where, shown, f"/{listed_with}")
 
 
 _LISTED_WITH = {
@@ -122,10 +122,10 @@ def is_grouped(text: str) -> bool:
     return _GROUPED.fullmatch(text) is not None
 
 
-def _fault_of_text(written: str, catalogue: Catalogue) -> NotUnderstoodError | None:
+def _fault_of_text(text: str, catalogue: Catalogue) -> NotUnderstoodError | None:
     """Why a search cannot be read; nothing where it can."""
     try:
-        read_text(written, catalogue)
+        read_text(text, catalogue)
     except NotUnderstoodError as error:
         return error
     return None
