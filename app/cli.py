@@ -95,7 +95,7 @@ def load_command(
     allow_removals: AllowRemovals = False,
 ) -> None:
     """Check every file, then load all of them into the database, or none."""
-    from app.ingest.load import keep_text  # noqa: PLC0415 (see load_and_report)
+    from app.ingest.load import keep_text
 
     settings = Settings.from_environment()
     with _reporting_problems():
@@ -160,7 +160,7 @@ def _misused(message: str) -> NoReturn:
 
 
 def _write_package(question: str, output: Path | None, format_: str | None) -> None:
-    from app.api.files import package_of  # noqa: PLC0415 (no other command needs it)
+    from app.api.files import package_of
 
     if format_ or (output and output.suffix != ".zip"):
         _misused("The whole release is a ZIP: name a file that ends in .zip, and no format.")
@@ -209,8 +209,8 @@ def releases_command(
 @app.command("mcp")
 def mcp_command() -> None:
     """Answer the tools of a language model over standard input and output (MCP)."""
-    from app.main import create_app  # noqa: PLC0415 (no other command needs it)
-    from app.mcp import server_of  # noqa: PLC0415 (no other command needs it)
+    from app.main import create_app
+    from app.mcp import server_of
 
     with _reporting_problems():
         engine = readers_engine(Settings.from_environment())
@@ -226,14 +226,14 @@ def ask_command(
     ] = False,
 ) -> None:
     """Answer a question in English from the evidence, and show the query that was run."""
-    from app.ask import ask, read_question  # noqa: PLC0415 (no other command needs it)
+    from app.ask import ask, read_question
 
     ending = _ending(output)
     with _reporting_problems(), commands.reading_release() as release:
         catalogue = release.catalogue
         reply = ask(release, read_question(question))
         if is_json:
-            from app.api.ask import reply_body  # noqa: PLC0415 (no other command needs it)
+            from app.api.ask import reply_body
 
             typer.echo(orjson.dumps(reply_body(reply, catalogue), option=orjson.OPT_INDENT_2))
             raise typer.Exit(0 if reply.is_answered else 1)

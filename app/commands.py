@@ -86,7 +86,7 @@ def _update(engine: Engine, settings: Settings, *, allow_removals: bool) -> str:
 
 def make_ready(settings: Settings) -> None:
     """Build the files that take seconds, so that no request of the service waits for them."""
-    from app.dependencies import Reader  # noqa: PLC0415 (the service alone needs its rooms)
+    from app.dependencies import Reader
 
     engine = readers_engine(settings)
     # What is not made here, the service makes.
@@ -126,7 +126,7 @@ def load_and_report(
     engine: Engine, dataset: Dataset, *, is_dry_run: bool = False, allow_removals: bool = False
 ) -> None:
     """Load, and report what changed."""
-    from app.ingest.load import load  # noqa: PLC0415 (it brings what mostly nobody needs)
+    from app.ingest.load import load
 
     report = load(
         engine,

@@ -111,7 +111,7 @@ def _make_reader_ready(reader: Reader) -> None:
     # What that process did not make, this one does.
     with suppress(Exception):
         if not reader.is_ready_on_disk():
-            from app.commands import make_ready_in_a_process  # noqa: PLC0415 (once for a release)
+            from app.commands import make_ready_in_a_process
 
             make_ready_in_a_process(Settings.from_environment())
     reader.make_ready_to_serve()

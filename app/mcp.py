@@ -49,7 +49,7 @@ class Tools:
     """Each tool is one query of the API: its checks, its limits, its words."""
 
     def __init__(self, app: ASGIApp) -> None:
-        import httpx2  # noqa: PLC0415 (see above)
+        import httpx2
 
         # Else each call of a tool is a line in the log, beside that of the request itself.
         logging.getLogger("httpx2").setLevel(logging.WARNING)
@@ -166,16 +166,16 @@ def _path_of(list_name: str, row_id: str) -> str:
 
 
 def _refused(message: str) -> Exception:
-    from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 (see above)
+    from mcp.server.mcpserver.exceptions import ToolError
 
     return ToolError(message)
 
 
 def server_of(app: ASGIApp) -> "MCPServer[Any]":
     """The tools and resources over an app of the API."""
-    from mcp.server.mcpserver import MCPServer  # noqa: PLC0415 (see above)
-    from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415 (see above)
-    from mcp_types import ToolAnnotations  # noqa: PLC0415 (see above)
+    from mcp.server.mcpserver import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
+    from mcp_types import ToolAnnotations
 
     api = Tools(app)
 
@@ -264,7 +264,7 @@ class McpEndpoint:
 
 
 def _http_app(app: ASGIApp) -> ASGIApp:
-    from mcp.server.transport_security import TransportSecuritySettings  # noqa: PLC0415 (see above)
+    from mcp.server.transport_security import TransportSecuritySettings
 
     # The evidence is public and nothing can be changed: any page may ask.
     security = TransportSecuritySettings(enable_dns_rebinding_protection=False)

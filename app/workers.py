@@ -39,11 +39,11 @@ def serve_workers(listening: socket.socket, workers: int, log: str) -> None:
     Workers are spawned, not forked: what forks would share is replaced by the next release, and
     libraries with threads do not survive a fork.
     """
-    import uvicorn  # noqa: PLC0415 (no other command needs it)
-    from uvicorn.supervisors import Multiprocess  # noqa: PLC0415
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
-    from app.connections import Connection  # noqa: PLC0415
-    from app.logs import log_config  # noqa: PLC0415
+    from app.connections import Connection
+    from app.logs import log_config
 
     config = uvicorn.Config(
         "app.workers:worker",
@@ -76,10 +76,10 @@ def worker() -> Any:
     limit_arenas()
     # 32 threads that make answers would each keep the event loop waiting for ten times as long.
     sys.setswitchinterval(0.0005)
-    from app.connections import Connection  # noqa: PLC0415
+    from app.connections import Connection
 
     Connection.most = _raise_descriptor_limit(Connection.most)
-    from app.main import from_environment  # noqa: PLC0415 (the supervisor does without)
+    from app.main import from_environment
 
     supervisor = multiprocessing.parent_process()
     if supervisor is not None:
@@ -91,7 +91,7 @@ def _raise_descriptor_limit(most: int) -> int:
     """Let this process open as many files as the system allows; how many connections fit in."""
     if sys.platform == "win32":
         return most
-    import resource  # noqa: PLC0415 (not on Windows)
+    import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = most + SPARE_DESCRIPTORS

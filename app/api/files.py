@@ -18,8 +18,9 @@ from app.api.answers import Router, attached, ending, renamed_link
 from app.dependencies import API, reader_of, set_etag
 from app.errors import Problem, QueryError
 from app.evidence.answers import Release
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import EVIDENCE_LISTS, Query
+from app.evidence.release_cache import cached_per_release
 from app.exports import FORMATS, FileDescription, Format
 from app.exports.package import Contents, package
 from app.settings import ROOT, link

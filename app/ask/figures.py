@@ -15,8 +15,8 @@ from app.ask.sentences import projects_in, some
 from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import cached_per_release
 from app.evidence.queries import EVIDENCE_LISTS
+from app.evidence.release_cache import cached_per_release
 from app.evidence.row_wording import counted
 from app.evidence.words import join_names
 

@@ -22,8 +22,9 @@ from app.ask.words import (
     read_words,
     stems,
 )
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
+from app.evidence.release_cache import cached_per_release
 from app.evidence.words import STOP_WORDS, stem
 
 LONGEST_PHRASE = 12

@@ -21,9 +21,9 @@ from app.ask.reply import View
 from app.ask.tables import like_words, rows_of
 from app.ask.words import Word, read_words, stems
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import cached_per_release
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import EVIDENCE_LISTS
+from app.evidence.release_cache import cached_per_release
 from app.evidence.words import STOP_WORDS
 
 UNLIKE, LIKE = 0.35, 0.75

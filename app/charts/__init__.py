@@ -10,7 +10,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.prese
 
 def slides(*wholes: Slide) -> bytes:
     # The library takes long to import, and few want a slide.
-    from app.charts.presentation import presentation  # noqa: PLC0415
+    from app.charts.presentation import presentation
 
     return presentation(*wholes)
 

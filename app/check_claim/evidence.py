@@ -22,9 +22,10 @@ from app.check_claim.word_lists import LongForms, ProjectNames, kinds_of
 from app.check_claim.wordings import KEYS, ListName, Wording, wordings_of
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.file_cache import cached_in_file
 from app.evidence.queries import EVIDENCE_LISTS, Query
+from app.evidence.release_cache import cached_per_release
 from app.evidence.words import stems_in
 
 Place = tuple[str, str, str | None]

@@ -24,8 +24,8 @@ def upgrade(engine: sa.Engine) -> None:
             "since all of it is made from data/ and from the sources that were loaded."
         )
         raise DatabaseError([Problem("database", engine.url.render_as_string(), message)])
-    from alembic import command  # noqa: PLC0415 (mostly there is nothing to run)
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     # In its settings a percent sign begins a name.

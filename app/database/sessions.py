@@ -83,11 +83,11 @@ class Session:
         return cls(connection.connection, connection.dialect)
 
     def fetched(self, select: sa.Select[Any], **given: Any) -> Rows:
-        """Every row of a select that never changes; its slots have the values that are given."""
+        """Runs a constant select (compiled once) with these values."""
         return self.rows(_compiled_once(select, self.dialect), given)
 
     def read(self, select: sa.Select[Any]) -> Rows:
-        """Every row of a select that is read once in a while."""
+        """Runs a select that is seldom read."""
         return self.rows(compiled(select, self.dialect), {})
 
     def rows(self, select: CompiledSelect, given: Mapping[str, Any]) -> Rows:

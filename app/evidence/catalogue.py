@@ -5,12 +5,11 @@ labels are put into their rows from here. Whatever else is the same for a whole 
 with them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Any, Literal, Protocol
 
 from app.database import folded
 from app.errors import Problem, unknown
@@ -120,9 +119,7 @@ class Catalogue:
     renamed_themes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What claims tell of their theme, source and project: by the name of a column, then by id."""
-    release_cache: dict[Any, dict[Any, "_Made"]] = field(
-        default_factory=dict, init=False, repr=False
-    )
+    release_cache: dict[Any, dict[Any, "Any"]] = field(default_factory=dict, init=False, repr=False)
     """Values cached for this release, by the function that computes them."""
 
     @property
@@ -210,49 +207,3 @@ def _rank(wanted: str, name: str) -> int | None:
     if f" {wanted}" in name:
         return 1
     return 2 if wanted in name else None
-
-
-Value = TypeVar("Value")
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-MAX_ENTRIES = 2_000
-"""Entries of one function in one release; beyond that, its cache is cleared."""
-
-
-class _Made:
-    """One cached value; callers that come while it is computed wait for it."""
-
-    def __init__(self) -> None:
-        self.lock, self.values = Lock(), list[Any]()
-
-
-def cached_in_release(
-    catalogue: Catalogue, maker: Any, key: Any, make: Callable[[], Value]
-) -> Value:
-    """The cached value of a key, computed once in each release."""
-    by_key = catalogue.release_cache.setdefault(maker, {})
-    made = by_key.get(key)
-    if made is None:
-        if len(by_key) >= MAX_ENTRIES:
-            by_key.clear()
-        made = by_key.setdefault(key, _Made())
-    if not made.values:
-        with made.lock:
-            if not made.values:
-                made.values.append(make())
-    value: Value = made.values[0]
-    return value
-
-
-def cached_per_release(function: Function) -> Function:
-    """Like `functools.cache`, for values that are the same throughout a release and go with it.
-
-    The first argument is the release or its catalogue; the others are the key.
-    """
-
-    @wraps(function)
-    def once(release: Any, *key: Any) -> Any:
-        catalogue = release if isinstance(release, Catalogue) else release.catalogue
-        return cached_in_release(catalogue, function, key, lambda: function(release, *key))
-
-    return cast(Function, once)

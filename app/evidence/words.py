@@ -105,7 +105,7 @@ def stem(word: str) -> str:
 @cache
 def _stemmer() -> Any:
     # It brings every language, for which a start would wait.
-    import snowballstemmer  # noqa: PLC0415
+    import snowballstemmer
 
     return snowballstemmer.stemmer("english")
 

@@ -19,10 +19,10 @@ BLANK, UNWRITTEN = "Not answered", "Not written yet"
 def begun_document(title: str, made_at: datetime, size: float) -> Any:
     """A document of A4 in British English that begins with its title, in letters of a size."""
     # The library takes a tenth of a second to import, and few want a document.
-    from docx import Document  # noqa: PLC0415
-    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
 
     document = Document()
     # The face stands in the theme: what is added to the document looks the same.
@@ -59,8 +59,8 @@ def add_table(
     document: Any, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
 ) -> None:
     """A table whose head is repeated on every page, and whose rows stay whole; widths in mm."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 (as above)
-    from docx.shared import Mm  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
 
     table = document.add_table(1, len(heads), "Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):

@@ -87,7 +87,7 @@ def json_lines(blocks: Iterable[Block], _about: FileDescription) -> Generator[by
 
 def _parquet(blocks: Iterable[Block], about: FileDescription) -> Generator[bytes]:
     # The library takes 40 MB and a quarter of the time to start.
-    from app.exports.parquet import parquet  # noqa: PLC0415
+    from app.exports.parquet import parquet
 
     return parquet(blocks, about)
 

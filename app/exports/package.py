@@ -120,7 +120,7 @@ def _dictionary() -> list[dict[str, Any]]:
 
 def _database(lists: Lists, about: FileDescription) -> bytes:
     """The database as the bytes of its file."""
-    from sqlite_utils import Database  # noqa: PLC0415 (it brings pandas along, where that is)
+    from sqlite_utils import Database
 
     with TemporaryDirectory() as folder:
         path = Path(folder) / "evidence.sqlite"

@@ -110,7 +110,7 @@ FILES = (
     DataFile("principles.csv", m.Principle),
     DataFile("project_principles.csv", m.ProjectPrinciple),
     DataFile("programme.csv", m.ProgrammeFact),
-    DataFile("releases.csv", m.Release),
+    DataFile("releases.csv", m.PublishedRelease),
     DataFile("word_forms.csv", m.WordForm),
     DataFile("coded_findings.csv", m.CodedFinding, may_be_empty=True),
     DataFile("coded_outcomes.csv", m.CodedOutcome, may_be_empty=True),

@@ -181,8 +181,8 @@ def _not_readable(archive: Archive, message: str) -> FileError:
 
 def _make(archive: Archive, file: Path) -> None:
     # They bring what loads, which most workers never need.
-    from app.ingest.load import load  # noqa: PLC0415
-    from app.ingest.validate import validate  # noqa: PLC0415
+    from app.ingest.load import load
+    from app.ingest.validate import validate
 
     release = release_of(archive.version, archive.files)
     if release != archive.release:

@@ -12,7 +12,7 @@ from app.errors import EvidenceError
 from app.evidence import answers
 from app.evidence.answers import Audited, Release, Row
 from app.evidence.answers.worries import is_result
-from app.evidence.catalogue import cached_per_release
+from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, join_names, stems_in
 from app.exports.documents import (

@@ -10,10 +10,11 @@ from fastapi.responses import RedirectResponse
 from app.dependencies import API
 from app.evidence import answers
 from app.evidence.answers import MapCell, Release, Summary
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
+from app.evidence.release_cache import cached_per_release
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import BLANK
 from app.web.filter_labels import words_of

@@ -10,11 +10,12 @@ from fastapi import Request
 from app.errors import NotFoundError, QueryError, unknown
 from app.evidence import answers
 from app.evidence.answers import Choice, Release, Row, RowPage
-from app.evidence.catalogue import Catalogue, Names, cached_in_release
+from app.evidence.catalogue import Catalogue, Names
 from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, Filter, Query, read_query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.sources import SOURCE_PARAMETERS, read_source_filter
 from app.evidence.queries.values import known_values, labelled
+from app.evidence.release_cache import cached_in_release
 from app.web import filter_labels
 
 

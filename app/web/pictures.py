@@ -13,8 +13,9 @@ from app.charts.slide import svg
 from app.dependencies import API
 from app.errors import NotFoundError, Problem, QueryError, unknown
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue, cached_in_release, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import OUTCOMES, Query, read_query
+from app.evidence.release_cache import cached_in_release, cached_per_release
 from app.web import filter_labels
 from app.web.corrections import day
 from app.web.lists import address

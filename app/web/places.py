@@ -10,8 +10,8 @@ from app.database import folded
 from app.errors import nearest
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import cached_per_release
 from app.evidence.queries import PROJECTS, Query
+from app.evidence.release_cache import cached_per_release
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import AUTHORITIES, FOCUS
 from app.evidence.words import inside, join_names

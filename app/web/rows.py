@@ -7,9 +7,9 @@ from typing import Any
 from app.charts.pictures import contrary
 from app.evidence import answers, row_wording
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import cached_per_release
 from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries import FINDINGS, Query
+from app.evidence.release_cache import cached_per_release
 from app.web.briefs import outcome_text
 from app.web.labels import told_as
 from app.web.lists import existing

@@ -11,9 +11,10 @@ from fastapi.responses import RedirectResponse
 from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import TURNOVER, WORRIES, Worry, is_result, near_to
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
 from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, Query
+from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
 from app.web.in_general import in_general

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import cached_per_release
+from app.evidence.release_cache import cached_per_release
 
 _LONGER = r"(?:\b(?:Greater|North|South|East|West|Inner|Outer|University of|College) )?"
 """What makes the name of a council that of another place or body: Greater Manchester."""

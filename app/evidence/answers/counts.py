@@ -13,10 +13,11 @@ from app.database import Rows
 from app.evidence.answers.derived_columns import LIST_SELECTS, list_select_of
 from app.evidence.answers.list_select import ListSelect, narrow
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, cached_in_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import Filter, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.values import known_values, labelled
+from app.evidence.release_cache import cached_in_release
 
 
 @dataclass(frozen=True)

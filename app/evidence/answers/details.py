@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from app.database import Session, compiled, slot
 from app.errors import Problem, TooManyError
 from app.evidence import models as m
-from app.evidence.answers.catalogue import release_date
 from app.evidence.answers.derived_columns import FINDING, LIST_SELECTS
 from app.evidence.answers.list_select import Row
+from app.evidence.answers.read_catalogue import release_date
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import FINDINGS, PROJECTS, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.query import Values
+from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import BLANK, EVIDENCE_STATUS, POLARITY
 
 

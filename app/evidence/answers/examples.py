@@ -8,31 +8,29 @@ from app.evidence.answers import worries
 from app.evidence.answers.list_select import Row
 from app.evidence.answers.public_rows import short_citation
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import cached_per_release
+from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import RESPONSE_RESULT
 from app.evidence.words import join_names
 
 
 @dataclass(frozen=True)
 class Example:
-    """A problem, its answer where a source tells one, and what is advised on it.
-
-    The answer is one to just that problem or, where a worry has none such, what helped the same
-    project or what it did. It has with it the problem that it answers, if any. `ending` tells
-    the end of that project, if it has ended. The advice is on the commonest cause of the worry;
-    `advice_on` tells on what it is, if it is on more than that. `other` is the commonest of the
-    other causes, with how many projects are said to have met it; `is_other_first` where the worry
-    is about that cause before the one of the example.
-    """
+    """A problem that a project met with a worry, what was done about it, and what is advised."""
 
     worry: worries.Worry
     problem: Row
     answer: Row | None
+    """The answer to this problem; if a worry has none, what helped the same project, or its act."""
     advice: Row | None
+    """Advice on the commonest cause of the worry."""
     ending: str = ""
+    """How the project ended, if it has."""
     advice_on: str = ""
+    """The subject of the advice, if that is wider than the cause."""
     other: tuple[str, str, int] | None = None
+    """The commonest of the other causes, and how many projects met it."""
     is_other_first: bool = False
+    """Whether the worry is about that other cause before the one of the example."""
 
     @property
     def key(self) -> str:

@@ -17,9 +17,9 @@ from app.evidence.vocabulary import DESIGN
 
 Values = Sequence[Any]
 Derive = Callable[[Block, Catalogue], Values]
-"""Makes a public column of the columns of the tables, and of the public columns before it."""
+"""Makes a public column from the columns of the tables and the public columns before it."""
 ColumnPlan = Sequence[tuple[str, Derive | None]]
-"""The columns of a record in their order, and what makes those that no table has."""
+"""The public columns in their order, each with its function if no table has it."""
 
 
 def plan(record: Record, rows: Collection[str]) -> ColumnPlan:
@@ -28,7 +28,7 @@ def plan(record: Record, rows: Collection[str]) -> ColumnPlan:
 
 
 def public_rows(plan: ColumnPlan, rows: Block, catalogue: Catalogue) -> Block:
-    """The columns of a record: those of the tables, and those derived of them."""
+    """Public columns: those of the tables and those derived from them."""
     columns = dict(rows)
     for name, derive in plan:
         if derive is not None:

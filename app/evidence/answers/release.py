@@ -11,10 +11,11 @@ from app.database import CompiledSelect, Rows, Session, Slot, compiled, is_text
 from app.evidence.answers.cursors import cursor, cursor_values
 from app.evidence.answers.derived_columns import LIST_SELECTS, list_select_of
 from app.evidence.answers.list_select import ListSelect, Row, after, length, narrow, ordered
-from app.evidence.catalogue import Catalogue, cached_in_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import EVIDENCE_LISTS, Query
 from app.evidence.queries.query import Values
 from app.evidence.records import Block, by_row
+from app.evidence.release_cache import cached_in_release
 
 Build = Callable[[ListSelect, Query, Catalogue], sa.Select[Any]]
 """Makes the select that answers a query."""

@@ -9,8 +9,9 @@ from app.database import split
 from app.evidence.answers.details import advice_on, bearing_on
 from app.evidence.answers.list_select import Row
 from app.evidence.answers.release import Release
-from app.evidence.catalogue import Catalogue, cached_per_release
+from app.evidence.catalogue import Catalogue
 from app.evidence.queries import CHAINS, FINDINGS, PROJECTS, Query
+from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import read_table
 
 

@@ -43,16 +43,22 @@ _TITLES = {
 }
 """What columns are called whose name is no title."""
 
-Told = tuple[str, Kind]
+Definition = tuple[str, Kind]
 """The definition of a column, and its kind."""
-PARAGRAPH: Told = ("Paragraph of the source, numbered from P001 by the codebook.", "paragraph id")
-PAGE: Told = (
+PARAGRAPH: Definition = (
+    "Paragraph of the source, numbered from P001 by the codebook.",
+    "paragraph id",
+)
+PAGE: Definition = (
     "Printed page on which the paragraph begins; blank in a source without pages.",
     "ordinal",
 )
-ANCHOR: Told = ("Up to eight words as printed that pin the claim to its paragraph.", "anchor")
-SUMMARY: Told = ("What it says, in our own words.", "statement")
-PUBLISHED: Told = ("Date as precisely as it is known (ISO 8601).", "date")
+ANCHOR: Definition = (
+    "Up to eight words as printed that pin the claim to its paragraph.",
+    "anchor",
+)
+SUMMARY: Definition = ("What it says, in our own words.", "statement")
+PUBLISHED: Definition = ("Date as precisely as it is known (ISO 8601).", "date")
 OF_NO_PROJECT = "Id of the project; blank where none is named."
 NOTE = "What else there is to know, conflicts between sources among it."
 AGREES_WITH = "Ids of claims of other sources that say the same."
@@ -80,7 +86,7 @@ def key(definition: str = "", kind: Kind = "id") -> Any:
     return _field(kind, definition, primary_key=True)
 
 
-def key_of(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -> Any:
+def key_reference(target: str, kind: Kind | None = None, *, is_indexed: bool = False) -> Any:
     """What names a row that must exist, and with others this one."""
     return _field(kind, references=references_to(target), primary_key=True, index=is_indexed)
 
@@ -97,7 +103,7 @@ def column(
     return _field(kind, definition, index=is_indexed, info={UNIT: unit, TITLE: title})
 
 
-def word(
+def code(
     words: Vocabulary,
     definition: str = "",
     *,

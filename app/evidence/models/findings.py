@@ -17,7 +17,7 @@ class Theme(Table, table=True):
     parent_id: str | None = c.reference("theme", "Of a sub-theme: the theme that it belongs to.")
     definition: str = c.column("What belongs here.")
     report_section: str | None = c.column("The heading under which the source treats it.")
-    part: str | None = c.word(v.PART, "Whether it is a condition or a further barrier.")
+    part: str | None = c.code(v.PART, "Whether it is a condition or a further barrier.")
     synonyms: list[str] = c.list_of("name", "Everyday ways of saying it.", table="synonym")
     project_count: int = c.derived("Projects with a finding here.", "projects")
     facilitator_count: int = c.derived("Findings here that helped.", "findings")
@@ -57,7 +57,7 @@ _OVERCOME = "Of a barrier: whether it was overcome; blank where the source does 
 class Finding(Table, table=True):
     """One claim of a source: what helped or hindered whom, and where it is said."""
 
-    also: ClassVar[Any] = (
+    extra_constraints: ClassVar[Any] = (
         sa.CheckConstraint("(scope = 'project') = (project_id IS NOT NULL)", name="scope_project"),
         sa.CheckConstraint("overcome IS NULL OR polarity = 'barrier'", name="overcome_barrier"),
         sa.CheckConstraint(
@@ -66,11 +66,11 @@ class Finding(Table, table=True):
         *(c.indexed("finding", name, "finding_id") for name in NARROWED_BY),
         c.indexed("finding", "theme_id", "polarity", "finding_id"),
     )
-    not_coded: ClassVar[tuple[str, ...]] = ("coded_by",)
+    uncoded_columns: ClassVar[tuple[str, ...]] = ("coded_by",)
 
     finding_id: str = c.key()
     project_id: str | None = c.reference("project", c.OF_NO_PROJECT, is_indexed=False)
-    scope: str = c.word(v.SCOPE, "One named project, the programme, or one that is not named.")
+    scope: str = c.code(v.SCOPE, "One named project, the programme, or one that is not named.")
     theme_id: str = c.reference(
         "theme",
         "Id of the sub-theme: theme.sub-theme.",
@@ -78,14 +78,14 @@ class Finding(Table, table=True):
         is_indexed=False,
     )
     parent_theme_id: str = c.PARENT_THEME_ID
-    polarity: str = c.word(v.POLARITY, "Whether it helped, hindered, or neither is said.")
-    certainty: str = c.word(
+    polarity: str = c.code(v.POLARITY, "Whether it helped, hindered, or neither is said.")
+    certainty: str = c.code(
         v.CLAIM_CERTAINTY, "How surely the source says it of the project.", title="How surely"
     )
     effect: list[str] = c.list_of(v.EFFECT, "Of a barrier: what it did, where the source says so.")
-    overcome: str | None = c.word(v.OVERCOME, _OVERCOME)
+    overcome: str | None = c.code(v.OVERCOME, _OVERCOME)
     responds_to: str | None = c.reference("finding", "Id of the barrier that it answers.")
-    response_result: str | None = c.word(
+    response_result: str | None = c.code(
         v.RESPONSE_RESULT, "Of a response: whether it worked.", title="Result"
     )
     agrees_with: list[str] = c.list_of("finding", c.AGREES_WITH, table="agreement")
@@ -101,7 +101,7 @@ class Finding(Table, table=True):
     strand: str | None = c.STRAND
     lead_type: str | None = c.LEAD_TYPE
     areas: list[str] = c.AREAS
-    coded_by: str = c.word(v.CODED_BY, "`both` coders had it, or it was `settled` after comparing.")
+    coded_by: str = c.code(v.CODED_BY, "`both` coders had it, or it was `settled` after comparing.")
     note: str | None = c.column(c.NOTE)
 
 
@@ -131,19 +131,19 @@ class Chain(Table):
 class Outcome(Table, table=True):
     """One quantity or direction that a source reports for a project."""
 
-    not_coded: ClassVar[tuple[str, ...]] = ("difference", "change_percent")
+    uncoded_columns: ClassVar[tuple[str, ...]] = ("difference", "change_percent")
 
     outcome_id: str = c.key()
     project_id: str = c.reference("project")
     measure: str = c.column("What was measured.", "name")
     population: str | None = c.column("Of whom, or where.")
-    kind: str = c.word(v.OUTCOME_KIND, "What kind of figure it is.", is_indexed=True)
+    kind: str = c.code(v.OUTCOME_KIND, "What kind of figure it is.", is_indexed=True)
     baseline: float | None = c.column("Value before, in the unit.", "number")
     value: float | None = c.column("Value after, or of the project's group, in the unit.", "number")
     comparator_value: float | None = c.column(
         "Value of the other group, in the unit.", "number", title="Comparator"
     )
-    unit: str | None = c.word(v.UNIT, "What the numbers count.", is_indexed=True)
+    unit: str | None = c.code(v.UNIT, "What the numbers count.", is_indexed=True)
     reported_change: float | None = c.column(
         "The change, where the source gives it without base.", "number", "per cent"
     )
@@ -160,17 +160,17 @@ class Outcome(Table, table=True):
     value_reported: str = c.column(
         "The figure or direction as the source prints it.", "anchor", title="As reported"
     )
-    direction: str | None = c.word(
+    direction: str | None = c.code(
         v.DIRECTION, "Blank where the source reports no change.", is_indexed=True
     )
-    desirability: str | None = c.word(
+    desirability: str | None = c.code(
         v.DESIRABILITY, "Whether the change was wanted.", is_indexed=True
     )
     period: str | None = c.column("Over what time, where the source says so.")
     sample_size: int | None = c.column("Number of cases, where the source says so.", "ordinal")
-    domain: str = c.word(v.DOMAIN, "What kind of thing was measured.", is_indexed=True)
-    design: str = c.word(v.DESIGN, "How the figure was come by.", is_indexed=True)
-    coverage: str = c.word(v.COVERAGE, "Whether the figure is of the whole project.")
+    domain: str = c.code(v.DOMAIN, "What kind of thing was measured.", is_indexed=True)
+    design: str = c.code(v.DESIGN, "How the figure was come by.", is_indexed=True)
+    coverage: str = c.code(v.COVERAGE, "Whether the figure is of the whole project.")
     strength: str = c.derived(
         "What the recorded design, coverage and sample say of the figure: no rating of ours."
     )
@@ -201,7 +201,7 @@ class Recommendation(Table, table=True):
     """A recommendation, or a condition that a source says supports innovation."""
 
     recommendation_id: str = c.key()
-    kind: str = c.word(
+    kind: str = c.code(
         v.RECOMMENDATION_KIND, "Advice, or a condition that supports innovation.", is_indexed=True
     )
     text_summary: str = c.column(*c.SUMMARY)

@@ -13,7 +13,7 @@ class Area(Table, table=True):
     # From the ONS and the Department for Education (Open Government Licence v3.0).
     area_id: str = c.key()
     name: str = c.column("What it is called.", "name")
-    kind: str = c.word(v.AREA_KIND, "Kind of area.", is_indexed=True)
+    kind: str = c.code(v.AREA_KIND, "Kind of area.", is_indexed=True)
     region_id: str | None = c.reference("area", "Id of the region that it is in.")
     ons_code: str | None = c.column("Code of the Office for National Statistics.")
     dfe_number: str | None = c.column("The Department for Education's number.")
@@ -28,10 +28,10 @@ class Area(Table, table=True):
 class AreaNeighbour(Table, table=True):
     """One of an authority's ten statistical neighbours, by the Department for Education."""
 
-    area_id: str = c.key_of("area")
-    neighbour_id: str = c.key_of("area", is_indexed=True)
+    area_id: str = c.key_reference("area")
+    neighbour_id: str = c.key_reference("area", is_indexed=True)
     rank: int = c.column(kind="ordinal")
-    closeness: str = c.word(v.CLOSENESS)
+    closeness: str = c.code(v.CLOSENESS)
 
 
 class Organisation(Table, table=True):
@@ -39,7 +39,7 @@ class Organisation(Table, table=True):
 
     organisation_id: str = c.key()
     name: str = c.column("Name in full.", "name")
-    kind: str = c.word(v.ORGANISATION_KIND, "Kind of organisation.", is_indexed=True)
+    kind: str = c.code(v.ORGANISATION_KIND, "Kind of organisation.", is_indexed=True)
     ror_id: str | None = c.column(
         "Of it, or of the university that it is part of, in the Research Organization Registry.",
         "address",
@@ -66,10 +66,10 @@ class Project(Table, table=True):
     joint_lead_ids: list[str] = c.list_of(
         "organisation", "Ids of organisations that led it too.", table="joint_lead"
     )
-    lead_type: str | None = c.word(
+    lead_type: str | None = c.code(
         v.LEAD_TYPE, "Type of the lead, a classification made here.", is_indexed=True
     )
-    strand: str = c.word(
+    strand: str = c.code(
         v.STRAND, "Strand as listed by the delivery partner, or by subject.", is_indexed=True
     )
     focus: list[str] = c.list_of(v.FOCUS, "What the project is about, most important first.")
@@ -96,7 +96,7 @@ class Project(Table, table=True):
     barrier_count: int = c.derived("Findings that hindered.", "findings")
     neutral_count: int = c.derived("Findings that did neither.", "findings", title="Neutral")
     outcome_count: int = c.derived("Outcomes that sources report.", "outcomes")
-    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
+    certainty: str = c.code(v.CERTAINTY, _CERTAINTY)
     source_url: list[str] = c.list_of(
         "address", "Public pages on which the facts were seen.", table="source_url"
     )
@@ -106,7 +106,7 @@ class Project(Table, table=True):
 class ProjectAlias(Table, table=True):
     """Another name that a source or a reader uses for a project."""
 
-    project_id: str = c.key_of("project")
+    project_id: str = c.key_reference("project")
     alias: str = c.key(kind="name")
 
 
@@ -126,10 +126,10 @@ class Evaluation(Table, table=True):
     isbn: str | None = c.column("As printed.")
     doi: str | None = c.column("Without the address of the resolver.")
     design: list[str] = c.list_of(v.DESIGN, "The designs that it used, where seen.")
-    comparison_group: str | None = c.word(v.YES_NO, "Whether it had one; blank where not seen.")
+    comparison_group: str | None = c.code(v.YES_NO, "Whether it had one; blank where not seen.")
     sample: str | None = c.column("Who was asked or measured, where seen.")
     period: str | None = c.column("Over what time, where seen.")
-    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
+    certainty: str = c.code(v.CERTAINTY, _CERTAINTY)
     note: str | None = c.column(c.NOTE)
 
 
@@ -139,13 +139,13 @@ class ProjectEvent(Table, table=True):
     event_id: str = c.key()
     project_id: str = c.reference("project")
     date: str | None = c.column("As precisely as it is known (ISO 8601).", "date")
-    kind: str = c.word(v.EVENT_KIND, "What kind of event.", is_indexed=True)
+    kind: str = c.code(v.EVENT_KIND, "What kind of event.", is_indexed=True)
     statement: str = c.column("What happened, in our own words.", "statement")
     source_id: str | None = c.reference("source")
     paragraph: str | None = c.column(*c.PARAGRAPH)
     anchor: str | None = c.column(*c.ANCHOR)
     source_url: str | None = c.column("The page on which it was seen.", "address")
-    certainty: str = c.word(v.CERTAINTY, _CERTAINTY)
+    certainty: str = c.code(v.CERTAINTY, _CERTAINTY)
 
 
 class Principle(Table, table=True):
@@ -160,8 +160,8 @@ class Principle(Table, table=True):
 class ProjectPrinciple(Table, table=True):
     """A project that a source gives as an example of a principle."""
 
-    principle_id: str = c.key_of("principle")
-    project_id: str = c.key_of("project", is_indexed=True)
+    principle_id: str = c.key_reference("principle")
+    project_id: str = c.key_reference("project", is_indexed=True)
     source_id: str = c.column(kind="id")
     paragraph: str = c.column(*c.PARAGRAPH)
     anchor: str = c.column(*c.ANCHOR)

@@ -17,15 +17,15 @@ class Source(Table, table=True):
     """A document that evidence is taken from, with its rights."""
 
     source_id: str = c.key()
-    kind: str = c.word(v.SOURCE_KIND, "What kind of document or page it is.")
-    reported_by: str = c.word(v.REPORTED_BY, "Whose word it is.", is_indexed=True)
+    kind: str = c.code(v.SOURCE_KIND, "What kind of document or page it is.")
+    reported_by: str = c.code(v.REPORTED_BY, "Whose word it is.", is_indexed=True)
     title: str = c.column("Title as printed.")
     authors: list[str] = c.list_of("name", "Authors as printed.", table="author")
     published: str | None = c.column(*c.PUBLISHED)
     publisher: str | None = c.column("Who published it.")
     url: str | None = c.column("Where it was published.", "address")
     seen_on: str | None = c.column("When the text was seen (ISO 8601).", "date")
-    extent: str | None = c.word(v.EXTENT, "How much of the text was seen.")
+    extent: str | None = c.code(v.EXTENT, "How much of the text was seen.")
     sha256: str | None = c.column(
         "Hash of the text that was coded; blank where there is none.", "sha256"
     )
@@ -40,7 +40,7 @@ class Paragraph(Table, table=True):
     """Where a paragraph of a source stands; its text is not kept here."""
 
     place_id: str = c.derived("Source and paragraph, joined by a colon.")
-    source_id: str = c.key_of("source")
+    source_id: str = c.key_reference("source")
     paragraph: str = c.key(*c.PARAGRAPH)
     page: int | None = c.column(*c.PAGE)
     section_id: str | None = c.column("Id of the section; blank where there is none.", "id")
@@ -53,11 +53,11 @@ class ProjectSource(Table, table=True):
     project_source_id: str = c.derived(
         "The two ids, joined by a colon.", title="Project and source"
     )
-    project_id: str = c.key_of("project")
-    source_id: str = c.key_of("source", is_indexed=True)
+    project_id: str = c.key_reference("project")
+    source_id: str = c.key_reference("source", is_indexed=True)
     reported_by: str = c.REPORTED_BY
     source_kind: str = c.SOURCE_KIND
-    mention: str = c.word(v.MENTION, "Whether the source names it.")
+    mention: str = c.code(v.MENTION, "Whether the source names it.")
     finding_count: int = c.derived("Findings of the project from it.", "findings")
     outcome_count: int = c.derived("Outcomes of the project from it.", "outcomes")
 
@@ -93,7 +93,7 @@ class UncodedMention(Table, table=True):
     mention_id: str = c.derived("Source, paragraph and project, joined by colons.")
     source_id: str = c.key()
     paragraph: str = c.key(*c.PARAGRAPH)
-    project_id: str = c.key_of("project")
+    project_id: str = c.key_reference("project")
     why: str = c.column("Why there is no claim.")
 
 
@@ -109,8 +109,10 @@ class ProgrammeFact(Table, table=True):
     note: str | None = c.column(c.NOTE)
 
 
-class Release(Table, table=True):
+class PublishedRelease(Table, table=True):
     """A release, by the day on which it was published: the latest is the one that is loaded."""
+
+    __tablename__ = "release"  # type: ignore[assignment]  # as SQLAlchemy calls it
 
     release_date: str = c.key(kind="day")
     summary: str = c.column()
@@ -125,13 +127,13 @@ def _coded(of: type[Table], about: str) -> type[Table]:
     columns = {
         name + ("_as_coded" if column.foreign_keys else ""): c.title_and_definition(column, name)
         for name, column in {**table(of).c, **lists}.items()
-        if name not in ("project_id", "source_id", "paragraph", "page", *of.not_coded)
+        if name not in ("project_id", "source_id", "paragraph", "page", *of.uncoded_columns)
     }
     _, *rest = columns.items()
     fields: dict[str, Any] = {
         f"coded_{of.__tablename__}_id": (str, c.key("Id of the row.")),
-        "coder": (str, c.word(v.CODER, "Which of the two coders.", is_checked=False)),
-        "stage": (str, c.word(v.CODING_STAGE, "Which stage of coding.", is_checked=False)),
+        "coder": (str, c.code(v.CODER, "Which of the two coders.", is_checked=False)),
+        "stage": (str, c.code(v.CODING_STAGE, "Which stage of coding.", is_checked=False)),
         "claim": (str | None, c.column("The coder's own number of it, or the id that was coded.")),
         "source_id": (str, c.reference("source")),
         "paragraph": (str, c.column(*c.PARAGRAPH)),
@@ -174,7 +176,7 @@ class CodingDecision(Table, table=True):
 class CodingAgreement(Table, table=True):
     """How far the two coders agreed on a theme before they compared."""
 
-    theme_id: str = c.key_of("theme")
+    theme_id: str = c.key_reference("theme")
     both_count: int = c.column(kind="count")
     only_a_count: int = c.column(kind="count")
     only_b_count: int = c.column(kind="count")
@@ -208,7 +210,7 @@ class ImportRun(Table, table=True):
 class ImportFile(Table, table=True):
     """One file of a load, its SHA-256 and what it changed."""
 
-    import_run_id: int = c.key_of("import_run", "ordinal")
+    import_run_id: int = c.key_reference("import_run", "ordinal")
     file: str = c.key(kind="text")
     sha256: str = c.column()
     row_count: int
@@ -222,5 +224,5 @@ class WordForm(Table, table=True):
     """Forms that mean the same wherever words are looked for."""
 
     forms: str = c.key(kind="text")
-    kind: str = c.word(v.WORD_FORM_KIND)
+    kind: str = c.code(v.WORD_FORM_KIND)
     note: str | None = c.column()

@@ -16,8 +16,12 @@ from app.evidence.vocabulary import Vocabulary
 SQLModel.metadata.naming_convention = CONSTRAINT_NAMES
 
 
-class _Declared(SQLModelMetaclass):
-    """Takes what is derived from among the columns, before SQLModel reads them."""
+class _WithDerivedColumns(SQLModelMetaclass):
+    """Takes derived columns out of a table class before SQLModel would make columns of them.
+
+    A table class lists its public columns in order. Those that are not in the database are set to
+    `c.derived(...)` or `c.list_of(...)`; they stand in `declared` alone.
+    """
 
     def __new__(
         mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
@@ -44,15 +48,15 @@ class _Declared(SQLModelMetaclass):
                 _add_members(table(cls), column, declared)
 
 
-class Table(SQLModel, metaclass=_Declared):
+class Table(SQLModel, metaclass=_WithDerivedColumns):
     """A table of the evidence, named after its class, `project_event`; or rows made of several."""
 
     declared: ClassVar[dict[str, tuple[Any, Any]]]
     """What public rows may have: the type of each column, and how it is declared."""
-    also: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
-    """Constraints and indexes beside those that the columns tell."""
-    not_coded: ClassVar[tuple[str, ...]] = ()
-    """Of a claim: the columns that the two coders did not write down."""
+    extra_constraints: ClassVar[tuple[sa.schema.SchemaItem, ...]] = ()
+    """Constraints and indexes beside those of the columns."""
+    uncoded_columns: ClassVar[tuple[str, ...]] = ()
+    """Of a claim: the columns that the two coders did not fill."""
 
     @declared_attr  # type: ignore[arg-type]
     def __tablename__(cls) -> str:  # noqa: N805 (as SQLAlchemy calls it)
@@ -65,7 +69,7 @@ class Table(SQLModel, metaclass=_Declared):
         infos = {name: c.info_of(field) for name, field in fields.items()}
         checks = [_check(info[c.KIND], name) for name, info in infos.items() if info.get(c.CHECKED)]
         has_place = {"source_id", "paragraph"} <= fields.keys() and "heading" not in fields
-        return (*checks, *cls.also, *([_place_in_source()] if has_place else []))
+        return (*checks, *cls.extra_constraints, *([_place_in_source()] if has_place else []))
 
 
 def _check(words: Vocabulary, column: str) -> sa.CheckConstraint:

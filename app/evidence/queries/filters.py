@@ -36,35 +36,34 @@ _OPERATORS: dict[object, tuple[Operator, ...]] = {**dict.fromkeys(KINDS, RANGE),
 
 @dataclass(frozen=True, eq=False)
 class Filter:
-    """One way to narrow a list.
+    """One way to narrow a list, from a row of filters.csv.
 
-    `says` holds `{}` where the values go: "that met barriers in {}", "published {}", which is said
-    of a date as "published in July 2016 or later". `accepts` is a closed vocabulary, a kind of name
-    that the release knows, `number`, `date`, `text`, or `presence`, of which is only asked whether
-    there is a value; else, as description and operators do, it follows from the column of its name.
-    `denies` says the opposite where no rule does. `blank_label` is what a facet calls the rows
-    without a value: what a thing may have several of, it may also have none of.
+    What the row leaves blank follows from the column of the same name.
     """
 
     name: str
     says: str
+    """The condition in English: "that met barriers in {}", with {} for the values."""
     description: str = ""
     accepts: Vocabulary | NameKind | Kind | Literal["text", "presence", "column"] = "column"
+    """A closed vocabulary, a kind of name, or what else it takes; `presence`: only blank or not."""
     operators: tuple[Operator, ...] = ()
     may_be_blank: bool = False
     denies: str = ""
+    """The opposite in English, where "not" in front of it would be wrong."""
     blank_label: str = "Not given"
+    """What a facet calls the rows without a value."""
     column: str = ""
     is_whole: bool = False
 
-    def of(self, record: Record) -> "Filter":
-        """The filter with all that it does not say itself: as the column of a record says it."""
-        derived = self._of_column(record) if self.accepts == "column" else self
+    def completed(self, record: Record) -> "Filter":
+        """The filter with what its row leaves blank, from the columns of a record."""
+        derived = self._completed_from_column(record) if self.accepts == "column" else self
         operators = derived.operators or _OPERATORS.get(derived.accepts, ONE)
         may_be_blank = derived.may_be_blank or operators == MANY
         return replace(derived, operators=operators, may_be_blank=may_be_blank)
 
-    def _of_column(self, record: Record) -> "Filter":
+    def _completed_from_column(self, record: Record) -> "Filter":
         columns = {column.name: column for column in record.columns}
         names = (self.column, *_columns_of(self.name))
         column = next(columns[name] for name in names if name in columns)
@@ -130,11 +129,9 @@ def parameter_of(name: str, operator: Operator) -> str:
 
 @dataclass(frozen=True, eq=False)
 class EvidenceList:
-    """A list that can be asked for: its filters, and what it may be sorted by; else by its key.
+    """A list that readers can ask for, from a row of lists.csv: its filters, and how it is sorted.
 
-    Its numbers, and whether there is a value in what may be blank, can be asked for in any case,
-    except of the columns in `unasked`. `searched` are the columns that a search reads, if it does:
-    those of the title, of the body, and those that are not shown.
+    Columns of numbers, and columns that may be blank, have a filter of their own.
     """
 
     name: str
@@ -143,15 +140,18 @@ class EvidenceList:
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
     default_sort: tuple[str, ...] = ()
+    """Columns; where there are none, the key."""
     includes: tuple[str, ...] = ()
     title: str = ""
     unasked: tuple[str, ...] = ()
+    """Columns without a filter."""
     searched: tuple[tuple[str, ...], ...] = ()
+    """Columns that a search reads: of the title, of the body, and those that it does not show."""
 
     def __post_init__(self) -> None:
-        given = tuple(narrowed.of(self.record) for narrowed in self.filters)
+        given = tuple(narrowed.completed(self.record) for narrowed in self.filters)
         more = (*_of_columns(self.record, given, self.unasked), *([_TEXT] if self.searched else []))
-        filters = (*given, *(narrowed.of(self.record) for narrowed in more))
+        filters = (*given, *(narrowed.completed(self.record) for narrowed in more))
         title = self.title or self.name.replace("-", " ").capitalize()
         object.__setattr__(self, "filters", filters)
         object.__setattr__(self, "title", title)

@@ -52,7 +52,7 @@ def release_date(session: Session) -> str:
 
     It is never before the last day on which one of its pages was seen.
     """
-    published, seen = m.table(m.Release).c.release_date, m.table(m.Source).c.seen_on
+    published, seen = m.table(m.PublishedRelease).c.release_date, m.table(m.Source).c.seen_on
     days = sa.union_all(sa.select(published), sa.select(seen)).subquery("days").c
     [(day,)] = session.read(sa.select(sa.func.max(days.release_date)))
     return day or ""
