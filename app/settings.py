@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds app/, data/ and migrations/."""
 VERSION = version("wave1-evidence")
 """Of the program; with a hash of the data it names a release."""
+MAX_BODY_BYTES = 500_000
+"""Of a form."""
 _MADE_FROM = {".py", ".html", ".css", ".js", ".json", ".csv", ".md", ".txt"}
 
 

@@ -14,6 +14,7 @@ from app.exports import FORMATS
 from app.memory import trim_memory
 from app.middleware import Middleware
 from app.reader_threads import client_of
+from app.settings import MAX_BODY_BYTES
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Limits:
     bodies_waiting: int = 32
     bodies_wait_seconds: float = 5
     body_seconds: float = 20
-    body_bytes: int = 500_000
+    body_bytes: int = MAX_BODY_BYTES
     answer_seconds: float = 25
 
 

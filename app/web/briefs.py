@@ -45,7 +45,7 @@ def brief_answer(
     if path.endswith(ENDING):
         name = f"{path.split('/')[-2]}-{brief.made_at:%Y-%m-%d}{ENDING}"
         return attachment(brief_document(brief), MEDIA_TYPE, name)
-    document = link_to(f"{path}{ENDING}", request.query_params)
+    document = link_to(f"{path}{ENDING}", request.query_params.multi_items())
     return {"brief": brief, "document": document, "json_address": json_address, "crumbs": (crumb,)}
 
 

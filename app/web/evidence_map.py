@@ -44,8 +44,8 @@ class MapView:
     def address(self) -> str:
         """The address of the view, without parameters that have their default."""
         by, level = self.by, self.level
-        pairs = {"by": by if by != "polarity" else "", "level": level if self.has_parts else ""}
-        return link_to("/map", pairs | dict(self.source_query.pairs))
+        pairs = [("by", by if by != "polarity" else ""), ("level", level if self.has_parts else "")]
+        return link_to("/map", [*pairs, *self.source_query.pairs])
 
     @property
     def has_parts(self) -> bool:
@@ -83,7 +83,7 @@ def show(request: Request, release: Release) -> Context | Response:
         "description": f"How much is said of what helped and what got in the way, by {by}, and "
         "where the sources say nothing.",
         "json_address": link_to(
-            f"{API}/summary", {"by": f"{view.level},{view.by}", **dict(view.source_query.pairs)}
+            f"{API}/summary", [("by", f"{view.level},{view.by}"), *view.source_query.pairs]
         ),
         "view": view,
         "rows": rows,

@@ -7,9 +7,9 @@ from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from app.errors import EvidenceError, Problem, QueryError, unknown
+from app.settings import MAX_BODY_BYTES
 
 FORM = "application/x-www-form-urlencoded"
-MAX_BYTES = 500_000
 MAX_FIELDS = 200
 LONGEST = 5_000
 """Characters of one field."""
@@ -27,24 +27,25 @@ class FormError(EvidenceError):
 
 NOT_A_FORM = (415, "no-form", f"What was sent is not a form ({FORM}). Use the form on the page.")
 BROKEN = (400, "no-form", "What was sent could not be read as a form in UTF-8.")
-TOO_LARGE = (413, "too-long", f"It is larger than {MAX_BYTES // 1000} kB, so none of it was read.")
+TOO_LARGE = (
+    413,
+    "too-long",
+    f"It is larger than {MAX_BODY_BYTES // 1000} kB, so none of it was read.",
+)
 
 
 # Starlette's own reader of forms sets no limit to the whole, and puts a substitute for what is
 # not UTF-8 where here it is refused.
 async def form_body(request: Request) -> bytes | FormError:
-    """The body of a form, or why it is refused. One that says it is too large is not read."""
+    """The body of a form, or why it is refused; the limits of the service have cut a longer one."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         return FormError(*NOT_A_FORM)
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or len(length) > 9 or int(length) > MAX_BYTES:
-        return FormError(*TOO_LARGE)
     try:
-        # The limits of the service have ended it where it became too long.
         body = await request.body()
     except ClientDisconnect:
         return FormError(*BROKEN)
-    return body if len(body) <= MAX_BYTES else FormError(*TOO_LARGE)
+    size = max(len(body), int(request.headers.get("content-length", 0)))
+    return body if size <= MAX_BODY_BYTES else FormError(*TOO_LARGE)
 
 
 def fields(

@@ -17,6 +17,7 @@ from app.evidence.queries.sources import SOURCE_PARAMETERS, read_source_filter
 from app.evidence.queries.values import known_values, labelled
 from app.evidence.release_cache import cached_in_release
 from app.web import filter_labels
+from app.web.rendering import link_to
 
 
 @dataclass(frozen=True)
@@ -164,8 +165,7 @@ def chips(
 
 def address(path: str, query: Query, *more: tuple[str, str]) -> str:
     """A path with the parameters of a query, and with more."""
-    parameters = urlencode([*query.pairs, *more], safe=",;:@/")
-    return f"{path}?{parameters}" if parameters else path
+    return link_to(path, [*query.pairs, *more])
 
 
 def _group(name: str, filter_: Filter, choices: Iterable[Choice], values: frozenset[str]) -> Group:

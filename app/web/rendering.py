@@ -1,7 +1,7 @@
 """How a page is made: its frame, its headers, and the words that templates may use."""
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from inspect import isfunction
 from pathlib import Path
@@ -114,13 +114,12 @@ def attachment(content: str | bytes, media_type: str, name: str) -> Response:
 
 def _here(request: Request) -> str:
     """The path and parameters of a page, for those who read it on paper."""
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if value.strip()]
-    query = urlencode(pairs, safe=",;:@/")
-    return f"{request.url.path}?{query}" if query else request.url.path
+    return link_to(request.url.path, request.query_params.multi_items())
 
 
-def link_to(path: str, pairs: Mapping[str, str]) -> str:
-    query = urlencode({name: value for name, value in pairs.items() if value}, safe=",;:@/")
+def link_to(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with the parameters that are not blank."""
+    query = urlencode([pair for pair in pairs if pair[1].strip()], safe=",;:@/")
     return f"{path}?{query}" if query else path
 
 

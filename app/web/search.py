@@ -51,8 +51,8 @@ def _heading(results: SearchResults) -> str:
 
 def _address(path: str, query: SearchQuery) -> str:
     size = "" if query.page_size == SearchQuery.page_size else str(query.page_size)
-    pairs = {"q": query.words, "kind": ",".join(query.among), "page_size": size}
-    return link_to(path, {**pairs, **dict(query.source_query.pairs), "cursor": query.cursor or ""})
+    pairs = [("q", query.words), ("kind", ",".join(query.among)), ("page_size", size)]
+    return link_to(path, [*pairs, *query.source_query.pairs, ("cursor", query.cursor or "")])
 
 
 def _link(release: Release, hit: Hit) -> str | None:

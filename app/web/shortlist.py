@@ -39,7 +39,7 @@ class Shortlist:
     def address(self, ending: str = "") -> str:
         """The address that holds this list."""
         ids = (self.project_ids, self.finding_ids, self.worry_ids)
-        return link_to(f"{PATH}{ending}", dict(zip(MARKS, map(",".join, ids), strict=True)))
+        return link_to(f"{PATH}{ending}", zip(MARKS, map(",".join, ids), strict=True))
 
     @property
     def compared(self) -> str:

@@ -68,7 +68,7 @@ class PlannerPlan:
     def address(self) -> str:
         """What an address asks for it by, behind its path; nothing where nothing is planned."""
         worry = self.worry.worry_id if self.worry else ""
-        return link_to("", {"worry": worry, "focus": ",".join(self.focus)})
+        return link_to("", [("worry", worry), ("focus", ",".join(self.focus))])
 
     @property
     def elsewhere(self) -> str:
