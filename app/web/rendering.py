@@ -11,9 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
 
 from app.dependencies import API
 from app.evidence import row_wording, vocabulary
@@ -175,28 +173,10 @@ class _Context(Context):
         return function(*arguments, **named)
 
 
-class _CodeGenerator(CodeGenerator):
-    """Writes a template as a program in which what is shown is escaped by `escaped`."""
-
-    def _output_child_pre(self, *_of_what: Any) -> None:
-        self.write("environment.escaped(")
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
 class _Environment(Environment):
     """Jinja that looks for a cell of a row first: most of what a page names is one."""
 
     context_class = _Context
-    code_generator_class = _CodeGenerator
-
-    @staticmethod
-    def escaped(value: Any) -> str:
-        """What is shown, as HTML."""
-        # Most of it is plain: to make markup of that, which is joined to text, takes twice as long.
-        is_plain = type(value) is Markup or (type(value) is str and not _SPECIAL.search(value))
-        return value if is_plain else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What every template may name; none has more of its own."""
