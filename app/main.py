@@ -25,7 +25,7 @@ from app.middleware.limits import LIMITS, ConcurrencyLimits, Limits
 from app.middleware.metrics import Metrics
 from app.middleware.ranges import Ranges
 from app.middleware.response_cache import ResponseCache
-from app.middleware.routing import Negotiation, PathPrefix, RouteIndex
+from app.middleware.routing import Negotiation, PathPrefix
 from app.reader_threads import ReaderThreads
 from app.releases import ReleaseStore, readers_engine
 from app.settings import PATH_PREFIX, VERSION, Settings
@@ -80,13 +80,11 @@ def create_app(
     app.add_middleware(Ranges)
     app.add_middleware(Negotiation)
     problems.install(app, site.error_page)
-    # Not by include_router: FastAPI would match each request twice, which takes 230 µs.
     for router in ROUTERS:
-        app.router.routes.extend(router.routes)
+        app.include_router(router)
     site.install(app)
     app.router.routes.append(Route(mcp.AT, mcp.McpEndpoint(app)))
     app.router.routes.append(Route(metrics.AT, metrics.show))
-    app.router.middleware_stack = RouteIndex(app.router)
     return app
 
 

@@ -1,10 +1,8 @@
-"""Which route answers: below a path prefix, in the format that Accept prefers, by the path."""
+"""Which route answers: below a path prefix, and in the format that Accept prefers."""
 
 import re
 from collections.abc import Awaitable
 
-from fastapi import APIRouter
-from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.problems import problem_response
@@ -87,34 +85,3 @@ def _not_acceptable(path: str) -> ASGIApp:
     problem = Problem("not-acceptable", "header Accept", f"There is: {expected}.")
     headers = {"Vary": "Accept"}
     return problem_response("The list has no such format.", 406, [problem], headers)
-
-
-class RouteIndex(Middleware):
-    """Finds a route without parameters by its path, others among those that begin like it.
-
-    The router tries a hundred of them in turn; what is found by none of these is left to it.
-    """
-
-    def __init__(self, router: APIRouter) -> None:
-        super().__init__(router.app)
-        self.router = router
-        paths = [(getattr(route, "path", "{"), route) for route in router.routes]
-        exact = {path: [route] for path, route in reversed(paths) if "{" not in path}
-        self.routes: dict[str, list[BaseRoute]] = exact
-        heads = [(path.partition("{")[0], route) for path, route in paths if "{" in path]
-        for folder in {head.rpartition("/")[0] for head, _ in heads}:
-            begin = f"{folder}/"
-            self.routes[begin] = [
-                route for head, route in heads if begin.startswith(head) or head.startswith(begin)
-            ]
-
-    def answer(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
-        path = scope["path"]
-        routes = self.routes.get(path) or self.routes.get(f"{path.rpartition('/')[0]}/", [])
-        if scope["method"] == "GET":
-            for route in routes:
-                match, path_scope = route.matches(scope)
-                if match is Match.FULL:
-                    scope.update(path_scope, router=self.router)
-                    return route.handle(scope, receive, send)
-        return self.app(scope, receive, send)

@@ -28,7 +28,7 @@ for _page in sorted(HERE.glob("*.py")):
 
 
 def install(app: FastAPI) -> None:
-    app.router.routes.extend(router.routes)
+    app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
 
 
