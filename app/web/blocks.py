@@ -25,7 +25,7 @@ from app.web.problem_answers import (
 )
 from app.web.problem_causes import ProblemAnswer
 from app.web.result_lines import Results, results_of
-from app.web.themes import with_problem
+from app.web.theme_evidence import with_problem
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""

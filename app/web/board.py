@@ -1,7 +1,6 @@
 """A page for a board on a worry: what happened elsewhere, what was tried, what is recommended."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from fastapi import Request, Response
 
@@ -19,7 +18,8 @@ from app.web import briefs
 from app.web.labels import act_in, is_act, named, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
-from app.web.themes import evidence_on, worry_of
+from app.web.theme_evidence import ThemeEvidence, evidence_on
+from app.web.themes import worry_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
@@ -42,12 +42,14 @@ def _brief(release: Release, worry_id: str) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
     worry, themes = worry_of(worry_id, release.catalogue)
     evidence, names = evidence_on(release, themes, worry.domains), release.catalogue
-    tried = [row for _, rows in evidence["responses"] for row in rows][:MOST]
+    tried = [row for _, rows in evidence.responses for row in rows][:MOST]
     # What went no way and has no figure is no result.
-    results = [row for row in evidence["outcomes"].every if row["direction"] or has_figure(row)]
+    results = [
+        row for row in evidence.results.outcomes.every if row["direction"] or has_figure(row)
+    ]
     best = {row["project_id"]: row for row in sorted(results, key=outcome_sort_key, reverse=True)}
     changed = sorted(best.values(), key=outcome_sort_key)[: MOST_BESIDE if tried else MOST_RESULTS]
-    every, parents = evidence["advice"]
+    every, parents = evidence.advice
     # What is advised in general is told once: what is on the worry itself needs the room.
     advised = every[:1] if parents else every
     general = f" on {inside(join_names(parents))} in general" if parents else ""
@@ -61,12 +63,12 @@ def _brief(release: Release, worry_id: str) -> Brief:
     helped = helps[:MOST_HELPED]
     unsaid = f"{UNTRIED}{(helped and ' What helped stands below.') or ''}"
     done = did or _done(changed, evidence, names) or [(unsaid, "Wave 1 Evidence")]
-    number = f"{counted(evidence['project_count'], 'project')} that met this"
-    met_by = ", ".join(filter(None, (number, only_examples(evidence["implied_count"]))))
+    number = f"{counted(evidence.project_count, 'project')} that met this"
+    met_by = ", ".join(filter(None, (number, only_examples(evidence.implied_count))))
     sections = [
         *_met(evidence, MOST_MET + max(0, spare), names),
         _section("Results", told, changed, results, names),
-        _section("What they tried", done, tried, evidence["chains"].every, names),
+        _section("What they tried", done, tried, evidence.chains.every, names),
         _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
         ("What to settle before you start", [*map(briefs.point, conditions)]),
@@ -75,9 +77,9 @@ def _brief(release: Release, worry_id: str) -> Brief:
     return briefs.brief_of(worry.label, lead, sections, release)
 
 
-def _results(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
+def _results(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) -> Points:
     """The results, each with what its project reports otherwise in a line of its own."""
-    beside = contrary(changed, evidence["outcomes"].every)
+    beside = contrary(changed, evidence.results.outcomes.every)
     points = []
     for row in changed:
         points.append(briefs.point(row))
@@ -88,25 +90,25 @@ def _results(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue)
     return points
 
 
-def _done(changed: list[Row], evidence: dict[str, Any], catalogue: Catalogue) -> Points:
+def _done(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) -> Points:
     """What the projects of some results did, where a source says that: what fell stands there."""
     points = []
-    told = [one for rows in evidence["results"] for one in rows]
+    told = [one for rows in evidence.changes for one in rows]
     for row in changed:
         key, name = row["project_id"], catalogue.projects.short(row["project_id"])
-        summary = evidence["about"].get(key, "")
+        summary = evidence.summaries.get(key, "")
         done = [*filter(None, (act_in(one) for one in told if one["project_id"] == key))]
         if done or is_act(summary):
             points.append((f"{name}: {' '.join(done) or summary}", place_of(row["citation"])))
     return points
 
 
-def _met(evidence: dict[str, Any], most: int, catalogue: Catalogue) -> list[Section]:
+def _met(evidence: ThemeEvidence, most: int, catalogue: Catalogue) -> list[Section]:
     """What got in the way, under a heading for each cause; of many these would take the room.
 
     Projects of which no source says that they met it stand apart, as examples.
     """
-    causes, every = evidence["causes"]["barrier"], evidence["claims"]["barrier"].every
+    causes, every = evidence.causes["barrier"], evidence.claims["barrier"].every
     met = briefs.strongest(causes, most)
     told = [claim for each in met for claim in each.claims]
     said = [each for each in met if each.certainty != "implied"]
@@ -145,13 +147,13 @@ def _section(
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
 
 
-def _helps(release: Release, worry: Worry, evidence: dict[str, Any]) -> list[Row]:
+def _helps(release: Release, worry: Worry, evidence: ThemeEvidence) -> list[Row]:
     """What helped each project with just this, by the word of evaluators first; no results."""
     # An answer is told as tried, with the problem that it answers, which may be another.
-    results = {key for row in evidence["outcomes"].every for key in row["finding_ids"]}
+    results = {key for row in evidence.results.outcomes.every for key in row["finding_ids"]}
     best = filter(None, best_claims(release, worry)[1:])
     told: dict[str, Row] = {}
-    for row in (*best, *sorted(evidence["every_help"], key=claim_sort_key)):
+    for row in (*best, *sorted(evidence.facilitators, key=claim_sort_key)):
         if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):
             told.setdefault(row["project_id"] or row["statement"], row)
     return list(told.values())

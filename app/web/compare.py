@@ -22,7 +22,7 @@ from app.web.labels import FIRST, acts_behind, acts_in, trouble
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
 from app.web.similar_projects import worry_asked
-from app.web.themes import capacity_after, outcomes_on
+from app.web.theme_evidence import capacity_after, outcomes_on
 from app.web.worry_evidence import told_on
 
 

@@ -17,7 +17,7 @@ from app.web.barriers import answers_on, is_on, stated
 from app.web.in_general import in_general
 from app.web.labels import trouble
 from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
-from app.web.themes import capacity_after
+from app.web.theme_evidence import capacity_after
 
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""

@@ -19,7 +19,7 @@ from app.web import briefs, labels
 from app.web.barriers import untried
 from app.web.compare import in_common
 from app.web.labels import place_of, with_result
-from app.web.themes import capacity_after, outcomes_on
+from app.web.theme_evidence import capacity_after, outcomes_on
 
 MOST = {"chains": 3, "outcomes": 6, "advice": 3, "barrier": 10, "acts": 2, "facilitator": 3}
 MOST |= {"neutral": 3, "reach": 0}

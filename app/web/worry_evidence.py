@@ -8,7 +8,7 @@ from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key
 from app.web.barriers import answers_on, untried
-from app.web.themes import CAPACITY, evidence_on
+from app.web.theme_evidence import CAPACITY, evidence_on
 
 
 @dataclass
@@ -62,16 +62,16 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     themes = worry.themes_in(release.catalogue)
     evidence = evidence_on(release, themes, worry.domains)
     told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
-    for row in sorted(evidence["claims"]["barrier"].every, key=claim_sort_key):
+    for row in sorted(evidence.claims["barrier"].every, key=claim_sort_key):
         met = told[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
     chains = release.rows("chains", project=(*filter(None, told),)) if told else []
     for row in reversed(answers_on(chains, themes)):
         told[row["project_id"]].tried = row
-    for rows in evidence["results"]:
+    for rows in evidence.changes:
         told[rows[0]["project_id"]].better = rows
-    helped = untried(evidence["every_help"], evidence["chains"].every)
+    helped = untried(evidence.facilitators, evidence.chains.every)
     for row in sorted(helped, key=claim_sort_key):
         # What helped with something else is no help with this worry.
         if not (row["responds_to"] or told[row["project_id"]].better):

@@ -1,5 +1,6 @@
 """The pages of themes: the list is that of the API, and a theme shows all that is said on it."""
 
+import inspect
 import re
 from html import unescape
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.web import theme_evidence, themes
 from tests import oracle
 
 pytestmark = pytest.mark.one_database
@@ -220,7 +222,10 @@ def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, theme: str, most: int
 ) -> None:
     whole = client.get(f"/themes/{theme}").text
-    monkeypatch.setattr("app.web.themes.MAX_SHOWN", most)
+    for name in ("MAX_SHOWN", "MAX_RESULTS"):
+        monkeypatch.setattr(theme_evidence, name, most)
+    # The evidence of a theme is cached in its release.
+    monkeypatch.setattr(themes, "evidence_on", inspect.unwrap(theme_evidence.evidence_on))
     page = client.get(f"/themes/{theme}").text
 
     told = re.findall(rf"the first {most} of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)

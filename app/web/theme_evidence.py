@@ -1,0 +1,231 @@
+"""All that is coded under some themes: what got in the way, what was tried, what came of it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from app.evidence import answers
+from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import TURNOVER, Worry, is_result
+from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
+from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, Query
+from app.evidence.release_cache import cached_per_release
+from app.evidence.vocabulary import POLARITY
+from app.web import barriers
+from app.web.in_general import InGeneral, in_general
+from app.web.pictures import Pictures, pictures_of_list
+from app.web.result_lines import results_of
+
+MAX_SHOWN = 24
+"""Rows of one list on the page of a theme; a link leads to the rest."""
+MAX_RESULTS = 12
+"""Of results, which take more room."""
+CAPACITY = "leadership.capacity-to-innovate"
+"""The theme of what gives a project room to go on: management posts, project management."""
+
+
+@dataclass(frozen=True)
+class FirstRows:
+    """A list, the first rows of it that are shown, and what it is narrowed to."""
+
+    every: list[Row]
+    most: int
+    query: Query
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.every[: self.most]
+
+    @property
+    def count(self) -> int:
+        return len(self.every)
+
+
+@dataclass(frozen=True)
+class ThemeResults:
+    """The results on some themes; those on turnover stand apart where it is itself the subject.
+
+    Of the others on a page `reach` has those that count whom a project reached.
+    """
+
+    outcomes: FirstRows
+    pictures: Pictures
+    turnover: list[Row]
+    turnover_sentences: list[str]
+    others: list[Row]
+    reach: list[Row]
+
+
+@dataclass(frozen=True)
+class ThemeEvidence:
+    """All that is coded under some themes; of long lists the first rows."""
+
+    ids: str
+    """The themes, as an address names them."""
+    all_claims: FirstRows
+    claims: dict[str, FirstRows]
+    """The claims of each polarity."""
+    causes: dict[str, list[barriers.Cause]]
+    """The claims of each polarity by sub-theme, but for `changes` and what was tried."""
+    facilitators: list[Row]
+    """What helped, and what gave projects that were delayed the capacity to go on."""
+    project_count: int
+    implied_count: int
+    """How many of the projects are named only as examples."""
+    projects_by_cause: barriers.UnderCauses
+    across_the_programme: list[InGeneral]
+    """Why it happens, as sources say of projects at large."""
+    other_problems: list[barriers.Cause]
+    """What got in the way, but for what is said across the programme."""
+    chains: FirstRows
+    responses: list[tuple[str, list[Row]]]
+    """What was tried, by whether it worked."""
+    responses_by_barrier: dict[str, list[Row]]
+    changes: list[list[Row]]
+    """Results on a theme that is itself a change, by project, with what the same passages say."""
+    summaries: dict[str, str]
+    """What the projects of these changes were, by their ids."""
+    advice: tuple[list[Row], list[str]]
+    results: ThemeResults
+
+
+@cached_per_release
+def evidence_on(
+    release: Release, theme_ids: tuple[str, ...], domains: tuple[str, ...] | None = None
+) -> ThemeEvidence:
+    """All that is coded under some themes, with results of some domains.
+
+    Raises TooManyError where a release has too many findings to be read.
+    """
+    answers.ensure_readable(release)
+    on_themes = {"theme": theme_ids}
+    all_claims = _list_of(release, "findings", on_themes)
+    by_polarity: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
+    for row in all_claims.every:
+        by_polarity[row["polarity"]].append(with_problem(release, row, theme_ids))
+    claims = {
+        code: FirstRows(
+            rows, MAX_SHOWN, Query.of(all_claims.query.evidence_list, **on_themes, polarity=code)
+        )
+        for code, rows in by_polarity.items()
+    }
+    chains = _list_of(release, "chains", on_themes)
+    changes = _changes(release, by_polarity["facilitator"])
+    apart = {row["response_id"] for row in chains.rows}
+    apart |= {row["finding_id"] for rows in changes for row in rows}
+    keys = {row["finding_id"] for row in all_claims.every}
+    late = capacity_after(release, by_polarity["barrier"]).values()
+    capacity = [row for rows in late for row in rows if row["finding_id"] not in keys]
+    facilitators = [*capacity, *by_polarity["facilitator"]]
+    stated = sorted(barriers.stated(by_polarity["barrier"]), key=claim_sort_key)
+    met = barriers.under_causes(stated)
+    across = in_general(release, met, theme_ids)
+
+    def causes_of(rows: list[Row], apart: set[str], shown: list[Row]) -> list[barriers.Cause]:
+        others = [row for row in rows if row["finding_id"] not in apart]
+        return barriers.causes(others, release.catalogue, shown)
+
+    return ThemeEvidence(
+        ids=",".join(theme_ids),
+        all_claims=all_claims,
+        claims=claims,
+        causes={
+            code: causes_of(rows, apart, [*claims[code].rows, *capacity])
+            for code, rows in (by_polarity | {"facilitator": facilitators}).items()
+        },
+        facilitators=facilitators,
+        project_count=answers.met_count(release, theme_ids),
+        implied_count=answers.implied_count(release, theme_ids),
+        projects_by_cause=met,
+        across_the_programme=across,
+        other_problems=causes_of(
+            by_polarity["barrier"],
+            apart.union(*(passage.keys for passage in across)),
+            claims["barrier"].rows,
+        ),
+        chains=chains,
+        responses=barriers.responses(chains.rows),
+        responses_by_barrier=grouped(chains.rows, "barrier_id"),
+        changes=changes,
+        summaries=_summaries(release, changes),
+        # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
+        advice=answers.advised(release, theme_ids),
+        results=_results(release, on_themes, domains, is_change=bool(changes)),
+    )
+
+
+def outcomes_on(release: Release, worry: Worry) -> set[str]:
+    """The results on just a worry."""
+    evidence = evidence_on(release, worry.themes_in(release.catalogue), worry.domains)
+    return {row["outcome_id"] for row in evidence.results.outcomes.every}
+
+
+def _results(
+    release: Release,
+    on_themes: dict[str, tuple[str, ...]],
+    domains: tuple[str, ...] | None,
+    *,
+    is_change: bool,
+) -> ThemeResults:
+    """The results on some themes, of all domains or of some, and their pictures."""
+    narrowed = on_themes | ({"domain": domains} if domains else {})
+    query = Query.of(OUTCOMES, **narrowed)
+    rows = figures_first(release.rows("outcomes", **narrowed)) if domains != () else []
+    outcomes = FirstRows([dict(row) for row in chain(*parted_by_bearing(rows))], MAX_RESULTS, query)
+    turnover = [row for row in outcomes.every if is_change and row["parent_theme_id"] == TURNOVER]
+    better = [row for row in turnover if row["desirability"] == "improvement"]
+    contrary = [row for row in turnover if row not in better]
+    others, reach = parted_by_bearing(row for row in outcomes.rows if row not in turnover)
+    return ThemeResults(
+        outcomes=outcomes,
+        pictures=pictures_of_list(release, query) if rows else Pictures([]),
+        turnover=turnover,
+        turnover_sentences=results_of(release, TURNOVER, better, contrary).finding,
+        others=others,
+        reach=reach,
+    )
+
+
+def _changes(release: Release, facilitators: Iterable[Row]) -> list[list[Row]]:
+    """Results on a theme that is itself a change, with what the same passages say.
+
+    They are grouped by project; those of no project come last.
+    """
+    changed = [row for row in facilitators if is_result(row)]
+    if not changed:
+        return []
+    places = {*map(passage, changed)}
+    projects = tuple({row["project_id"] for row in changed} - {None})
+    claims = release.rows("findings", project=projects)
+    beside = [row for row in claims if passage(row) in places and row["polarity"] != "barrier"]
+    each_once = {row["finding_id"]: row for row in [*beside, *changed]}
+    return list(grouped(each_once.values(), "project_id").values())
+
+
+def _summaries(release: Release, changes: list[list[Row]]) -> dict[str, str]:
+    keys = tuple({row["project_id"] for rows in changes for row in rows} - {None})
+    rows = release.rows("projects", project=keys) if keys else []
+    return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
+
+
+def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
+    """A claim with the problem that it answers, if any, and whether that is on other themes."""
+    key = claim["responds_to"]
+    problem = release.record("findings", key) if key else None
+    if not problem:
+        return claim
+    is_close = bool(themes) and not barriers.is_on(problem["theme_id"], themes)
+    return claim | {"answers": problem, "is_close": is_close}
+
+
+def capacity_after(release: Release, problems: Iterable[Row]) -> dict[str, list[Row]]:
+    """What gave projects that a problem delayed the capacity to go on, of each project."""
+    late = tuple({row["project_id"] for row in problems if "delay" in row["effect"]} - {None})
+    about = {"theme": CAPACITY, "polarity": "facilitator", "project": late}
+    rows = release.rows("findings", **about) if late else []
+    return grouped((row for row in rows if not row["responds_to"]), "project_id")
+
+
+def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:
+    rows = release.rows(name, **narrowed)
+    return FirstRows(rows, MAX_SHOWN, Query.of(EVIDENCE_LISTS[name], **narrowed))
