@@ -34,7 +34,7 @@ def answer_ranking(reading: Reading, view: View) -> Reply | None:
         part = None
     elif "by-kind" in reading.kinds:
         part = _by_kind(reading, view)
-    elif "rank" not in reading.kinds or reading.unbound("rank", "compare"):
+    elif "rank" not in reading.kinds or reading.unread_sense_changers("rank", "compare"):
         part = None
     elif "money" in reading.kinds and not reading.mentioned.is_measured:
         part = _by_money(reading, view, is_least=is_least)

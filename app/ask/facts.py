@@ -26,7 +26,7 @@ _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of
 """What is said to questions that are not of the claims; facts of the programme fill its gaps."""
 
 
-def answer_bluntly(reading: Reading, view: View) -> Reply | None:
+def answer_with_fixed_text(reading: Reading, view: View) -> Reply | None:
     """What is said to a question that no evidence answers: a command, or a person's own case."""
     kinds = reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
@@ -70,7 +70,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     # "Show me every project" asks for their list, and not how many they are.
     every = [one for one in mentioned.of("ask") if one.values == ("everything",)]
     is_for_a_list = any(one.words[0].text not in COUNTING for one in every) and not reading.content
-    turning = reading.unbound()
+    turning = reading.unread_sense_changers()
     content = [*reading.content, *(word for word in reading.words if word.written in turning)]
     if (
         is_of_some

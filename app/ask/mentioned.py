@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.ask.lexicon import NAME_KINDS, Mention
+from app.ask.negation import NEGATIVE
 from app.ask.words import Word, positions, positions_of
 
 SUBJECTS = ("focus", "strand", "lead_type", "principle")
@@ -101,12 +102,23 @@ class Mentioned:
         return [m for m in self.of("measure") if m.values == (f"q={m.written.casefold()}",)]
 
     @property
-    def taken(self) -> set[int]:
+    def name_positions(self) -> set[int]:
         """The places of words that mean something by themselves."""
         return positions_of(self.of(*TAKING))
 
+    def open_words(self, words: Sequence[Word]) -> list[Word]:
+        """The words that may tell a theme: not those of names, nor what denies a name."""
+        denying = self.positions_before_denied
+        beside = self.name_positions | self.positions_before_near
+        return [
+            word
+            for word in words
+            if word.position not in beside
+            and not (word.text in NEGATIVE and word.position in denying)
+        ]
+
     @property
-    def cued(self) -> set[int]:
+    def cue_positions(self) -> set[int]:
         """The places of words that say what is asked for, not what it is about."""
         kinds = ("ask", "polarity", "overcome", "direction", "desirability", "without", "empty")
         # "Too few" tells what hindered, and what about: such a cue has a polarity of its own.
@@ -115,33 +127,33 @@ class Mentioned:
         )
 
     @property
-    def framing(self) -> set[int]:
+    def framing_positions(self) -> set[int]:
         """The places of words that say what kind of answer is asked for."""
         roles = self.of(*ROLES) or self.of("lead_type")
         return positions_of(self.of("ask", "empty")) | (self.role_words if roles else set())
 
     @property
-    def places_of_phrases(self) -> set[int]:
+    def phrase_positions(self) -> set[int]:
         """The places of words in phrases of several words, in denials, and before denied names."""
         phrases = [
             one
             for one in self.all
             if (len(one.words) > 1 and one.kind not in ("empty", "ask")) or one.kind == "without"
         ]
-        return positions_of(phrases) | self.before_denied
+        return positions_of(phrases) | self.positions_before_denied
 
     @property
-    def before_denied(self) -> set[int]:
+    def positions_before_denied(self) -> set[int]:
         """The places shortly before the names and facets that are denied."""
         return {p for one in self.denied for p in range(one.first - 4, one.first)}
 
     @property
-    def before_near(self) -> set[int]:
+    def positions_before_near(self) -> set[int]:
         """The places of words that ask for the neighbours of a place."""
         return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)}
 
     @property
-    def denials(self) -> set[int]:
+    def denial_starts(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
         names = {one.first for one in self.of(*TAKING) if one.kind not in CLAIMED}
         denied = {one.first for one in self.denied if one.kind not in CLAIMED}

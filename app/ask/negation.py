@@ -85,11 +85,13 @@ def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]
 
 
 GROUPING, PLACE = WORD_LISTS["grouping"], WORD_LISTS["place"]
-GUARDED = (WORD_LISTS["negative"] - {"outside", "non"}) | WORD_LISTS["order"] | GROUPING | PLACE
-GUARDED |= {"twice"}
+SENSE_CHANGING = (
+    (WORD_LISTS["negative"] - {"outside", "non"}) | WORD_LISTS["order"] | GROUPING | PLACE
+)
+SENSE_CHANGING |= {"twice"}
 
 
-def unbound(words: Sequence[Word], bound: Collection[int]) -> list[str]:
+def unread_sense_changers(words: Sequence[Word], bound: Collection[int]) -> list[str]:
     """The words of negation, number, order, grouping or place that nothing bound."""
     missed = []
     for place, word in enumerate(words):
@@ -97,7 +99,7 @@ def unbound(words: Sequence[Word], bound: Collection[int]) -> list[str]:
         after = words[place + 1].text if place + 1 < len(words) else ""
         # Of "smaller councils" no list is kept, though what is smaller may have fallen.
         is_kind = word.text in WORD_LISTS["sized"] and after in WORD_LISTS["listed"]
-        is_guarded = word.text in GUARDED or word.text.isdecimal()
+        is_guarded = word.text in SENSE_CHANGING or word.text.isdecimal()
         if not is_kind and (word.position in bound or not is_guarded):
             continue
         if (

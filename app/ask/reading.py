@@ -1,13 +1,22 @@
-"""A question -> what was understood of it, and what was not."""
+"""Reads a question: what was understood of it, and which words were not."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, in_digits, read_amount
-from app.ask.choosing import choose_mentions, is_introduced, is_joined, led_by
+from app.ask.choosing import choose_mentions, led_by
 from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
-from app.ask.mentioned import ROLES, SUBJECTS, TAKING, Mentioned
-from app.ask.negation import NEAR, NEGATIVE, PLACE, denials, loose_negatives, unbound, unread_limits
+from app.ask.mentioned import ROLES, TAKING, Mentioned
+from app.ask.negation import (
+    NEAR,
+    NEGATIVE,
+    PLACE,
+    denials,
+    loose_negatives,
+    unread_limits,
+    unread_sense_changers,
+)
+from app.ask.passing import subjects_in_passing
 from app.ask.tables import WORD_LISTS, Frame, frames, rewritten
 from app.ask.themes import Likely
 from app.ask.topics import Topic, of_the_reader, sentences, topics_of
@@ -33,7 +42,7 @@ class Reading:
     amount: Amount | None = None
     not_understood: tuple[str, ...] = ()
     unmet: tuple[Likely, ...] = field(default=())
-    is_long: bool = False
+    has_many_open_words: bool = False
     kinds: Mapping[str, Frame] = field(default_factory=dict)
     passing: tuple[Mention, ...] = ()
     """Subjects of projects that the reader mentions as part of their own plans."""
@@ -49,7 +58,7 @@ class Reading:
     @property
     def loose_negatives(self) -> list[Word]:
         """The words of negation that stand in no phrase and begin no denial."""
-        return loose_negatives(self.words, self.mentioned.places_of_phrases)
+        return loose_negatives(self.words, self.mentioned.phrase_positions)
 
     @property
     def denied_changes(self) -> dict[Mention, Word]:
@@ -69,7 +78,7 @@ class Reading:
     def telling(self) -> list[Word]:
         """The words that may stand in what a source says: all but names, and what is asked for."""
         mentioned = self.mentioned
-        beside = mentioned.framing | mentioned.before_near
+        beside = mentioned.framing_positions | mentioned.positions_before_near
         beside |= positions_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
         return [word for word in self.words if word.position not in beside]
 
@@ -85,18 +94,18 @@ class Reading:
     def is_counted(self) -> bool:
         return "share" in self.kinds or ("count" in self.mentioned.asks and self.is_for_projects)
 
-    def unbound(self, *used: str) -> list[str]:
+    def unread_sense_changers(self, *used: str) -> list[str]:
         """Words that change the sense of the question and that neither it nor these kinds used."""
-        bound, mentioned = self._bound(used), self.mentioned
+        bound, mentioned = self._accounted_for(used), self.mentioned
         said = mentioned.of(*TAKING, "polarity", "measure", "overcome")
         about = positions_of([*self.topics, *(one for one in said if one.kind != "outside")])
         parts = sentences(self.question, self.words)
         asked = [words for words in parts if about & positions(words)]
-        missed = [word for words in asked or parts for word in unbound(words, bound)]
+        missed = [word for words in asked or parts for word in unread_sense_changers(words, bound)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
         is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
-        named = mentioned.before_denied
+        named = mentioned.positions_before_denied
         denials = [one for one in mentioned.of("without") if not one.positions <= named]
         # "Cut caseloads but not costs": of what is denied no result tells.
         left = {word.position for word in self.content if mentioned.is_measured}
@@ -117,14 +126,14 @@ class Reading:
         is_of_nobody = not mentioned.of(*ROLES, "lead_type")
         return [*missed, *(led_by(self.words) if is_of_nobody else ())]
 
-    def _bound(self, used: tuple[str, ...]) -> set[int]:
+    def _accounted_for(self, used: tuple[str, ...]) -> set[int]:
         """Positions of the words that were used, by the question or by one of these kinds."""
         mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
-        bound = {*mentioned.places_of_phrases, *(self.amount.positions if self.amount else ())}
+        bound = {*mentioned.phrase_positions, *(self.amount.positions if self.amount else ())}
         bound |= positions_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         if mentioned.of("measure"):
             bound |= positions(self.denied_changes.values())
-        bound |= mentioned.before_near
+        bound |= mentioned.positions_before_near
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
         spans = [one.span for kind, one in self.kinds.items() if kind in binding]
         is_lack = any(one.polarity == "barrier" for one in self.topics)
@@ -176,70 +185,73 @@ def _just_before(mentions: Iterable[Mention]) -> set[int]:
 
 
 def read(question: str, lexicon: Lexicon) -> Reading:
+    """What a question asks: its names, filters, themes and amounts, and what was not understood."""
     question = in_digits(rewritten(question))
     kinds = frames(question)
-    is_advice = "advice" in kinds
     words = [lexicon.correct_spelling(word) for word in read_words(question)]
     amount = read_amount(question, words)
-    bounds = [one.span for one in kinds.values() if one.value == "span"]
-    sized = {word.position for word in words if _within(word, bounds)}
-    sized |= amount.positions if amount else set()
-    free = [word for word in words if word.position not in sized]
-    denied = [] if is_advice else [Mention("without", ("yes",), run) for run in denials(free)]
-    mentioned = choose_mentions([*lexicon.mentions(free), *denied], free, lexicon)
-    list_select = {"projects"} if "figure" in kinds else {"projects", "count"}
-    if is_advice and not mentioned.asks & list_select and not mentioned.of("overcome"):
+    limit_spans = [frame.span for frame in kinds.values() if frame.value == "span"]
+    amount_positions = positions(word for word in words if _within(word, limit_spans))
+    amount_positions |= amount.positions if amount else set()
+    free = [word for word in words if word.position not in amount_positions]
+    mentioned = _read_mentions(free, kinds, lexicon)
+    limits = positions(unread_limits(free, mentioned.phrase_positions))
+    free = [word for word in free if word.position not in limits]
+    open_words = [] if "principle" in mentioned.asks else mentioned.open_words(free)
+    topics, unmet = topics_of(question, open_words, mentioned, lexicon)
+    if passing := subjects_in_passing(question, free, mentioned, topics, lexicon):
+        mentioned = mentioned.without(passing)
+        open_words = mentioned.open_words(free)
+        topics, unmet = topics_of(question, open_words, mentioned, lexicon)
+    framing_kinds = SAYING | {"role"} if mentioned.role else SAYING
+    spans = [frame.span for kind, frame in kinds.items() if kind in framing_kinds]
+    if mentioned.role or "share" in kinds:
+        # "What was the funding of Pause?" asks for a sum, and not for trouble with money.
+        topics = [topic for topic in topics if _tells_beside(topic, spans, lexicon)]
+    understood = positions_of([*topics, *passing, *mentioned.of("measure", "near")])
+    understood |= mentioned.phrase_positions | mentioned.positions_before_near
+    understood |= mentioned.cue_positions | mentioned.framing_positions
+    understood |= positions(word for word in words if _within(word, spans))
+    missed = positions(word for word in open_words if not lexicon.is_empty(word)) - understood
+    # What readers tell of their own plans is not asked.
+    missed -= of_the_reader(question, words, understood) - understood if passing else set()
+    outside = [mention.written for mention in mentioned.of("outside")]
+    unread = [word.written for word in words if word.position in missed | limits]
+    uncued = [word for word in open_words if word.position not in mentioned.cue_positions]
+    return Reading(
+        question=question,
+        lexicon=lexicon,
+        mentioned=mentioned,
+        topics=tuple(topics),
+        polarity=mentioned.polarity,
+        amount=amount,
+        not_understood=tuple(dict.fromkeys([*outside, *unread])),
+        unmet=tuple(unmet),
+        has_many_open_words=len(uncued) > MAX_IN_PASSING,
+        kinds=kinds,
+        passing=tuple(sorted(passing, key=lambda mention: mention.first)),
+        words=tuple(words),
+        content=tuple(_content(free, mentioned, lexicon)),
+    )
+
+
+def _read_mentions(
+    words: Sequence[Word], kinds: Mapping[str, Frame], lexicon: Lexicon
+) -> Mentioned:
+    """The names, filters and cues of a question, with what its kinds say of them."""
+    is_advice = "advice" in kinds
+    runs = [] if is_advice else denials(words)
+    denied = [Mention("without", ("yes",), run) for run in runs]
+    mentioned = choose_mentions([*lexicon.mentions(words), *denied], words, lexicon)
+    list_asks = {"projects"} if "figure" in kinds else {"projects", "count"}
+    if is_advice and not mentioned.asks & list_asks and not mentioned.of("overcome"):
         mentioned = replace(mentioned, is_advice=True)
     if "role" in kinds and mentioned.of("project", "area"):
         mentioned = replace(mentioned, role=kinds["role"].value)
     if "others" in kinds and "compare" not in kinds:
         # "Surrey had delays. Who else did?" asks for all but Surrey.
         mentioned = replace(mentioned, denied=mentioned.denied | {*mentioned.of("project", "area")})
-    saying = SAYING | {"role"} if mentioned.role else SAYING
-    spans = [frame.span for kind, frame in kinds.items() if kind in saying]
-    limits = positions(unread_limits(free, mentioned.places_of_phrases))
-    free = [word for word in free if word.position not in limits]
-    left = [] if "principle" in mentioned.asks else _left(free, mentioned)
-    topics, unmet = topics_of(question, left, mentioned, lexicon)
-    if passing := _said_in_passing(question, free, mentioned, topics, lexicon):
-        mentioned = mentioned.without(passing)
-        left = _left(free, mentioned)
-        topics, unmet = topics_of(question, left, mentioned, lexicon)
-    if mentioned.role or "share" in kinds:
-        # "What was the funding of Pause?" asks for a sum, and not for trouble with money.
-        topics = [one for one in topics if _tells_beside(one, spans, lexicon)]
-    known = positions_of([*topics, *passing, *mentioned.of("measure", "near")])
-    known |= mentioned.places_of_phrases | mentioned.before_near | mentioned.cued
-    known |= mentioned.framing | positions(word for word in words if _within(word, spans))
-    unread = positions(word for word in left if not lexicon.is_empty(word)) - known
-    aside = of_the_reader(question, words, known) - known if passing else set()
-    missed = [word.written for word in words if word.position in (unread - aside) | limits]
-    return Reading(
-        question,
-        lexicon,
-        mentioned,
-        tuple(topics),
-        mentioned.polarity,
-        amount,
-        tuple(dict.fromkeys([*(one.written for one in mentioned.of("outside")), *missed])),
-        tuple(unmet),
-        len([w for w in left if w.position not in mentioned.cued]) > MAX_IN_PASSING,
-        kinds,
-        tuple(sorted(passing, key=lambda one: one.first)),
-        tuple(words),
-        tuple(_content(free, mentioned, lexicon)),
-    )
-
-
-def _left(words: Sequence[Word], mentioned: Mentioned) -> list[Word]:
-    """The words that may tell a theme: not those of names, nor what denies a name."""
-    denying = mentioned.before_denied
-    beside = mentioned.taken | mentioned.before_near
-    return [
-        word
-        for word in words
-        if word.position not in beside and not (word.text in NEGATIVE and word.position in denying)
-    ]
+    return mentioned
 
 
 def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
@@ -252,49 +264,8 @@ def _tells_beside(topic: Topic, spans: Sequence[tuple[int, int]], lexicon: Lexic
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:
-    told = mentioned.cued | positions_of(mentioned.of(*NAME_KINDS, *ROLES, "outside"))
+    """The words that tell what a question is about: no names, no cues, no fillers."""
+    beside = mentioned.cue_positions | positions_of(mentioned.of(*NAME_KINDS, *ROLES, "outside"))
     for word in words:
-        if word.position not in told and not lexicon.is_empty(word):
+        if word.position not in beside and not lexicon.is_empty(word):
             yield word
-
-
-def _said_in_passing(
-    question: str,
-    words: list[Word],
-    mentioned: Mentioned,
-    topics: list[Topic],
-    lexicon: Lexicon,
-) -> set[Mention]:
-    """Facets that narrow nothing: part of what a theme is about, or of the reader's own plans."""
-    if not topics:
-        return _of_a_theme(question, words, mentioned, lexicon)
-    # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
-    plans = of_the_reader(question, words, positions(words))
-    passing = set()
-    for one in mentioned.of(*SUBJECTS):
-        if one in mentioned.denied:
-            continue
-        if one.positions & plans:
-            passing.add(one)
-        elif not is_introduced(one, words):
-            # "Recruiting staff or foster carers": both are people to be recruited.
-            is_kin, tells = is_joined(one, words), lexicon.themes.tells
-            tells_any = any(tells(one.words, t.themes[0], is_kin=is_kin) for t in topics)
-            if tells_any or one.kind == "strand":
-                passing.add(one)
-    return passing
-
-
-def _of_a_theme(
-    question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
-) -> set[Mention]:
-    """Subjects without which there is no theme, and that tell it: "find more foster carers"."""
-    own = [one for one in mentioned.of("focus") if one not in mentioned.denied]
-    loose = {one for one in own if not is_introduced(one, words)}
-    rest = mentioned.without(loose)
-    topics, _ = topics_of(question, _left(words, rest), rest, lexicon) if loose else ([], [])
-    # "What went wrong with residential homes?" says nothing else that could tell a theme.
-    beside = {w.position for w in words if not lexicon.is_empty(w)} - mentioned.cued
-    beside -= positions_of(loose) | positions_of(mentioned.of("effect"))
-    themes = [topic.themes[0] for topic in topics if topic.positions & beside]
-    return {one for one in loose if any(lexicon.themes.tells(one.words, t) for t in themes)}

@@ -229,7 +229,7 @@ def is_vague(reading: Reading) -> bool:
     if is_unread and not (told or mentioned.narrowing or reading.amount or is_about):
         return True
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
-    is_vague = reading.not_understood or reading.is_long or not reading.is_asked
+    is_vague = reading.not_understood or reading.has_many_open_words or not reading.is_asked
     return bool(not reading.topics and not is_named and is_vague)
 
 

@@ -11,7 +11,7 @@ from app.ask.apart import of_some_claims
 from app.ask.comparing import answer_comparison, answer_ranking
 from app.ask.conditions import not_kept_to, with_what_is_untold
 from app.ask.effects import answer_effect, answer_projects_without
-from app.ask.facts import answer_bluntly, answer_closing, answer_fact
+from app.ask.facts import answer_closing, answer_fact, answer_with_fixed_text
 from app.ask.figures import answer_figure
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, SUBJECTS
@@ -81,7 +81,7 @@ def _of_one(question: str, lexicon: Lexicon, view: View) -> Reply:
     return with_what_is_untold(reply, reading)
 
 
-def _advised(reading: Reading, view: View) -> Reply | None:
+def _answer_with_advice(reading: Reading, view: View) -> Reply | None:
     """What is recommended, what helped others, and what to check first."""
     if "recommendations" not in reading.mentioned.asks:
         return None
@@ -90,7 +90,7 @@ def _advised(reading: Reading, view: View) -> Reply | None:
     return reply_of_parts(reading, parts, view) if parts else None
 
 
-def _answered(reading: Reading, view: View) -> Reply:
+def _answer_from_plans(reading: Reading, view: View) -> Reply:
     tried: tuple[Plan, Query] | None = None
     reading = of_claims_that_say(reading, view)
     is_turned = reading.mentioned.denied or reading.amount
@@ -135,13 +135,13 @@ def _nothing_found(reading: Reading, tried: tuple[Plan, Query] | None, view: Vie
     return replace(refusal, notes=tuple(filter(None, (*refusal.notes, told))))
 
 
-def _unclear(reading: Reading, view: View) -> Reply | None:
+def _refuse_or_nearest(reading: Reading, view: View) -> Reply | None:
     """The nearest passages, with the words that turn the question round and were not read."""
     kinds = {one.values for one in reading.mentioned.of(*FACETS)}
     if "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied:
         # When kinds of project are compared, the answer would cover only one of them.
         return refuse_unclear(reading, view, [one.written for one in reading.mentioned.of(*FACETS)])
-    if not (turned := reading.unbound("advice", "share", "where")):
+    if not (turned := reading.unread_sense_changers("advice", "share", "where")):
         return None
     words = tuple(dict.fromkeys(turned))
     is_counted = "share" in reading.kinds or any(word.isdecimal() for word in words)
@@ -155,7 +155,7 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     # The most, or the count of each kind, is asked of many: of the whole only a total is told.
     answer_ranking,
     # To a command no evidence is an answer, nor what a word of it means.
-    answer_bluntly,
+    answer_with_fixed_text,
     # What a word means may be asked of words that the evidence does not hold.
     answer_fact,
     # Who goes back to another question, or asks of elsewhere, must not be told of all projects.
@@ -167,13 +167,13 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     # What is quoted is looked up as it is: a plan would read it as a bound.
     answer_figure,
     # "How do we start without delays?": what turns other questions round is here what is wanted.
-    _advised,
+    _answer_with_advice,
     # The next two would answer as if the word that turns the question round were not there.
-    _unclear,
+    _refuse_or_nearest,
     # That it was delayed is said of a claim; a list by themes would hold all who met the trouble.
     answer_effect,
     # It always answers, if only with the reason why there is nothing to show.
-    _answered,
+    _answer_from_plans,
 )
 """The functions that may answer, in turn; each comment says why one precedes the next."""
 

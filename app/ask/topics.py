@@ -67,7 +67,7 @@ def split_segments(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]
     # "A them and us culture" is one thing.
     within = positions_of(one for one in mentioned.of("theme") if len(one.words) > 2)
     for word in words:
-        starts_denial = word.position in mentioned.denials
+        starts_denial = word.position in mentioned.denial_starts
         if word.position in denying and not starts_denial:
             continue
         is_joiner = word.text in JOINERS and word.position not in within
@@ -121,7 +121,7 @@ def topics_of(
         topics = _of_sentence(words, mentioned, lexicon)
         if _sureness(topics) > _sureness(best):
             best = topics
-    told = mentioned.framing | mentioned.cued
+    told = mentioned.framing_positions | mentioned.cue_positions
     words = [word for word in left if word.position not in told]
     if best or all(lexicon.is_empty(word) for word in words):
         return best, []
@@ -161,10 +161,14 @@ def _topic(
     segment: Segment, mentioned: Mentioned, lexicon: Lexicon, *, is_whole: bool = False
 ) -> Topic | None:
     # "Which councils dropped out" holds a phrase that begins in what is asked for.
-    beside = mentioned.framing - positions_of(m for m in mentioned.of("theme") if len(m.words) > 2)
+    beside = mentioned.framing_positions - positions_of(
+        m for m in mentioned.of("theme") if len(m.words) > 2
+    )
     words = [word for word in segment.words if word.position not in beside]
     telling = [
-        word for word in words if word.position not in mentioned.cued and not lexicon.is_empty(word)
+        word
+        for word in words
+        if word.position not in mentioned.cue_positions and not lexicon.is_empty(word)
     ]
     likely = lexicon.themes.likely(words, lexicon.empty)
     if not likely or not _is_sure(likely[0], words, telling, mentioned):
@@ -185,7 +189,7 @@ def _topic(
         theme = next((one for one in within if lexicon.themes.say(told, names[one])), theme)
     said = mentioned.polarity_among(segment.words)
     own_words = {word for word in words if word.position in best.words}
-    negatives = loose_negatives(words, mentioned.places_of_phrases)
+    negatives = loose_negatives(words, mentioned.phrase_positions)
     if len(negatives) % 2 and not segment.is_without:
         # A good thing that is not there is a barrier.
         after = {n + place for place in positions(negatives) for n in (1, 2, 3)}
@@ -231,7 +235,9 @@ def _is_sure(
     if is_advice or is_phrase or best.words & positions(telling):
         return bool(telling) or not is_advice
     is_cued = mentioned.polarity_among(words) or mentioned.of("direction", "desirability")
-    beside = [w for w in words if w.position not in mentioned.cued and w.text not in STOP_WORDS]
+    beside = [
+        w for w in words if w.position not in mentioned.cue_positions and w.text not in STOP_WORDS
+    ]
     sure = SURE_BESIDE_A_FACET if mentioned.narrowing else SURE_OF_PART
     is_plain = (is_cued and len(beside) >= FEWEST_WORDS) or (
         len(beside) >= FEWEST_WORDS - 1 and best.score >= sure

@@ -1,0 +1,49 @@
+"""Subjects that a question names in passing: part of its theme, or of what the reader plans."""
+
+from app.ask.choosing import is_introduced, is_joined
+from app.ask.lexicon import Lexicon, Mention
+from app.ask.mentioned import SUBJECTS, Mentioned
+from app.ask.topics import Topic, of_the_reader, topics_of
+from app.ask.words import Word, positions, positions_of
+
+
+def subjects_in_passing(
+    question: str,
+    words: list[Word],
+    mentioned: Mentioned,
+    topics: list[Topic],
+    lexicon: Lexicon,
+) -> set[Mention]:
+    """Facets that narrow nothing: part of what a theme is about, or of the reader's own plans."""
+    if not topics:
+        return _without_which_no_theme(question, words, mentioned, lexicon)
+    # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
+    plans = of_the_reader(question, words, positions(words))
+    passing = set()
+    for one in mentioned.of(*SUBJECTS):
+        if one in mentioned.denied:
+            continue
+        if one.positions & plans:
+            passing.add(one)
+        elif not is_introduced(one, words):
+            # "Recruiting staff or foster carers": both are people to be recruited.
+            is_kin, tells = is_joined(one, words), lexicon.themes.tells
+            tells_any = any(tells(one.words, t.themes[0], is_kin=is_kin) for t in topics)
+            if tells_any or one.kind == "strand":
+                passing.add(one)
+    return passing
+
+
+def _without_which_no_theme(
+    question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
+) -> set[Mention]:
+    """Subjects without which there is no theme, and that tell it: "find more foster carers"."""
+    own = [one for one in mentioned.of("focus") if one not in mentioned.denied]
+    loose = {one for one in own if not is_introduced(one, words)}
+    rest = mentioned.without(loose)
+    topics, _ = topics_of(question, rest.open_words(words), rest, lexicon) if loose else ([], [])
+    # "What went wrong with residential homes?" says nothing else that could tell a theme.
+    beside = {w.position for w in words if not lexicon.is_empty(w)} - mentioned.cue_positions
+    beside -= positions_of(loose) | positions_of(mentioned.of("effect"))
+    themes = [topic.themes[0] for topic in topics if topic.positions & beside]
+    return {one for one in loose if any(lexicon.themes.tells(one.words, t) for t in themes)}
