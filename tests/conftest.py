@@ -109,15 +109,10 @@ def _database(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def search_folder(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """Indexes are built in a folder of the tests, once for all workers; releases are kept in one.
-
-    The name of a file says of which data and program it is: it is never another's.
-    """
+def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes of searches are built in a folder of the tests, and releases are kept in one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAVE1_SEARCH", str(Path(request.config.stash[SHARED]) / "search"))
+        patch.setenv("WAVE1_SEARCH", str(tmp_path_factory.mktemp("search")))
         patch.setenv("WAVE1_RELEASES", str(tmp_path_factory.mktemp("releases")))
         yield
 
