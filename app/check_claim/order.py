@@ -35,11 +35,15 @@ _TOLD = "".join(
     for word in ("such", "well", "reported", "seen", "described", "act", "acted", "serve", "up")
 )
 _AS = r"as(?! (?:an?|one|well|much|many|far|good|such|part|to)\b)"
+_NO_CAUSE = "".join(
+    rf"(?<!{word} )" for word in ("accompanied", "matched", "held", "said", "reported", "noted")
+)
+"""Before "by": what goes along with a thing, and who tells of it, is no cause of it."""
 _BACKWARD = (
     r"(?:because(?: of)?|since|(?:as a |the |a )?(?:result|consequence) of|due to|owing to"
     r"|thanks to|after|once|following|when"
     rf"|{_TOLD}{_AS}"
-    r"|(?:by )?(?:way|means) of|(?:\w+ )?by(?! (?:an? )?(?:\d|year|quarter|third|far))"
+    rf"|(?:by )?(?:way|means) of|(?:\w+ )?{_NO_CAUSE}by(?! (?:an? )?(?:\d|year|quarter|third|far))"
     r"|(?<!work )(?<!worked )(?<!working )through"
     r"|(?:put|is|was|were|are) down to|attributed to|credited to|on account of"
     r"|for (?:want|lack) of|stemm(?:ed|ing) from|c[ao]mes? from|in response to|explained by)"
