@@ -103,6 +103,8 @@ def test_what_is_planned_is_kept_with_the_audit_and_examples_fit_it(new_page: Ne
     page.get_by_role("button", name="Show examples that fit").click()
     expect(page).to_have_url(re.compile("focus=residential-care&focus=care-leavers$"))
     expect(page.get_by_label("Or also")).to_have_value("care-leavers")
+    # Its script notes the plan: who leaves before it ran has noted none.
+    page.wait_for_load_state()
     page.goto("/audit")
 
     expect(page).to_have_url(re.compile("focus=residential-care%2Ccare-leavers$"))
