@@ -55,7 +55,7 @@ def show_changes(request: Request, release: Release) -> Context:
     """What was corrected in each version, what else changed, and for researchers the release."""
     store = release_store_of(request)
     facts = answers.release_facts(release.session)
-    archives, kept = store.archives, store.find(facts["release"])
+    archives, release_files = store.archives, store.find(facts["release"])
     steps = [
         {
             "version": state_of(after, store),
@@ -67,7 +67,7 @@ def show_changes(request: Request, release: Release) -> Context:
     ]
     return {
         "facts": facts,
-        "today": state_of(kept, store) if kept else day(facts["release_date"]),
+        "today": state_of(release_files, store) if release_files else day(facts["release_date"]),
         "steps": steps[::-1],
         "first": archives[0] if archives else None,
         "MANY": MANY,
@@ -80,13 +80,13 @@ def show_coding(release: Release) -> Context:
     facts = answers.release_facts(release.session)
     programme = release.rows("programme")
     themes = release.rows("themes")
-    known = answers.facets(release, Query(PROJECTS, facet=("evidence_status",)))
+    statuses = answers.facets(release, Query(PROJECTS, facet=("evidence_status",)))
     silent = read_query(PROJECTS, [("event.blank", "yes")], release.catalogue)
     return {
         "facts": facts,
         "file_rows": {file["file"]: file["row_count"] for file in facts["files"]},
         "programme": {row["fact"]: row["value"] for row in programme},
-        "known": {each.value: each.count for each in known["evidence_status"]},
+        "known": {each.value: each.count for each in statuses["evidence_status"]},
         "teams": _teams(release),
         "without_events": [row["name"] for row in release.stream(silent)],
         "agreement": _agreement(release),
@@ -96,13 +96,16 @@ def show_coding(release: Release) -> Context:
 
 def _teams(release: Release) -> dict[str, int]:
     """How many organisations evaluated, and how many teams they make by who is named first."""
-    own = [row["evaluator_ids"] for row in release.rows("evaluations") if row["evaluator_ids"]]
-    every, alone = {each for ids in own for each in ids}, {ids[0] for ids in own if len(ids) == 1}
+    teams = [row["evaluator_ids"] for row in release.rows("evaluations") if row["evaluator_ids"]]
+    every, alone = (
+        {each for ids in teams for each in ids},
+        {ids[0] for ids in teams if len(ids) == 1},
+    )
     unknown = release.count(read_query(PROJECTS, [("evaluator.blank", "yes")], release.catalogue))
     return {
         "organisations": len(every),
         "together": len(every - alone),
-        "teams": len({ids[0] for ids in own}),
+        "teams": len({ids[0] for ids in teams}),
         "unknown": unknown,
     }
 
@@ -134,14 +137,14 @@ def show_release_changes(
 ) -> Context:
     """What one release changed since another."""
     store = release_store_of(request)
-    found = compared(store, before, after, catalogue.release)
-    address = f"/releases/{found.before.release}...{found.after.release}"
-    by_file = [list(rows) for _, rows in groupby(found.changes, attrgetter("file"))]
+    comparison = compared(store, before, after, catalogue.release)
+    address = f"/releases/{comparison.before.release}...{comparison.after.release}"
+    by_file = [list(rows) for _, rows in groupby(comparison.changes, attrgetter("file"))]
     return {
-        "heading": f"Changes in the evidence since {state_of(found.before, store)}",
+        "heading": f"Changes in the evidence since {state_of(comparison.before, store)}",
         "json_address": f"{API}{address}",
-        "found": found,
-        "counts": change_counts_in_words(found.counts.items()).capitalize(),
+        "found": comparison,
+        "counts": change_counts_in_words(comparison.counts.items()).capitalize(),
         "read": [(noun_of(rows[0]), rows) for rows in by_file if noun_of(rows[0])],
         "unread": [(rows[0].file, rows) for rows in by_file if not noun_of(rows[0])],
         "links": _LINKS,

@@ -81,39 +81,39 @@ def _lowered(release: Release, reply: Reply) -> dict[str, list[Row]]:
     """Of the projects of an answer on turnover, what is said of less of it."""
     rows = reply.rows["outcomes"]
     keys = {row["project_id"] for row in rows if row["parent_theme_id"] == TURNOVER}
-    said = release.rows("findings", project=keys, theme=TURNOVER) if keys else []
-    return grouped(said, "project_id")
+    claims = release.rows("findings", project=keys, theme=TURNOVER) if keys else []
+    return grouped(claims, "project_id")
 
 
 def _council(release: Release, reply: Reply, projects: list[Row]) -> dict[str, Any]:
     """The council that a question is of, and why each project is like those of it."""
-    asked = {*asked_by(reply.query, "area", "near")}
+    area_ids = {*asked_by(reply.query, "area", "near")}
     for row in projects if len(projects) == 1 else ():
         # A project may be called by its place: there are others.
         places = zip(row["areas"], row["area_names"], strict=True)
-        asked |= {key for key, name in places if name in reply.question}
-    known = {row["area_id"]: row for row in councils(release)} if asked else {}
-    council = known.get(asked.pop()) if len(asked) == 1 else None
-    why = {row["project_id"]: why_alike(council, row, known) for row in projects if council}
+        area_ids |= {key for key, name in places if name in reply.question}
+    areas = {row["area_id"]: row for row in councils(release)} if area_ids else {}
+    council = areas.get(area_ids.pop()) if len(area_ids) == 1 else None
+    why = {row["project_id"]: why_alike(council, row, areas) for row in projects if council}
     return {"council": council, "why": why}
 
 
 def _councils(release: Release, query: Query | None, projects: list[Row]) -> list[Row]:
     """The places of projects that are of the kind of council that a question asks for."""
-    asked = asked_by(query, "area_kind")
+    kinds = asked_by(query, "area_kind")
     there = {area for project in projects for area in project["areas"]}
-    rows = release.rows("areas", kind=asked) if asked else []
+    rows = release.rows("areas", kind=kinds) if kinds else []
     return [row for row in rows if row["area_id"] in there]
 
 
 def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Worry]:
     """The worries that came true in an answer, the most frequent first, or of its question."""
     met = [block.met.opening for block in blocks if block.met]
-    told = [theme for causes in met for theme, projects in causes.items() for _ in projects]
-    told = told or [row["theme_id"] for row in claims_of(reply) if row["polarity"] == "barrier"]
+    themes = [theme for causes in met for theme, projects in causes.items() for _ in projects]
+    themes = themes or [row["theme_id"] for row in claims_of(reply) if row["polarity"] == "barrier"]
     counts = Counter(
         worry.worry_id
-        for theme in told or theme_values(reply.query)
+        for theme in themes or theme_values(reply.query)
         for worry in worries_on(theme, catalogue)
     )
     return [WORRIES[key] for key, _ in counts.most_common(MAX_WORRIES)]

@@ -76,23 +76,25 @@ def _fitting(release: Release, key: str, focus: tuple[str, ...]) -> dict[str, li
     about = release.rows("projects", **{"focus": focus} if focus else {})
     keys = {None, *(row["project_id"] for row in about)}
     # Every other project is about care, or children.
-    words = {*stems_in(" ".join(FOCUS.labels[one] for one in focus))} - _OF_ALL
-    own, source = audited.condition["theme_ids"], audited.condition["source_id"]
+    words = {*stems_in(" ".join(FOCUS.labels[code] for code in focus))} - _OF_ALL
+    own_themes, source = audited.condition["theme_ids"], audited.condition["source_id"]
 
     def rank(row: Row) -> tuple[bool, int]:
         themes = release.catalogue.with_parent(row["theme_id"])
-        return row["project_id"] is None, min(own.index(each) for each in themes if each in own)
+        return row["project_id"] is None, min(
+            own_themes.index(each) for each in themes if each in own_themes
+        )
 
     def order(row: Row) -> tuple[int, bool]:
-        said = row.get("statement") or row["barrier_statement"]
-        return -len(words & {*stems_in(said)}), row.get("source_id", source) != source
+        text = row.get("statement") or row["barrier_statement"]
+        return -len(words & {*stems_in(text)}), row.get("source_id", source) != source
 
     def nearest(rows: Iterable[Row]) -> list[Row]:
         fitting = (row for row in rows if row["project_id"] in keys)
         return sorted(fitting, key=lambda row: (*rank(row), *order(row)))
 
     every, chains = answers.met_and_tried(release, audited)
-    well = release.rows("findings", theme=own[0], polarity="facilitator", scope="project")
+    well = release.rows("findings", theme=own_themes[0], polarity="facilitator", scope="project")
     met = nearest(of_each_kind(every, release.catalogue))
     tried = nearest(row for _, rows in barriers.responses(chains) for row in rows)
     return {
@@ -122,12 +124,12 @@ def _about(release: Release, focus: tuple[str, ...], row: Row) -> str:
 def show_condition(condition_id: str, release: Release) -> Context:
     """One condition: what projects met there, what they tried, what the report recommends."""
     audited = {each.key: each for each in answers.audited(release)}
-    one = audited.get(condition_id)
-    if one is None:
+    condition = audited.get(condition_id)
+    if condition is None:
         raise missing("condition", condition_id, "/audit")
-    met, tried = answers.met_and_tried(release, one)
+    met, tried = answers.met_and_tried(release, condition)
     return {
-        "one": one,
+        "one": condition,
         "causes": barriers.causes(met, release.catalogue),
         "responses": barriers.responses(tried),
     }
@@ -195,12 +197,12 @@ def _condition(
 ) -> AuditedCondition:
     condition, key, names = audited.condition, audited.key, release.catalogue
     ends, fitting = answers.ends(release), _fitting(release, key, focus)
-    told = [fitting["met"][:MOST], fitting["tried"][:MOST]]
+    shown = [fitting["met"][:MOST], fitting["tried"][:MOST]]
 
     def points(rows: list[Row]) -> Points:
         about = [_about(release, focus, row) for row in rows]
-        said = zip(named_points(rows, ends, names), about, strict=True)
-        return [(text, f"{place}; on {of}" if of else place) for (text, place), of in said]
+        texts = zip(named_points(rows, ends, names), about, strict=True)
+        return [(text, f"{place}; on {of}" if of else place) for (text, place), of in texts]
 
     state = STATES[form.get(f"{key}.readiness", "")]
     is_done = state == URGENCY[-1]
@@ -209,18 +211,18 @@ def _condition(
         return form.get(f"{key}.{part}", "").strip()
 
     # What is in place is no more to be done.
-    said = condition["text_summary"] if is_done else text_of(condition)
+    text = condition["text_summary"] if is_done else text_of(condition)
     return AuditedCondition(
-        title=f"{condition['order']}. {said}",
+        title=f"{condition['order']}. {text}",
         state=state,
         is_done=is_done,
         owner=answer("owner"),
         due=answer("by"),
         answers=[(title, answer(part)) for part, title in QUESTIONS.items()],
         examples=[
-            ("What got in the way of other projects", points(told[0])),
-            ("What they tried", points(told[1])),
+            ("What got in the way of other projects", points(shown[0])),
+            ("What they tried", points(shown[1])),
             ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],
-        more_count=sum(map(len, answers.met_and_tried(release, audited))) - sum(map(len, told)),
+        more_count=sum(map(len, answers.met_and_tried(release, audited))) - sum(map(len, shown)),
     )

@@ -69,10 +69,10 @@ def stated(claims: Iterable[Row]) -> list[Row]:
 
 def under_causes(claims: Iterable[Row]) -> UnderCauses:
     """Every cause with all the projects that met it, as a project may have met several."""
-    found: UnderCauses = {}
+    by_cause: UnderCauses = {}
     for row in claims:
-        found.setdefault(row["theme_id"], {}).setdefault(row["project_id"], []).append(row)
-    return dict(sorted(found.items(), key=lambda each: -len(each[1])))
+        by_cause.setdefault(row["theme_id"], {}).setdefault(row["project_id"], []).append(row)
+    return dict(sorted(by_cause.items(), key=lambda each: -len(each[1])))
 
 
 def is_on(theme: str | None, themes: Collection[str]) -> bool:
@@ -85,10 +85,10 @@ def answers_on(chains: Collection[Row], themes: Collection[str]) -> list[Row]:
 
     The latter was done by means of that kind about another problem.
     """
-    own = [row | {"is_close": False} for row in chains if is_on(row["theme_id"], themes)]
+    on_themes = [row | {"is_close": False} for row in chains if is_on(row["theme_id"], themes)]
     by_means = (row for row in chains if is_on(row["response_theme_id"], themes))
     others = (row for row in by_means if not is_on(row["theme_id"], themes))
-    return [*own, *(row | {"is_close": True} for row in others)]
+    return [*on_themes, *(row | {"is_close": True} for row in others)]
 
 
 def untried(claims: Iterable[Row], chains: Iterable[Row]) -> list[Row]:

@@ -74,14 +74,14 @@ def blocks_of(release: Release, reply: Reply) -> list[Block]:
         ]
     if is_of_problems(reply):
         return _blocks_of_problems(release, reply)
-    held, held_by_all = by_list(reply.first), by_list(reply.parts)
-    blocks = [_block(part, held, reply, release) for part in reply.parts[:1]]
+    rows_first, held_by_all = by_list(reply.first), by_list(reply.parts)
+    blocks = [_block(part, rows_first, reply, release) for part in reply.parts[:1]]
     for part in reply.beside:
         # What was tried is told with the problem that it answers.
         rows = untried(part.rows, held_by_all["chains"]) if part.list == "findings" else part.rows
         if blocks[0].results and part.list == "outcomes":
             # What went the other way stands beside what it contradicts.
-            results = results_of(release, _theme_words(reply), held["outcomes"], part.rows)
+            results = results_of(release, _theme_words(reply), rows_first["outcomes"], part.rows)
             blocks[0] = replace(blocks[0], results=results)
         elif rows:
             blocks.append(_block(part, {part.list: rows}, reply, release))
@@ -95,7 +95,7 @@ def _in_general_last(
 
     What bears on what stands beside a theme is no advice on it.
     """
-    told, last = [], []
+    first, last = [], []
     for block in blocks:
         rows = [row for name in ADVICE for row in block.rows.get(name, ())]
         near = bearing_on(themes, rows, catalogue)
@@ -103,11 +103,11 @@ def _in_general_last(
             last.append(replace(block, heading=f"{block.heading} in general"))
             continue
         ordered = {
-            name: sorted(own, key=lambda row: row not in near) if name in ADVICE else own
-            for name, own in block.rows.items()
+            name: sorted(listed, key=lambda row: row not in near) if name in ADVICE else listed
+            for name, listed in block.rows.items()
         }
-        told.append(replace(block, rows=ordered))
-    return [*told, *last]
+        first.append(replace(block, rows=ordered))
+    return [*first, *last]
 
 
 def _blocks_of_problems(release: Release, reply: Reply) -> list[Block]:
@@ -133,22 +133,22 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
     statements = in_turns(cause.statements for cause in causes)
     if part.list == "projects" and len(part.rows) == 1:
         # Who asks of a project as a whole reads at once what got in its way and what helped it.
-        kinds = grouped(statements, lambda one: one.kind)
+        kinds = grouped(statements, lambda statement: statement.kind)
         statements = in_turns(kinds[kind] for kind in sorted(kinds, key=POLARITIES.index))
     statements = _with_answers(statements)
-    others = {name: own for name, own in rows.items() if own and name != "findings"}
+    others = {name: listed for name, listed in rows.items() if listed and name != "findings"}
     outcomes = others.pop("outcomes", [])
     if "chains" in others:
         others["chains"] = [with_closeness(row, themes) for row in others["chains"]]
     is_shown = claims or outcomes or any(name in others for name in SHOWN_LISTS)
-    said = [part.lead] if is_shown else [part.lead, part.row_text]
+    sentences = [part.lead] if is_shown else [part.lead, part.row_text]
     results = results_of(release, _theme_words(reply), outcomes, []) if outcomes else None
     if results and results.finding and _COUNTED.fullmatch(part.lead):
         # What the results find counts just those that they are on, and names them.
-        said = []
+        sentences = []
     return Block(
         part.heading,
-        short(" ".join(said).strip()),
+        short(" ".join(sentences).strip()),
         opened(part.query) if part.query else None,
         statements,
         max(0, len(claims) - MAX_CLAIMS),
@@ -159,17 +159,17 @@ def _block(part: Part, rows: Mapping[str, list[Row]], reply: Reply, release: Rel
 
 def _theme_words(reply: Reply) -> str:
     """The words of a question by which it asks for themes."""
-    return " ".join(one.words for one in reply.understood if one.parameter == "theme")
+    return " ".join(part.words for part in reply.understood if part.parameter == "theme")
 
 
 def _with_answers(statements: list[Statement]) -> list[Statement]:
     """Statements in their order, but right after a problem what was done about it."""
-    told = {claim["finding_id"] for each in statements for claim in each.claims}
+    keys = {claim["finding_id"] for each in statements for claim in each.claims}
     answers = grouped(statements, lambda each: each.claims[0]["responds_to"])
     beside = (
         [each, *(row for claim in each.claims for row in answers.get(claim["finding_id"], ()))]
         for each in statements
-        if each.claims[0]["responds_to"] not in told
+        if each.claims[0]["responds_to"] not in keys
     )
     return [*chain.from_iterable(beside)]
 

@@ -58,7 +58,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
     room = 0 if general else MOST_BESIDE - len(advice)
     spare = MOST - len(tried) + room - len(changed) // 2
     helps = _helps(release, worry, evidence)
-    told = _results(changed, evidence, names)
+    points = _results(changed, evidence, names)
     did = briefs.named_points(tried, answers.ends(release), names)
     helped = helps[:MOST_HELPED]
     unsaid = f"{UNTRIED}{(helped and ' What helped stands below.') or ''}"
@@ -67,7 +67,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
     met_by = ", ".join(filter(None, (number, only_examples(evidence.implied_count))))
     sections = [
         *_met(evidence, MOST_MET + max(0, spare), names),
-        _section("Results", told, changed, results, names),
+        _section("Results", points, changed, results, names),
         _section("What they tried", done, tried, evidence.chains.every, names),
         _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
@@ -84,20 +84,20 @@ def _results(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) 
     for row in changed:
         points.append(briefs.point(row))
         if others := beside.get(row["outcome_id"], ()):
-            told = "; ".join(judged(outcome(each), each) for each in others)
+            contraries = "; ".join(judged(outcome(each), each) for each in others)
             name = catalogue.projects.short(row["project_id"])
-            points.append((f"{name}, also reported: {told}.", place_of(row["citation"])))
+            points.append((f"{name}, also reported: {contraries}.", place_of(row["citation"])))
     return points
 
 
 def _done(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) -> Points:
     """What the projects of some results did, where a source says that: what fell stands there."""
     points = []
-    told = [one for rows in evidence.changes for one in rows]
+    claims = [claim for rows in evidence.changes for claim in rows]
     for row in changed:
         key, name = row["project_id"], catalogue.projects.short(row["project_id"])
         summary = evidence.summaries.get(key, "")
-        done = [*filter(None, (act_in(one) for one in told if one["project_id"] == key))]
+        done = [*filter(None, (act_in(claim) for claim in claims if claim["project_id"] == key))]
         if done or is_act(summary):
             points.append((f"{name}: {' '.join(done) or summary}", place_of(row["citation"])))
     return points
@@ -110,8 +110,8 @@ def _met(evidence: ThemeEvidence, most: int, catalogue: Catalogue) -> list[Secti
     """
     causes, every = evidence.causes["barrier"], evidence.claims["barrier"].every
     met = briefs.strongest(causes, most)
-    told = [claim for each in met for claim in each.claims]
-    said = [each for each in met if each.certainty != "implied"]
+    claims = [claim for each in met for claim in each.claims]
+    stated = [each for each in met if each.certainty != "implied"]
     names = {cause.theme_id: cause.label for cause in causes}
     heads: dict[str | None, str] = {None: MET}
     if 1 < len(causes) <= MOST_CAUSES:
@@ -121,9 +121,9 @@ def _met(evidence: ThemeEvidence, most: int, catalogue: Catalogue) -> list[Secti
         _section(
             head,
             briefs.statement_points(
-                (each for each in said if theme in {None, each.theme}), catalogue
+                (each for each in stated if theme in {None, each.theme}), catalogue
             ),
-            (row for row in told if theme in {None, row["theme_id"]}),
+            (row for row in claims if theme in {None, row["theme_id"]}),
             (row for row in every if theme in {None, row["theme_id"]}),
             catalogue,
         )
@@ -132,16 +132,16 @@ def _met(evidence: ThemeEvidence, most: int, catalogue: Catalogue) -> list[Secti
     examples = [
         (f"{names[each.theme]}: {join_names(each.projects) or each.text}", briefs.place_in(each))
         for each in met
-        if each not in said
+        if each not in stated
     ]
     return [*sections, ("Named only as examples: no source says that each met it", examples)]
 
 
 def _section(
-    title: str, points: Points, told: Iterable[Row], every: Iterable[Row], catalogue: Catalogue
+    title: str, points: Points, shown: Iterable[Row], every: Iterable[Row], catalogue: Catalogue
 ) -> Section:
     """Points and, where projects are left out, which they are."""
-    left = {row["project_id"] for row in every} - {row["project_id"] for row in told} - {None}
+    left = {row["project_id"] for row in every} - {row["project_id"] for row in shown} - {None}
     names = join_names(named(sorted(map(catalogue.projects.short, left)), briefs.MOST_NAMED))
     text = f"{'Also' if points else 'At'} {names}: see the page of this worry."
     return title, [*points, *([(text, "Wave 1 Evidence")] if left else [])]
@@ -152,8 +152,8 @@ def _helps(release: Release, worry: Worry, evidence: ThemeEvidence) -> list[Row]
     # An answer is told as tried, with the problem that it answers, which may be another.
     results = {key for row in evidence.results.outcomes.every for key in row["finding_ids"]}
     best = filter(None, best_claims(release, worry)[1:])
-    told: dict[str, Row] = {}
+    by_project: dict[str, Row] = {}
     for row in (*best, *sorted(evidence.facilitators, key=claim_sort_key)):
         if not (row["finding_id"] in results or is_result(row) or row["responds_to"]):
-            told.setdefault(row["project_id"] or row["statement"], row)
-    return list(told.values())
+            by_project.setdefault(row["project_id"] or row["statement"], row)
+    return list(by_project.values())

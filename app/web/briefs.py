@@ -32,9 +32,11 @@ _SOURCES = (
 
 def brief_of(title: str, lead: str, sections: Iterable[Section], release: Release) -> Brief:
     """A page for a board of the sections that have anything to tell."""
-    told = [section for section in sections if section[1]]
+    parts = [section for section in sections if section[1]]
     made_at = datetime.fromisoformat(release.catalogue.release_date)
-    return Brief(f"{title}: what a board should know", lead, told, labels.CAVEAT, _SOURCES, made_at)
+    return Brief(
+        f"{title}: what a board should know", lead, parts, labels.CAVEAT, _SOURCES, made_at
+    )
 
 
 def brief_answer(
@@ -56,12 +58,12 @@ def strongest(causes: Iterable[Cause], most: int) -> list[Statement]:
     """
     statements = in_turns(cause.statements for cause in causes)
     statements.sort(key=lambda statement: claim_sort_key(statement.claims[0]))
-    told: set[str] = set()
+    named: set[str] = set()
 
     def is_repeat(statement: Statement) -> bool:
         projects = {claim["project_id"] for claim in statement.claims} - {None}
-        is_told = bool(projects) and projects <= told
-        told.update(projects)
+        is_told = bool(projects) and projects <= named
+        named.update(projects)
         return is_told
 
     return sorted(statements, key=is_repeat)[:most]
@@ -105,15 +107,15 @@ def statement_points(
 ) -> list[tuple[str, str]]:
     """What is said, of whom, and where; what is said of one project alone is one point."""
 
-    def whom(one: Statement) -> str:
-        return one.claims[0]["project_id"] if len(one.claims) == 1 else join_names(one.projects)
+    def whom(each: Statement) -> str:
+        return each.claims[0]["project_id"] if len(each.claims) == 1 else join_names(each.projects)
 
     points = []
-    for several in grouped(statements, lambda one: whom(one) or one.text).values():
+    for several in grouped(statements, lambda each: whom(each) or each.text).values():
         # The board asks which projects.
         text = " ".join(
-            labels.with_result(one.claims[0], {}) if len(one.claims) == 1 else one.text
-            for one in several
+            labels.with_result(each.claims[0], {}) if len(each.claims) == 1 else each.text
+            for each in several
         )
         if several[0].projects:
             text = f"{join_names(several[0].projects)}: {text}"
@@ -141,18 +143,18 @@ def named_points(
     points = []
     for row in rows:
         text, place = point(row, ends)
-        told = f"{row['barrier_statement']} What they did: {text}" if has_problem else text
-        points.append((with_project_name(row, told, catalogue), place))
+        words = f"{row['barrier_statement']} What they did: {text}" if has_problem else text
+        points.append((with_project_name(row, words, catalogue), place))
     return points
 
 
 def outcome_text(row: Row, beside: Iterable[Row] = ()) -> str:
     """A result, what limits it, how it was measured, and what its project reports `beside`."""
-    said = [judged(outcome(row), row), row["caveat"] or ""]
+    sentences = [judged(outcome(row), row), row["caveat"] or ""]
     # A number of cases is told once.
     cases = rf", sample of {row['sample_size']}\b"
-    is_told = re.search(rf"\b{row['sample_size']}\b", " ".join(said))
+    is_told = re.search(rf"\b{row['sample_size']}\b", " ".join(sentences))
     how = re.sub(cases, "", row["strength"]) if is_told else row["strength"]
     others = "; ".join(judged(outcome(each), each) for each in beside)
     also = f" Also reported there: {others}." if others else ""
-    return f"{said[0]}. {said[1]} {how}.{also}".replace("  ", " ")
+    return f"{sentences[0]}. {sentences[1]} {how}.{also}".replace("  ", " ")

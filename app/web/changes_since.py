@@ -76,8 +76,8 @@ class Since:
         here = [change for change in here if change.kind != "changed" or change.cells]
         if project := _PAGE_OF_PROJECT.fullmatch(path):
             # It also leads to other projects, and tells what is advised to all.
-            own = _of_projects(here, project.groups())
-            return replace(self, changes=own, place="about this project")
+            of_project = _of_projects(here, project.groups())
+            return replace(self, changes=of_project, place="about this project")
         others = _of_projects(self.changes or (), now.projects if now.is_list else ())
         place = "on this page"
         return replace(self, changes=here, place=place, elsewhere=others, then=before, now=now)
@@ -103,19 +103,19 @@ class Since:
     @property
     def in_short(self) -> str:
         """What a reader would first want to know of what was quoted from the page."""
-        changes, place, said = self.changes or (), self.place, []
+        changes, place, sentences = self.changes or (), self.place, []
         if self.is_other:
             thing = "project" if self.now.row_count is None else "row"
             then, now = self.then.count, self.now.count
-            said.append(
+            sentences.append(
                 f"this page shows {now:,} {thing}{'' if now == 1 else 's'}, and showed {then:,}"
                 if then != now
                 else f"this page shows other {thing}s"
             )
         if figures := sum(map(is_of_figure, changes)):
-            said.append(f"{figures:,} figure{'' if figures == 1 else 's'} {place} changed")
-        if said:
-            return "; ".join(said)
+            sentences.append(f"{figures:,} figure{'' if figures == 1 else 's'} {place} changed")
+        if sentences:
+            return "; ".join(sentences)
         if self.corrected:
             return f"no figure {place} changed, but this was corrected"
         if self.corrected_elsewhere:
@@ -138,8 +138,8 @@ class Since:
         """The projects that came and those that went, under a heading each."""
         then, now = self.then.projects.items(), self.now.projects.items()
         apart = (("New", now, self.then), ("No longer here", then, self.now))
-        found = [(head, [p for p in of if p[0] not in other.projects]) for head, of, other in apart]
-        return [(head, projects) for head, projects in found if projects]
+        moves = [(head, [p for p in of if p[0] not in other.projects]) for head, of, other in apart]
+        return [(head, projects) for head, projects in moves if projects]
 
 
 def since_of(request: Request, catalogue: Catalogue) -> Since | None:

@@ -54,8 +54,8 @@ def show(release: Release, claim: str = "", project: str = "") -> Context:
         context |= {"heading": heading, "json_address": f"{API}/check-claim?{urlencode(pairs)}"}
         context["crumbs"] = (("Check a sentence", "/check-claim"),)
         context["parts"] = [
-            (part, SIGNS[one.verdict], [_citation(match.row) for match in one.matches[:1]])
-            for part, one in check.parts.items()
+            (part, SIGNS[checked.verdict], [_citation(match.row) for match in checked.matches[:1]])
+            for part, checked in check.parts.items()
         ]
         context |= {"check": check, "rows": list(map(_shown, _each_once(check.matches)))}
     return context | {"names": release.catalogue.projects.labels}
@@ -66,15 +66,15 @@ def cautions(row: Row, claim: str = "") -> list[str]:
     fact, and of what is known of a project what bears on a claim.
     """
     if "outcome_id" in row:
-        told = [row["caveat"], row["strength"]]
+        limits = [row["caveat"], row["strength"]]
     elif "fact" in row:
-        told = [row["note"]]
+        limits = [row["note"]]
     elif "summary" in row:
         is_inferred = row["evaluator_certainty"] == "inferred" and "evaluat" in claim.casefold()
-        told = [row["funding_note"] if "£" in claim else "", INFERRED if is_inferred else ""]
+        limits = [row["funding_note"] if "£" in claim else "", INFERRED if is_inferred else ""]
     else:
-        told = []
-    return [one for one in told if one]
+        limits = []
+    return [limit for limit in limits if limit]
 
 
 def _heading(check: Check) -> str:
@@ -82,10 +82,10 @@ def _heading(check: Check) -> str:
     draft, how many of its sentences are right.
     """
     if check.is_draft:
-        verdicts = [one.verdict for one in check.parts.values()]
+        verdicts = [each.verdict for each in check.parts.values()]
         counts = {words: sum(map(ones.__contains__, verdicts)) for words, ones in _COUNTED.items()}
-        told = (f"{count} {words}" for words, count in counts.items() if count)
-        return f"Of {len(verdicts)} sentences: {', '.join(told)}"
+        shares = (f"{count} {words}" for words, count in counts.items() if count)
+        return f"Of {len(verdicts)} sentences: {', '.join(shares)}"
     voices = [str(match.row.get("reported_by")) for match in check.matches if match.says_it]
     is_evaluated = not voices or any(voice not in OTHER_VOICES for voice in voices)
     if check.verdict != "supported" or is_evaluated:
@@ -95,12 +95,12 @@ def _heading(check: Check) -> str:
 
 def _each_once(matches: Iterable[Match]) -> list[Match]:
     """Matches without a statement whose figure stands before it as a result."""
-    told: list[Match] = []
+    firsts: list[Match] = []
     for match in matches:
         key = match.row.get("finding_id")
-        if not any(key in (one.row.get("finding_ids") or ()) for one in told if key):
-            told.append(match)
-    return told
+        if not any(key in (first.row.get("finding_ids") or ()) for first in firsts if key):
+            firsts.append(match)
+    return firsts
 
 
 def _shown(match: Match) -> dict[str, Any]:

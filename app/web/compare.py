@@ -81,14 +81,16 @@ def _compared(
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
     capacity = capacity_after(release, claims)
-    told = told_on(release, worry) if worry else {}
-    helped = {key: one.better for key, one in told.items()} if worry else capacity
+    evidence = told_on(release, worry) if worry else {}
+    helped = {key: each.better for key, each in evidence.items()} if worry else capacity
     asked_ids = source_ids(narrowed.query, catalogue)
     of_each = (helped.get(key, []) for key in ids)
     better_of_each = [[row for row in rows if row["source_id"] in asked_ids] for rows in of_each]
     results, reached = zip(*(parted_by_bearing(p["outcomes"]) for p in projects), strict=True)
     on_it = outcomes_on(release, worry) if worry else set()
-    asked = [[row for row in rows if not worry or row["outcome_id"] in on_it] for rows in results]
+    relevant = [
+        [row for row in rows if not worry or row["outcome_id"] in on_it] for rows in results
+    ]
     problems = [
         sorted(
             (row for row in project["findings"] if row["polarity"] == "barrier"), key=claim_sort_key
@@ -114,7 +116,7 @@ def _compared(
             for better, project, rows in zip(better_of_each, projects, chains, strict=True)
         ],
         "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
-        "found": [_in_short(rows) for rows in asked],
+        "found": [_in_short(rows) for rows in relevant],
         "events": events,
         "problems": _parted(_by_theme(ids, told_below, ("barrier",), catalogue)),
         "others": _parted(others),
@@ -127,8 +129,8 @@ def _compared(
 
 def _met(shared: list[SharedThemes], project: str) -> list[tuple[str, bool]]:
     """What got in the way of a project, and whether another had the same."""
-    met = (one for one in shared if one.polarity == "barrier" and project in one.projects)
-    return [(theme, one.is_of_several) for one in met for theme in one.theme_ids]
+    met = (each for each in shared if each.polarity == "barrier" and project in each.projects)
+    return [(theme, each.is_of_several) for each in met for theme in each.theme_ids]
 
 
 def _tried(
@@ -171,17 +173,17 @@ def _by_theme(
     ids: list[str], claims: list[Row], polarities: tuple[str, ...], catalogue: Catalogue
 ) -> list[ByTheme]:
     """What is told of each project under each theme, that of most projects first."""
-    found: dict[str, list[list[Row]]] = {}
+    by_theme: dict[str, list[list[Row]]] = {}
     for claim in sorted(claims, key=claim_sort_key):
         if claim["polarity"] in polarities:
-            cells = found.setdefault(claim["parent_theme_id"], [[] for _ in ids])
+            cells = by_theme.setdefault(claim["parent_theme_id"], [[] for _ in ids])
             cells[ids.index(claim["project_id"])].append(claim)
 
     def order(row: ByTheme) -> tuple[int, int]:
-        said = [cell for cell in row[1] if any(c["certainty"] != "implied" for c in cell)]
-        return -len(said), theme_order(row[0], catalogue)
+        stated = [cell for cell in row[1] if any(c["certainty"] != "implied" for c in cell)]
+        return -len(stated), theme_order(row[0], catalogue)
 
-    return sorted(found.items(), key=order)
+    return sorted(by_theme.items(), key=order)
 
 
 def _parted(themes: list[ByTheme]) -> tuple[list[ByTheme], list[ByTheme]]:
@@ -200,13 +202,13 @@ def in_common(
     """Which problems two of the projects had, whether a source says what they did, and what helped.
 
     That no source says it is left out where it `is_told` how one of them went on."""
-    several = [one for one in shared if one.is_of_several]
-    problems = [one for one in several if one.is_problem]
-    themes = {theme for one in problems for theme in one.theme_ids}
+    several = [each for each in shared if each.is_of_several]
+    problems = [each for each in several if each.is_problem]
+    themes = {theme for each in problems for theme in each.theme_ids}
     met = _together("Problems in common", problems, catalogue)
     if themes and not is_told and not any(row["theme_id"] in themes for row in chains):
         met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
-    helped = [one for one in several if not one.is_problem]
+    helped = [each for each in several if not each.is_problem]
     return [
         *(met or ["No source names a problem that two of them shared."]),
         *_together("What helped more than one", helped, catalogue),
@@ -215,10 +217,10 @@ def in_common(
 
 def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:
     """Themes with the projects that share them, in one sentence; nothing where there are none."""
-    called = trouble if any(one.is_problem for one in shared) else lambda _, label: label
+    called = trouble if any(each.is_problem for each in shared) else lambda _, label: label
     parts = [
-        f"{', '.join(called(each, catalogue.themes.labels[each]) for each in one.theme_ids)} "
-        f"({join_names(one.projects)})"
-        for one in shared
+        f"{', '.join(called(theme, catalogue.themes.labels[theme]) for theme in each.theme_ids)} "
+        f"({join_names(each.projects)})"
+        for each in shared
     ]
     return [f"{head}: {'; '.join(parts)}."] if parts else []

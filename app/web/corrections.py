@@ -43,19 +43,19 @@ class Corrected:
 
     project_id: str
     name: str
-    said: list[str]
+    sentences: list[str]
 
 
 def corrected(changes: Iterable[Change], catalogue: Catalogue) -> list[Corrected]:
     """What changed in meaning, project by project, and then what is of no one project."""
     labels = catalogue.projects.labels
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
     for change in changes:
         if noun_of(change) and is_correction(change):
             key = change.row.get("project_id", "")
-            found[key if key in labels else ""].append(said(change, catalogue))
-    named = [Corrected(key, label, found[key]) for key, label in labels.items() if key in found]
-    return named + [Corrected("", "", said) for key, said in found.items() if not key]
+            texts[key if key in labels else ""].append(said(change, catalogue))
+    named = [Corrected(key, label, texts[key]) for key, label in labels.items() if key in texts]
+    return named + [Corrected("", "", several) for key, several in texts.items() if not key]
 
 
 def is_correction(change: Change) -> bool:
@@ -74,8 +74,8 @@ def is_of_figure(change: Change) -> bool:
     """Whether a figure came, went or changed: of a result, or in the words of a statement."""
     if change.file == "outcomes.csv":
         return change.kind != "changed" or any(cell.column in _FIGURES for cell in change.cells)
-    told = (cell for cell in change.cells if cell.column == "statement")
-    return change.kind == "changed" and any(map(_is_told_otherwise, told))
+    statements = (cell for cell in change.cells if cell.column == "statement")
+    return change.kind == "changed" and any(map(_is_told_otherwise, statements))
 
 
 def said(change: Change, catalogue: Catalogue, *, is_whole: bool = False) -> str:
@@ -86,8 +86,8 @@ def said(change: Change, catalogue: Catalogue, *, is_whole: bool = False) -> str
     if change.kind != "changed":
         return f"{'New' if change.kind == 'added' else 'Taken out'}: {row}"
     cells = [cell for cell in change.cells if is_whole or _is_told_otherwise(cell)]
-    told = "; ".join(_cell_said(cell, catalogue) for cell in cells)
-    text = told if change.file == "projects.csv" and not is_whole else f"{row}: {told}"
+    sentences = "; ".join(_cell_said(cell, catalogue) for cell in cells)
+    text = sentences if change.file == "projects.csv" and not is_whole else f"{row}: {sentences}"
     return text[:1].upper() + text[1:]
 
 
@@ -98,7 +98,7 @@ def _cell_said(cell: CellChange, catalogue: Catalogue) -> str:
     name = _COLUMNS.get(cell.column, re.sub("_ids?$", "", cell.column).replace("_", " "))
     then, now = split(cell.old), split(cell.new)
     came, went = (
-        [one for one in of if one not in other] for of, other in ((now, then), (then, now))
+        [value for value in of if value not in other] for of, other in ((now, then), (then, now))
     )
     also = " also" if len(now) > len(came) else ""
     if not came:
@@ -115,12 +115,12 @@ def label_of(column: str, code: str, catalogue: Catalogue) -> str:
     """What readers see for a code; words as they stand."""
     if column.endswith("_gbp"):
         return money(int(code))
-    known = {
+    labels = {
         code: text for v in VOCABULARIES if v.name == column for code, text in v.labels.items()
     }
     for kind in ("themes", "projects", "organisations", "areas"):
-        known = {**catalogue.names(kind).labels, **known}
-    return _CODES.get(column, known).get(code, code)
+        labels = {**catalogue.names(kind).labels, **labels}
+    return _CODES.get(column, labels).get(code, code)
 
 
 def noun_of(change: Change) -> str:
@@ -133,6 +133,6 @@ def state_of(archive: Archive, store: ReleaseStore) -> str:
     return f"{day(archive.published[0])}, version {number}"
 
 
-def day(written: str) -> str:
+def day(iso: str) -> str:
     """A day as it is read: "22 November 2026"."""
-    return f"{date.fromisoformat(written):%-d %B %Y}" if written else ""
+    return f"{date.fromisoformat(iso):%-d %B %Y}" if iso else ""

@@ -68,8 +68,8 @@ class MapRow:
 def show(request: Request, release: Release) -> Context | Response:
     """Themes by polarity, strand or focus; every count leads to its claims."""
     narrowed = source_filter(request, release.catalogue)
-    asked = {name: request.query_params.get(name, "").strip() for name in ("by", "level")}
-    view = MapView(asked["by"] or "polarity", asked["level"] or LEVELS[0], narrowed.query)
+    parameters = {name: request.query_params.get(name, "").strip() for name in ("by", "level")}
+    view = MapView(parameters["by"] or "polarity", parameters["level"] or LEVELS[0], narrowed.query)
     ensure_choices([("by", view.by, COUNTED_BY), ("level", view.level, LEVELS)])
     if theme := request.query_params.get("theme", "").strip():
         # Links to the parts of one theme lead to it among all parts.

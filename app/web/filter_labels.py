@@ -65,17 +65,17 @@ def orders_of(query: Query) -> list[tuple[str, str]]:
     """The columns that readers may sort a list by, each with what it is called."""
     evidence_list = query.evidence_list
     usual = _USUAL.get(evidence_list.name, "by source, as it tells them")
-    told = [(name, _ORDERS[name]) for name in evidence_list.sorts if name in _ORDERS]
-    return [("", f"The usual order: {usual}"), *told]
+    columns = [(name, _ORDERS[name]) for name in evidence_list.sorts if name in _ORDERS]
+    return [("", f"The usual order: {usual}"), *columns]
 
 
 def query_in_words(query: Query, catalogue: Catalogue) -> str:
     """What narrows a list: "where Referrals got in the way, in London"."""
-    said = (
+    conditions = (
         condition_in_words(query.evidence_list.name, each, catalogue) for each in query.conditions
     )
     renamed = f" ({query.successors(catalogue)})" if query.renamed else ""
-    return ", ".join(said) + renamed
+    return ", ".join(conditions) + renamed
 
 
 def condition_in_words(list_name: str, condition: Condition, catalogue: Catalogue) -> str:

@@ -49,7 +49,7 @@ async def form_body(request: Request) -> bytes | FormError:
 
 
 def fields(
-    body: bytes, known: Mapping[str, str], choices: Mapping[str, Collection[str]]
+    body: bytes, labels: Mapping[str, str], choices: Mapping[str, Collection[str]]
 ) -> dict[str, str]:
     """The values of a form by field name; `known` has the label of each field.
 
@@ -70,7 +70,7 @@ def fields(
     for name, value in pairs:
         # Browsers send line breaks as two characters; a reader counts one.
         text = value.replace("\r\n", "\n").replace("\r", "\n")
-        problems += _problems(name, text, values, known, choices)
+        problems += _problems(name, text, values, labels, choices)
         values[name] = text
     if problems:
         raise QueryError(problems)
@@ -81,18 +81,18 @@ def _problems(
     name: str,
     text: str,
     values: Collection[str],
-    known: Mapping[str, str],
+    labels: Mapping[str, str],
     choices: Mapping[str, Collection[str]],
 ) -> list[Problem]:
-    if name not in known:
-        return [unknown("field", "the form", name, list(known))]
+    if name not in labels:
+        return [unknown("field", "the form", name, list(labels))]
     if name in values:
-        return [Problem("repeated", known[name], "This was given twice.")]
+        return [Problem("repeated", labels[name], "This was given twice.")]
     sizes = ((len(text), LONGEST, "characters"), (text.count("\n") + 1, MAX_LINES, "lines"))
     for size, most, what in sizes:
         if size > most:
             message = f"Too many {what}: {size:,} (at most {most:,})."
-            return [Problem("too-long", known[name], message)]
+            return [Problem("too-long", labels[name], message)]
     if name in choices and text not in choices[name]:
-        return [unknown("choice", known[name], text, choices[name])]
+        return [unknown("choice", labels[name], text, choices[name])]
     return []

@@ -26,14 +26,14 @@ class InGeneral:
     @property
     def told(self) -> list[tuple[str, Row]]:
         """The claims one after the other; of one that is told already, by most words, nothing."""
-        told: dict[str, Row] = {}
+        claims: dict[str, Row] = {}
         for claim in self.claims:
-            fresh = [one for one in _SENTENCE_END.split(claim["statement"]) if one not in told]
+            fresh = [text for text in _SENTENCE_END.split(claim["statement"]) if text not in claims]
             words = {*stems_in(" ".join(fresh))}
-            if 2 * len(words & {*stems_in(" ".join(told))}) <= len(words):
-                told |= dict.fromkeys(fresh, claim)
-        of_each = grouped(told, lambda sentence: told[sentence]["finding_id"])
-        return [(" ".join(own), told[own[0]]) for own in of_each.values()]
+            if 2 * len(words & {*stems_in(" ".join(claims))}) <= len(words):
+                claims |= dict.fromkeys(fresh, claim)
+        of_each = grouped(claims, lambda text: claims[text]["finding_id"])
+        return [(" ".join(sentences), claims[sentences[0]]) for sentences in of_each.values()]
 
     @property
     def keys(self) -> set[str]:
@@ -60,6 +60,12 @@ def in_general(
     on_themes.sort(key=lambda row: causes.index(row["theme_id"]))
     named = chain.from_iterable(rows for of_one in met.values() for rows in of_one.values())
     passages = dict.fromkeys(map(_PLACE, chain(on_themes, named, examples)))
-    told = grouped((row for row in across if not effects or {*effects} & {*row["effect"]}), _PLACE)
+    by_place = grouped(
+        (row for row in across if not effects or {*effects} & {*row["effect"]}), _PLACE
+    )
     as_examples = grouped(release.rows("findings", certainty="implied"), _PLACE)
-    return [InGeneral(told[one], as_examples.get(one, [])) for one in passages if one in told]
+    return [
+        InGeneral(by_place[place], as_examples.get(place, []))
+        for place in passages
+        if place in by_place
+    ]

@@ -74,18 +74,18 @@ def acts_in(results: Sequence[Row]) -> list[Row]:
 
 def act_in(result: Row) -> str:
     """What a statement on a result says was done; blank where it says nothing of it."""
-    told = _ACT.search(result["statement"])
-    act = (told[1] or told[2]).strip() if told else ""
+    match = _ACT.search(result["statement"])
+    act = (match[1] or match[2]).strip() if match else ""
     return f"{act[:1].upper()}{act[1:]}{act and '.'}"
 
 
 def acts_behind(outcomes: Sequence[Row], claims: Sequence[Row]) -> list[Row]:
     """The statements on some results that tell what brought them, or what was done as well."""
     behind = {key for row in outcomes for key in row["finding_ids"]}
-    told = [row for row in claims if row["finding_id"] in behind]
+    statements = [row for row in claims if row["finding_id"] in behind]
     return [
         row
-        for row in told
+        for row in statements
         if _CAUSE.search(row["statement"]) and (act_in(row) or not is_result(row))
     ]
 
@@ -112,10 +112,10 @@ def came_of(row: Mapping[str, Any], ends: Ends, is_close: bool = False) -> str:
     eased = _TROUBLES.get(str(problem.get("theme_id")), {}).get("eased")
     # What failed may have eased the trouble and done harm.
     is_eased = eased and result in _HELPED
-    said = [f"{_HELPED[result]} {eased}." if is_eased else f"{RESULTS[result]}."]
+    sentences = [f"{_HELPED[result]} {eased}." if is_eased else f"{RESULTS[result]}."]
     if is_close:
-        said.append("Whether it helped with this is not said.")
-    return " ".join([*said, *filter(None, [ends.get(row["project_id"])])])
+        sentences.append("Whether it helped with this is not said.")
+    return " ".join([*sentences, *filter(None, [ends.get(row["project_id"])])])
 
 
 def trouble(theme_id: str, label: str) -> str:
@@ -124,8 +124,8 @@ def trouble(theme_id: str, label: str) -> str:
 
 def question_of(condition: Mapping[str, Any]) -> str:
     """A condition of the checklist as a plain question; of other advice, what it says."""
-    known = READINESS.get(str(condition.get("condition_id")))
-    return known["question"] if known else text_of(condition)
+    readiness = READINESS.get(str(condition.get("condition_id")))
+    return readiness["question"] if readiness else text_of(condition)
 
 
 def told_by(outcome: Row, is_brief: bool) -> str:
@@ -137,9 +137,9 @@ def told_by(outcome: Row, is_brief: bool) -> str:
 
 def text_of(row: Mapping[str, object]) -> str:
     """What a row says; of a condition of the checklist, what there is to do."""
-    known = READINESS.get(str(row.get("condition_id")))
-    said = row["text_summary"] if "text_summary" in row else row["statement"]
-    return known["action"] if known else str(said)
+    readiness = READINESS.get(str(row.get("condition_id")))
+    text = row["text_summary"] if "text_summary" in row else row["statement"]
+    return readiness["action"] if readiness else str(text)
 
 
 def advised_in(row: Row) -> str:
@@ -155,8 +155,8 @@ def place_of(citation: str) -> str:
 
 def some(names: Sequence[str], most: int) -> str:
     """The first of some names, and how many more there are: "Leeds, York and 3 more"."""
-    told = named(names, most)
-    return ", ".join(told) if len(told) == len(names) else join_names(told)
+    first = named(names, most)
+    return ", ".join(first) if len(first) == len(names) else join_names(first)
 
 
 def named(names: Sequence[str], most: int) -> list[str]:
@@ -216,16 +216,16 @@ def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) ->
 def _end(events: Sequence[Mapping[str, Any]]) -> str:
     """The last that became of a project: its end, where it is told, before all that came later."""
     after = [row for row in events if row["kind"] != "started"]
-    told = [row for row in after if row["kind"] == "closed"] or after
-    dated = sorted((row for row in told if row["date"]), key=lambda row: row["date"])
-    last = (dated or told)[-1] if told else None
+    ends = [row for row in after if row["kind"] == "closed"] or after
+    dated = sorted((row for row in ends if row["date"]), key=lambda row: row["date"])
+    last = (dated or ends)[-1] if ends else None
     return f"{last['statement']} {inferred_from(last)}".strip() if last else ""
 
 
 def _time(events: Sequence[Mapping[str, Any]]) -> str:
     """From when until when a project ran."""
     dated = [row for row in events if row["date"]]
-    began, ended = ([row for row in dated if row["kind"] == one] for one in ("started", "closed"))
+    began, ended = ([row for row in dated if row["kind"] == kind] for kind in ("started", "closed"))
     if not began and not ended:
         return ""
     start = f"From {_day(min(began, key=itemgetter('date')))}" if began else ""

@@ -23,16 +23,16 @@ UNNAMED = "The source does not say which."
 def answer_of(example: Example) -> str:
     """The answer of an example, with what came of it where it answers a problem, and its end."""
     answer = example.answer or {}
-    said = [str(answer["statement"])]
+    sentences = [str(answer["statement"])]
     if example.is_answered:
         # Its problem stands right before it.
-        said.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
-        said += [] if answer["project_id"] else ["The source names no project."]
+        sentences.append(f"{RESULTS[answer['response_result'] or 'not-said']}.")
+        sentences += [] if answer["project_id"] else ["The source names no project."]
     elif answer["responds_to"]:
-        said.append(came_of(answer, {}, is_close=True))
+        sentences.append(came_of(answer, {}, is_close=True))
     elif not is_result(answer):
-        said.append("No source says that it answered this.")
-    return " ".join(filter(None, [*said, example.ending]))
+        sentences.append("No source says that it answered this.")
+    return " ".join(filter(None, [*sentences, example.ending]))
 
 
 def advice_of(example: Example) -> str:
@@ -44,8 +44,8 @@ def advice_of(example: Example) -> str:
 
 def before(example: Example) -> str:
     """The cause that a worry is about, where its example is of another."""
-    told = _other(example) if example.is_other_first else ""
-    return f"{told[:1].upper()}{told[1:]}"
+    cause = _other(example) if example.is_other_first else ""
+    return f"{cause[:1].upper()}{cause[1:]}"
 
 
 def also(example: Example) -> str:

@@ -36,39 +36,41 @@ def _claims(release: Release, shown: ListPage) -> dict[str, Any]:
     """The claims by which projects were asked for."""
     ids = tuple(row["project_id"] for row in shown.answer.records)
     claims = answers.matched_claims(release, shown.query, ids) if ids else []
-    asked = answers.theme_filters(shown.query)
-    themes = asked.get("barrier", ())
+    filters = answers.theme_filters(shown.query)
+    themes = filters.get("barrier", ())
     implied = answers.implied_projects(release, themes) if themes else set()
     return {
         "claims": grouped(claims, "project_id"),
         "most": MAX_CLAIMS,
         "implied": {key for (key,) in release.distinct(shown.query, "project_id")} & implied,
         "best": best_of_each(release, ids),
-        "unnamed": [] if ids else _unnamed(release, asked),
-        "worry": _worry([theme for each in asked.values() for theme in each], release.catalogue),
+        "unnamed": [] if ids else _unnamed(release, filters),
+        "worry": _worry([theme for each in filters.values() for theme in each], release.catalogue),
     }
 
 
-def _unnamed(release: Release, asked: dict[str, tuple[str, ...]]) -> list[tuple[Query, list[Row]]]:
+def _unnamed(
+    release: Release, filters: dict[str, tuple[str, ...]]
+) -> list[tuple[Query, list[Row]]]:
     """What is said, of no one project by name, on what no project was found with."""
-    found = []
+    lists = []
     for polarity in ("barrier", "facilitator"):
-        narrowed = {"theme": asked.get(polarity, ()), "polarity": (polarity,)}
+        narrowed = {"theme": filters.get(polarity, ()), "polarity": (polarity,)}
         narrowed |= {"scope": tuple(SCOPES)}
         rows = release.rows("findings", **narrowed) if narrowed["theme"] else []
         if rows:
             # What is said of many projects comes before what is said of one that is not named.
             rows.sort(key=lambda row: row["scope"] != "programme")
-            found.append((Query.of(FINDINGS, **narrowed), rows))
-    return found
+            lists.append((Query.of(FINDINGS, **narrowed), rows))
+    return lists
 
 
 def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
     """The first worry that themes are of."""
     near = {
         each
-        for one in themes
-        for each in (*catalogue.with_parent(one), *catalogue.with_sub_themes(one))
+        for theme in themes
+        for each in (*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme))
     }
     return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
 

@@ -42,7 +42,7 @@ class Group:
     values: frozenset[str]
 
     def parts_of(self, theme: Choice) -> list[Choice]:
-        return [one for one in self.choices if one.value.startswith(f"{theme.value}.")]
+        return [choice for choice in self.choices if choice.value.startswith(f"{theme.value}.")]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def read_list(
     """
     evidence_list = EVIDENCE_LISTS[name]
     query = read_query(evidence_list, request.query_params.multi_items(), release.catalogue)
-    asked = query
+    given = query
     if page_size and not request.query_params.get("page_size", "").strip():
         query = replace(query, page_size=page_size)
     answer = release.page(query)
@@ -95,36 +95,36 @@ def read_list(
         query,
         answer,
         groups,
-        chips(request.url.path, asked, release.catalogue, count_without),
+        chips(request.url.path, given, release.catalogue, count_without),
         address(request.url.path, following) if following else None,
         filter_labels.orders_of(query),
     )
 
 
-def missing(noun: str, key: str, known: Names | Iterable[str] | str) -> NotFoundError:
+def missing(noun: str, key: str, names: Names | Iterable[str] | str) -> NotFoundError:
     """The error for an address with an unknown name: the nearest known ones, or where they are."""
-    if isinstance(known, str):
-        problem = replace(unknown(noun, "address", key, ()), hint=f"{known} lists all of them.")
-    elif isinstance(known, Names):
-        problem = known.unknown(noun, "address", key)
+    if isinstance(names, str):
+        problem = replace(unknown(noun, "address", key, ()), hint=f"{names} lists all of them.")
+    elif isinstance(names, Names):
+        problem = names.unknown(noun, "address", key)
     else:
-        problem = unknown(noun, "address", key, known)
+        problem = unknown(noun, "address", key, names)
     return NotFoundError([problem])
 
 
-def existing(row: Row | None, noun: str, key: str, known: Names | Iterable[str] | str) -> Row:
+def existing(row: Row | None, noun: str, key: str, names: Names | Iterable[str] | str) -> Row:
     """A row that an address names. Raises NotFoundError where there is none."""
     if row is None:
-        raise missing(noun, key, known)
+        raise missing(noun, key, names)
     return row
 
 
-def ensure_choices(asked: Iterable[tuple[str, str, Collection[str]]]) -> None:
+def ensure_choices(choices: Iterable[tuple[str, str, Collection[str]]]) -> None:
     """Raise QueryError where a parameter has a value that is none of those that are known."""
     problems = [
-        unknown(name, f"query parameter {name}", written, known)
-        for name, written, known in asked
-        if written not in known
+        unknown(name, f"query parameter {name}", value, accepted)
+        for name, value, accepted in choices
+        if value not in accepted
     ]
     if problems:
         raise QueryError(problems)
@@ -156,8 +156,8 @@ def chips(
                 for each in query.conditions
                 if each is not condition or rest
             )
-            one = replace(condition, values=(value,))
-            text = filter_labels.condition_in_words(query.evidence_list.name, one, catalogue)
+            single = replace(condition, values=(value,))
+            text = filter_labels.condition_in_words(query.evidence_list.name, single, catalogue)
             without = replace(query, conditions=conditions, cursor=None)
             chips.append(Chip(text, address(path, without), count_without(without.narrowing)))
     return chips
@@ -196,7 +196,7 @@ class SourceFilter:
     """The sources of a page: `others` are the other parameters of its address."""
 
     query: Query
-    said: str
+    text: str
     path: str
     others: list[tuple[str, str]]
     groups: list[Group]

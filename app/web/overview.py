@@ -67,8 +67,8 @@ def show(request: Request, release: Release) -> Context:
 def show_lessons(request: Request, release: Release) -> Response:
     """What went wrong and what helped on the worries that are chosen, or on all, as slides."""
     ticked = _several(request, "worries")
-    told = _chosen(request, release)
-    chosen = [each for each in told if each.worry.worry_id in (ticked or WORRIES)]
+    examples = _chosen(request, release)
+    chosen = [each for each in examples if each.worry.worry_id in (ticked or WORRIES)]
     lessons = {each.worry.label: each for each in answers.lessons(release)}
     parts = [
         replace(part, title=_message([lessons[row.label] for row in part.rows]))
@@ -94,14 +94,14 @@ def _chosen(request: Request, release: Release) -> list[Example]:
     Raises QueryError where a worry or an example is asked for that there is not.
     """
     every = answers.examples(release)
-    known = {each.key: each for several in every.values() for each in several}
-    choices: dict[str, Collection[str]] = {"worries": WORRIES, "example": known}
+    by_key = {each.key: each for several in every.values() for each in several}
+    choices: dict[str, Collection[str]] = {"worries": WORRIES, "example": by_key}
     ensure_choices(
-        (name, one, of) for name, of in choices.items() for one in _several(request, name)
+        (name, value, of) for name, of in choices.items() for value in _several(request, name)
     )
     # Of two of one worry the later is asked for: a button of the form stands behind the first.
-    asked = {known[key].worry.worry_id: known[key] for key in _several(request, "example")}
-    return [asked.get(worry, several[0]) for worry, several in every.items()]
+    chosen = {by_key[key].worry.worry_id: by_key[key] for key in _several(request, "example")}
+    return [chosen.get(worry, several[0]) for worry, several in every.items()]
 
 
 def _next(example: Example, every: list[Example]) -> Example | None:
@@ -110,18 +110,20 @@ def _next(example: Example, every: list[Example]) -> Example | None:
     return after if after != example else None
 
 
-def _lessons(told: list[Example], lessons: dict[str, Lesson], release: Release) -> Slide:
+def _lessons(examples: list[Example], lessons: dict[str, Lesson], release: Release) -> Slide:
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
-    for one in told:
-        cells = _cells(lesson_words.briefly(one), _changed(release, one.worry, True), one.advice)
-        met = f"{_how_many(lessons[one.worry.label])}."
+    for each in examples:
+        cells = _cells(lesson_words.briefly(each), _changed(release, each.worry, True), each.advice)
+        met = f"{_how_many(lessons[each.worry.label])}."
         # On the slide in few words; to be said aloud, or asked about, in full.
         whole = zip(
-            lesson_words.HEADS, _cells(one, _changed(release, one.worry), one.advice), strict=True
+            lesson_words.HEADS,
+            _cells(each, _changed(release, each.worry), each.advice),
+            strict=True,
         )
         aloud = "\n".join([met, *(f"{head}: {words}" for head, words in whole)])
-        rows.append(SlideRow(one.worry.label, cells, met, aloud=aloud))
+        rows.append(SlideRow(each.worry.label, cells, met, aloud=aloud))
     pages = "Pages (p.) are those of Sebba et al. (2017)."
     return Slide(
         "What held other projects up",
@@ -156,10 +158,10 @@ def _most_met(lessons: list[Lesson]) -> list[tuple[str, str]]:
     several = grouped(ranked, lambda each: each.project_count).items()
     return [
         (
-            ", ".join(each.worry.label for each in own),
-            counted(count, "project") + " each" * bool(own[1:]),
+            ", ".join(each.worry.label for each in worries),
+            counted(count, "project") + " each" * bool(worries[1:]),
         )
-        for count, own in several
+        for count, worries in several
     ]
 
 
@@ -178,23 +180,23 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     Nobody reads "none got past it" of a worry on which projects report that it grew less. What a
     source counts without names stands beside them where there is room to say so.
     """
-    told = changed_in_all(release) if TURNOVER in worry.theme_ids else None
-    if told is None:
+    in_all = changed_in_all(release) if TURNOVER in worry.theme_ids else None
+    if in_all is None:
         return ""
     rows = release.rows("outcomes", theme=TURNOVER)
     ways = grouped((row for row in rows if row["direction"]), lambda row: row["desirability"])
     better = [row for row in ways.pop("improvement", []) if has_figure(row)]
     others = [row for several in ways.values() for row in several]
     if not is_brief:
-        return " ".join(results_of(release, told["theme_label"], better, others).finding)
+        return " ".join(results_of(release, in_all["theme_label"], better, others).finding)
     measures = {row["measure"] for row in better}
     beside = [row for row in others if row["measure"] in measures]
     short = release.catalogue.projects.short
-    said = [
+    sentences = [
         f"{short(key)} {', '.join(map(_of_part, rows))} {_place(rows[0])}"
         for key, rows in grouped([*better, *beside], "project_id").items()
     ]
-    return f"{told['theme_label']}: {'; '.join(said)}."
+    return f"{in_all['theme_label']}: {'; '.join(sentences)}."
 
 
 def _of_part(row: Row) -> str:

@@ -37,7 +37,7 @@ _PARTS = [field.name for field in fields(Page)]
 
 
 def page(
-    path: str, *known: str, is_open: bool = False
+    path: str, *accepted: str, is_open: bool = False
 ) -> Callable[[DecoratedCallable], DecoratedCallable]:
     """Route a function that makes a page or a file; parameters that are not known are refused.
 
@@ -46,18 +46,18 @@ def page(
     """
 
     def route(show: DecoratedCallable) -> DecoratedCallable:
-        own = _parameters(show)
-        takes = {"catalogue", *own} & {*OF_A_RELEASE}
+        names = _parameters(show)
+        takes = {"catalogue", *names} & {*OF_A_RELEASE}
         make = partial(_made, partial(_shown, show, path))
 
         async def answer(request: Request) -> Response:
             parameters = request.query_params
             if not is_open:
-                refuse_others(request, *known)
-            written = {
-                each: parameters[each] for each in parameters if each in known and each in own
+                refuse_others(request, *accepted)
+            given = {
+                each: parameters[each] for each in parameters if each in accepted and each in names
             }
-            values = {**request.path_params, **written, "request": request}
+            values = {**request.path_params, **given, "request": request}
             return await read_release(request, takes, make, values)
 
         router.add_api_route(path, answer, route_class_override=DirectRoute)
@@ -68,12 +68,12 @@ def page(
 
 def page_of(path: str, context: Context, **in_path: Any) -> Page:
     """A page from its row in the table; values of the context replace fields of the same name."""
-    told = {**in_path, **context, "API": API}
-    row = {name: text.format_map(told) for name, text in _PAGES[path].items() if name != "path"}
+    words = {**in_path, **context, "API": API}
+    row = {name: text.format_map(words) for name, text in _PAGES[path].items() if name != "path"}
     label, _, address = row["crumbs"].rpartition(" ")
-    own = {name: context[name] for name in _PARTS if name in context}
+    replaced = {name: context[name] for name in _PARTS if name in context}
     return Page(
-        **{**row, "crumbs": ((label, address),) if address else (), **own, "context": context}
+        **{**row, "crumbs": ((label, address),) if address else (), **replaced, "context": context}
     )
 
 

@@ -45,9 +45,9 @@ class Pictures:
     def marks(self) -> Mapping[str, dict[str, Any]]:
         """How each outcome looks that is in a picture: its bars, and what limits it."""
         return {
-            row["outcome_id"]: {"bars": one.picture.bars(row), "notes": [*one.picture.notes(row)]}
-            for one in self.files
-            for row in one.picture.rows
+            row["outcome_id"]: {"bars": file.picture.bars(row), "notes": [*file.picture.notes(row)]}
+            for file in self.files
+            for row in file.picture.rows
         }
 
 
@@ -56,12 +56,12 @@ def show_page(request: Request, release: Release) -> Context:
     """One picture of a list of outcomes, with its table."""
     query, picture = _asked(request, release)
     pictures = _with_files([picture], query)
-    [one] = pictures.files
+    [files] = pictures.files
     return {
         "json_address": f"{API}{query.address()}",
         "crumbs": (("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
-        "picture": dict(one.files)["PNG"],
-        "one": one,
+        "picture": dict(files.files)["PNG"],
+        "one": files,
         "svg": svg(picture.slide),
         "pictures": pictures,
     }

@@ -123,12 +123,12 @@ def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan)
     for project in _shown([group for group in alike if not group.is_off]):
         for key in project["areas"]:
             there.setdefault(key, []).append(catalogue.projects.short(project["project_id"]))
-    own = area["area_id"]
+    area_id = area["area_id"]
     near = next((key for key in area["neighbour_ids"] if key in there), None)
-    others = {} if near or not plan.narrowed(catalogue) else {"near": (own,)}
+    others = {} if near or not plan.narrowed(catalogue) else {"near": (area_id,)}
     rows = release.rows("projects", **others) if others else []
     return {
-        "here": there.get(own, []),
+        "here": there.get(area_id, []),
         "nearest": (catalogue.areas.labels[near], there[near]) if near else None,
         "near_otherwise": (len(rows), Query.of(PROJECTS, **others).address()),
     }
@@ -140,7 +140,7 @@ def _shown(alike: list[Alike]) -> list[Row]:
 
 def _why(area: Row, alike: list[Alike], plan: PlannerPlan, areas: list[Row]) -> dict[str, str]:
     """Why each project that is shown is like those of a council, or like what is planned."""
-    known = {row["area_id"]: row for row in areas}
+    areas_by_id = {row["area_id"]: row for row in areas}
     why = {}
     for row in _shown(alike):
         shared = [code for code in plan.focus if code in row["focus"]]
@@ -150,5 +150,5 @@ def _why(area: Row, alike: list[Alike], plan: PlannerPlan, areas: list[Row]) -> 
         )
         but = f", and not about {off}" if off else ""
         subject = f"It is about {about} too{but}." if about else ""
-        why[row["project_id"]] = f"{why_alike(area, row, known)} {subject}".strip()
+        why[row["project_id"]] = f"{why_alike(area, row, areas_by_id)} {subject}".strip()
     return why

@@ -28,25 +28,25 @@ def is_of_problems(reply: Reply) -> bool:
     query, claims = reply.query, claims_of(reply)
     if query is None or any(part.rows and part.query is None for part in reply.parts):
         return False
-    asked = {one.filter.name for one in query.conditions}
-    is_asked = bool(asked & {"effect", "barrier", "polarity", "theme"}) and "overcome" not in asked
-    is_asked &= all(one.operator == "any" for one in query.conditions)
+    names = {each.filter.name for each in query.conditions}
+    is_asked = bool(names & {"effect", "barrier", "polarity", "theme"}) and "overcome" not in names
+    is_asked &= all(each.operator == "any" for each in query.conditions)
     is_of_barriers = all(row["polarity"] == "barrier" for row in claims)
     return is_asked and is_of_barriers and len({row["project_id"] for row in stated(claims)}) > 1
 
 
 def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     """The projects of a reply on problems, those first that it asks for."""
-    claims, asked = claims_of(reply), _whose(reply.query)
-    own = [*reply.rows["findings"]]
-    own += [row for part in reply.parts if _whose(part.query) == asked for row in part.rows]
-    here = stated(row for row in own if "finding_id" in row) or stated(claims)
+    claims, of_whom = claims_of(reply), _whose(reply.query)
+    rows = [*reply.rows["findings"]]
+    rows += [row for part in reply.parts if _whose(part.query) == of_whom for row in part.rows]
+    here = stated(row for row in rows if "finding_id" in row) or stated(claims)
     others = [row for row in stated(claims) if row not in here]
     met = ProblemAnswer(
         _met_by(release, here, reply), _met_by(release, others, reply), theme_values(reply.query)
     )
     themes = themes_of_reply(reply) or {row["theme_id"] for row in here}
-    tried = [row for one in reply.parts if one.kind == "tried" for row in one.rows]
+    tried = [row for each in reply.parts if each.kind == "tried" for row in each.rows]
     close = [with_closeness(row, themes) for row in tried]
     if not (close or met.done or met.others_did):
         # What a planner with the same worry would look at is nearest to an answer.
@@ -57,18 +57,20 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     examples = [row for row in rest if row["certainty"] == "implied"]
     effects = asked_by(reply.query, "effect")
     why = in_general(release, met.opening, met.themes, effects=effects, examples=examples)
-    told = {key for one in why for key in one.keys}
+    keys = {key for each in why for key in each.keys}
     causes = barriers.causes(
-        [row for row in rest if row["finding_id"] not in told], release.catalogue
+        [row for row in rest if row["finding_id"] not in keys], release.catalogue
     )
     statements = [each for cause in causes for each in cause.statements]
     labels = release.catalogue.themes.labels
     troubles = [
-        trouble(one, labels[one])
-        for one in met.themes
-        if any(is_on(cause, (one,)) for cause in met.opening)
+        trouble(each, labels[each])
+        for each in met.themes
+        if any(is_on(cause, (each,)) for cause in met.opening)
     ]
-    scope = join_names([inside(FOCUS.labels[one]) for one in asked_by(reply.query, "focus")], "or")
+    scope = join_names(
+        [inside(FOCUS.labels[each]) for each in asked_by(reply.query, "focus")], "or"
+    )
     return replace(
         met,
         scope=scope,
@@ -92,14 +94,16 @@ def claims_of(reply: Reply) -> list[Row]:
 
 def themes_of_reply(reply: Reply) -> set[str]:
     """The themes that the problems of a reply are asked for by."""
-    asked = [one.query for one in reply.parts if one.list == "findings" and one.kind != "examples"]
-    return {each for query in asked for each in theme_values(query)}
+    queries = [
+        each.query for each in reply.parts if each.list == "findings" and each.kind != "examples"
+    ]
+    return {each for query in queries for each in theme_values(query)}
 
 
 def asked_by(query: Query | None, *names: str) -> list[str]:
     """The values of some parameters of a query."""
     conditions = query.conditions if query else ()
-    return [value for one in conditions if one.parameter in names for value in one.values]
+    return [value for each in conditions if each.parameter in names for value in each.values]
 
 
 def with_closeness(row: Row, themes: Collection[str]) -> Row:
@@ -122,22 +126,25 @@ def _met_by(release: Release, claims: Iterable[Row], reply: Reply) -> list[Proje
     chains = release.rows("chains", project=tuple(of_each)) if of_each else []
     tried = grouped(chains, "project_id")
     helped, missed = capacity_after(release, chain(*of_each.values())), _missed(release, reply)
-    asked, met = theme_values(reply.query), []
+    themes, met = theme_values(reply.query), []
 
     def place(theme: str) -> int:
-        return next((at for at, one in enumerate(asked) if is_on(theme, (one,))), len(asked))
+        return next(
+            (at for at, each in enumerate(themes) if is_on(theme, (each,))),
+            len(themes),
+        )
 
-    for key, own in of_each.items():
-        own.sort(key=lambda row: (place(row["theme_id"]), claim_sort_key(row)))
-        told = {row["finding_id"] for row in own}
-        done = answers_on(tried.get(key, []), {row["theme_id"] for row in own})
-        done.sort(key=lambda row: row["barrier_id"] not in told)
-        met.append(ProjectWithProblem(own, done, helped.get(key, []), missed.get(key, 0)))
-    return sorted(met, key=lambda one: (one.missed, not (one.done or one.helped)))
+    for key, rows in of_each.items():
+        rows.sort(key=lambda row: (place(row["theme_id"]), claim_sort_key(row)))
+        keys = {row["finding_id"] for row in rows}
+        done = answers_on(tried.get(key, []), {row["theme_id"] for row in rows})
+        done.sort(key=lambda row: row["barrier_id"] not in keys)
+        met.append(ProjectWithProblem(rows, done, helped.get(key, []), missed.get(key, 0)))
+    return sorted(met, key=lambda each: (each.missed, not (each.done or each.helped)))
 
 
 def _missed(release: Release, reply: Reply) -> dict[str, int]:
     """Of every project on one of several subjects that are asked for, how many it is not on."""
-    asked = asked_by(reply.query, "focus")
-    rows = release.rows("projects", focus=asked) if asked[1:] else []
-    return {row["project_id"]: len({*asked} - {*row["focus"]}) for row in rows}
+    subjects = asked_by(reply.query, "focus")
+    rows = release.rows("projects", focus=subjects) if subjects[1:] else []
+    return {row["project_id"]: len({*subjects} - {*row["focus"]}) for row in rows}

@@ -32,11 +32,11 @@ class ProjectWithProblem:
     @property
     def best(self) -> Told | None:
         """What is told of how it went on."""
-        told = [(0, "helped", row) for row in self.helped]
-        told += [(_place(row), "tried", row) for row in self.done]
+        ways = [(0, "helped", row) for row in self.helped]
+        ways += [(_place(row), "tried", row) for row in self.done]
         past = (row for row in self.claims if is_past(row))
-        told += [(STATES.index(row["overcome"]), "past", row) for row in past]
-        return min(told, key=lambda each: each[0], default=None)
+        ways += [(STATES.index(row["overcome"]), "past", row) for row in past]
+        return min(ways, key=lambda each: each[0], default=None)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ProblemAnswer:
     that are on its `themes`, which are called a `trouble`; `scope` says of which projects it is.
     """
 
-    asked: list[ProjectWithProblem]
+    projects: list[ProjectWithProblem]
     others: list[ProjectWithProblem]
     themes: Collection[str]
     scope: str = ""
@@ -61,57 +61,57 @@ class ProblemAnswer:
     @property
     def keys(self) -> set[str]:
         """The projects that are asked for."""
-        return {met.claims[0]["project_id"] for met in self.asked}
+        return {met.claims[0]["project_id"] for met in self.projects}
 
     @property
     def under_each(self) -> UnderCauses:
         """Every cause with all the projects that met it, as a project may have met several."""
-        return under_causes(row for met in self.asked for row in met.claims)
+        return under_causes(row for met in self.projects for row in met.claims)
 
     @property
     def opening(self) -> UnderCauses:
         """The causes that the answer begins with: those on just what is asked, if there are any."""
         every = self.under_each
-        return {one: met for one, met in every.items() if is_on(one, self.themes)} or every
+        return {theme: met for theme, met in every.items() if is_on(theme, self.themes)} or every
 
     @property
     def others_on_it(self) -> dict[str, Row]:
         """What others are said to have met of just what is asked, by their ids."""
-        told = (row for met in self.others for row in met.claims)
-        on_it = [row for row in told if not self.themes or is_on(row["theme_id"], self.themes)]
+        claims = (row for met in self.others for row in met.claims)
+        on_it = [row for row in claims if not self.themes or is_on(row["theme_id"], self.themes)]
         return {row["project_id"]: row for row in reversed(on_it)}
 
     @property
     def other_causes(self) -> UnderCauses:
         """What else got in the way of the projects."""
-        return {one: met for one, met in self.under_each.items() if one not in self.opening}
+        return {theme: met for theme, met in self.under_each.items() if theme not in self.opening}
 
     @property
     def done(self) -> list[Told]:
         """How projects dealt with just what the answer begins with."""
-        return [one for one in self.went_on if one not in self.done_otherwise]
+        return [way for way in self.went_on if way not in self.done_otherwise]
 
     @property
     def done_otherwise(self) -> list[Told]:
         """How projects dealt with what else got in their way."""
         is_narrow = bool(self.other_causes)
         return [
-            one for one in self.went_on if is_narrow and not is_on(one[2]["theme_id"], self.themes)
+            way for way in self.went_on if is_narrow and not is_on(way[2]["theme_id"], self.themes)
         ]
 
     @property
     def went_on(self) -> list[Told]:
         """What is told of how projects dealt with it or with a similar problem, the best first."""
-        every = filter(None, (met.best for met in self.asked))
+        every = filter(None, (met.best for met in self.projects))
         return sorted(every, key=lambda each: each[0])
 
     @property
     def others_did(self) -> list[Told]:
         """What others tried: first what answered just this, the best first."""
-        own = {row["response_id"] for row in _done(self.asked)}
+        by_projects = {row["response_id"] for row in _done(self.projects)}
         done = answers_on(_done(self.others), self.themes) if self.themes else _done(self.others)
         tried = {row["response_id"]: row for row in [*done, *self.close]}
-        others = (row for key, row in tried.items() if key not in own)
+        others = (row for key, row in tried.items() if key not in by_projects)
         return [(_place(row), "tried", row) for row in sorted(others, key=_place)]
 
 

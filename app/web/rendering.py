@@ -136,9 +136,9 @@ def sizes_of(rows: Sequence[Row], count: int) -> dict[str, str]:
     """About how large a list is as a file, in kB by format, judged by some of its rows."""
     if not rows:
         return {}
-    own = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
+    size = sum(len(",".join(map(str, row.values())).encode()) for row in rows) / len(rows)
     names = sum(map(len, rows[0]))
-    volume = Volume(count, len(rows[0]), names, own * count + names)
+    volume = Volume(count, len(rows[0]), names, size * count + names)
     return {
         each.title: f"about {max(1, round(each.size(volume) / 1000)):,} kB"
         for each in FORMATS.values()

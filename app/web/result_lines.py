@@ -44,21 +44,21 @@ def results_of(release: Release, words: str, rows: Iterable[Row], others: Iterab
     """
     ranked, contrary = sorted(rows, key=outcome_sort_key), list(others)
     sought = {*stems_in(words)} - WHOM
-    asked = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
+    on_measure = [row for row in ranked if sought & {*stems_in(row["measure"])}] or ranked
     order, measures = (
-        list(dict.fromkeys(row[name] for row in asked)) for name in ("project_id", "measure")
+        list(dict.fromkeys(row[name] for row in on_measure)) for name in ("project_id", "measure")
     )
     beside = [row for row in contrary if row["measure"] in measures]
-    told = [*asked, *beside]
-    told.sort(key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])))
-    rest = [row for row in [*ranked, *contrary] if row not in told]
+    shown = [*on_measure, *beside]
+    shown.sort(key=lambda row: (order.index(row["project_id"]), measures.index(row["measure"])))
+    rest = [row for row in [*ranked, *contrary] if row not in shown]
     close = [
         row for row in rest if row["parent_theme_id"] == TURNOVER and row["project_id"] not in order
     ]
-    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*told, *rest], "", "")]
+    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*shown, *rest], "", "")]
     apart = [row for row in rest if row not in close]
-    finding = _finding(release, asked, beside, close)
-    return Results(finding, told, close, apart, Pictures(drawn))
+    finding = _finding(release, on_measure, beside, close)
+    return Results(finding, shown, close, apart, Pictures(drawn))
 
 
 def _finding(
@@ -70,22 +70,22 @@ def _finding(
     if len(ways) != 1 or not ways & {*WAYS}:
         return []
     whole, names = _of_the_whole(release, rows), release.catalogue
-    told = [row for row in rows if has_figure(row)]
+    with_figure = [row for row in rows if has_figure(row)]
     # The source counts and does not say which they are: no names are put behind it.
-    first = whole or _how_many(rows, told, WAYS[ways.pop()], names)
-    lines = [f"{_whose(row, names)}: {result(row)}" for row in told[:MOST_FIGURES]]
-    if told[MOST_FIGURES:]:
-        lines.append(f"{len(told) - MOST_FIGURES} more below")
+    first = whole or _how_many(rows, with_figure, WAYS[ways.pop()], names)
+    lines = [f"{_whose(row, names)}: {result(row)}" for row in with_figure[:MOST_FIGURES]]
+    if with_figure[MOST_FIGURES:]:
+        lines.append(f"{len(with_figure) - MOST_FIGURES} more below")
     if contrary:
         but = [f"{DIRECTIONS[row['direction']]} at {_whose(row, names)}" for row in contrary]
         lines.append(f"But it {join_names(but)}")
-    with_figures = {row["project_id"] for row in told}
-    is_bare = bool(told or whole)
+    with_figures = {row["project_id"] for row in with_figure}
+    is_bare = bool(with_figure or whole)
     bare = [row for row in [*rows, *close] if is_bare and row["project_id"] not in with_figures]
     if bare:
         of_each = list(grouped(bare, "project_id").values())[:MOST_FIGURES]
         lines.append(
-            f"Without a figure: {join_names([_bare(own, close, names) for own in of_each])}"
+            f"Without a figure: {join_names([_bare(several, close, names) for several in of_each])}"
         )
     return [f"{line}." for line in (first, *lines)]
 
@@ -95,38 +95,37 @@ def _of_the_whole(release: Release, rows: Sequence[Row]) -> str:
 
     Of less agency work, of a single project, or of what got worse it counts nothing.
     """
-    told = changed_in_all(release)
-    if told is None or _projects(rows) == 1:
+    in_all = changed_in_all(release)
+    if in_all is None or _projects(rows) == 1:
         return ""
-    subject = {*stems_in(told["theme_label"])} - WHOM
+    subject = {*stems_in(in_all["theme_label"])} - WHOM
     is_just_this = all(
         subject <= {*stems_in(row["measure"])} and row["desirability"] == "improvement"
         for row in rows
     )
     if not is_just_this:
         return ""
-    return of_unnamed(told).rstrip(".")
+    return of_unnamed(in_all).rstrip(".")
 
 
-def _how_many(rows: Sequence[Row], told: Sequence[Row], way: str, names: Catalogue) -> str:
+def _how_many(rows: Sequence[Row], measured: Sequence[Row], way: str, names: Catalogue) -> str:
     """How many projects report a change, and which, or how many of them with figures."""
     count, keys = _projects(rows), dict.fromkeys(row["project_id"] for row in rows)
     first = f"{count} project{'s report' if count > 1 else ' reports'} {way}"
-    if len(rows) == 1 and not told:
+    if len(rows) == 1 and not measured:
         return f"{first}: {_whose(rows[0], names)}"
-    if not told:
+    if not measured:
         return f"{first}: {some([*map(names.projects.short, keys)], MOST_FIGURES)}"
-    return (
-        f"{first}, {'' if _projects(told) == count else f'{_projects(told)} of them '}with figures"
-    )
+    some_of_them = "" if _projects(measured) == count else f"{_projects(measured)} of them "
+    return f"{first}, {some_of_them}with figures"
 
 
-def _bare(own: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
+def _bare(rows: Sequence[Row], close: Sequence[Row], names: Catalogue) -> str:
     """What a project reports without a figure, and what limits it if it is on just this."""
-    limit = "" if own[0] in close else (own[0]["caveat"] or "").rstrip(".").lower()
-    said = f"{join_names([row['measure'] for row in own])}, {place_of(own[0]['citation'])}"
-    told = "; ".join(filter(None, (said, limit)))
-    return f"{names.projects.short(own[0]['project_id'])} ({told})"
+    limit = "" if rows[0] in close else (rows[0]["caveat"] or "").rstrip(".").lower()
+    measures = f"{join_names([row['measure'] for row in rows])}, {place_of(rows[0]['citation'])}"
+    text = "; ".join(filter(None, (measures, limit)))
+    return f"{names.projects.short(rows[0]['project_id'])} ({text})"
 
 
 def _projects(rows: Iterable[Row]) -> int:
@@ -136,5 +135,5 @@ def _projects(rows: Iterable[Row]) -> int:
 def _whose(row: Row, names: Catalogue) -> str:
     """The project of a result with its places or, of a part of it, with the part; and the page."""
     part = row["population"] if row["coverage"] == "part" else some(row["area_names"], 2)
-    told = f"{part or row['population']}, {place_of(row['citation'])}"
-    return f"{names.projects.short(row['project_id'])} ({told})"
+    text = f"{part or row['population']}, {place_of(row['citation'])}"
+    return f"{names.projects.short(row['project_id'])} ({text})"

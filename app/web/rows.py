@@ -19,8 +19,8 @@ from app.web.pictures import pictures_of_project
 
 @page("/projects/{project_id}")
 def show_project(project_id: str, release: Release) -> Context:
-    known = release.catalogue.projects
-    project = existing(answers.project(release, project_id), "project", project_id, known)
+    projects = release.catalogue.projects
+    project = existing(answers.project(release, project_id), "project", project_id, projects)
     return {
         "description": f"{project['name']}: {project['summary'] or 'a Wave 1 project'}",
         "project": project,
@@ -46,7 +46,7 @@ def best_of_each(release: Release, project_ids: Iterable[str]) -> dict[str, Best
     Each is read apart: of a whole release that would be every row there is.
     """
     best = {each: _best(release, each) for each in project_ids}
-    return {each: found[0] for each, found in best.items() if found}
+    return {each: bests[0] for each, bests in best.items() if bests}
 
 
 @cached_per_release
@@ -59,8 +59,8 @@ def _best(release: Release, project_id: str) -> tuple[Best, ...]:
         beside = contrary([row], outcomes).get(row["outcome_id"], ())
         return ((outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row),)
     claims = release.rows("findings", project=project_id)
-    told = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", claim_sort_key(row)))
-    return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in told[:1])
+    ranked = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", claim_sort_key(row)))
+    return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in ranked[:1])
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:

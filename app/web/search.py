@@ -69,5 +69,5 @@ def _link(release: Release, hit: Hit) -> str | None:
     if hit["kind"] == "evaluation":
         return f"/projects/{row['project_id']}"
     filters = {"lead": "led_project_ids", "evaluator": "evaluated_project_ids"}
-    asked = (f"/projects?{each}={hit['id']}" for each, ids in filters.items() if row[ids])
-    return next(asked, f"{API}/organisations/{hit['id']}")
+    addresses = (f"/projects?{each}={hit['id']}" for each, ids in filters.items() if row[ids])
+    return next(addresses, f"{API}/organisations/{hit['id']}")

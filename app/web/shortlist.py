@@ -98,8 +98,8 @@ def show_board(request: Request, release: Release) -> Context | Response:
 def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str, Best]:
     """What says best how each project did on the worry it was marked for, or else what it met."""
     worry = worry_asked(request)
-    told = told_on(release, worry) if worry else {}
-    best = {key: told[key].first for key in marked.project_ids if key in told}
+    evidence = told_on(release, worry) if worry else {}
+    best = {key: evidence[key].first for key in marked.project_ids if key in evidence}
     return {
         key: (with_result(row, {}), f"/findings/{row['finding_id']}", row)
         for key, row in best.items()
@@ -109,8 +109,8 @@ def _on_worry(release: Release, request: Request, marked: Shortlist) -> dict[str
 def _read(request: Request, release: Release) -> tuple[Shortlist, list[Row]]:
     """What an address marks. Raises QueryError where it is not known, or too much."""
     projects = read_compared(request.query_params.getlist("project"), release.catalogue)
-    written = ",".join(request.query_params.getlist("finding")).split(",")
-    keys = list(dict.fromkeys(key.strip() for key in written if key.strip()))
+    values = ",".join(request.query_params.getlist("finding")).split(",")
+    keys = list(dict.fromkeys(key.strip() for key in values if key.strip()))
     if len(projects) + len(keys) > MAX_MARKED:
         message = f"Too many marks: {len(projects) + len(keys)} (at most {MAX_MARKED})."
         raise QueryError([Problem("too-many", "query", message)])

@@ -45,16 +45,16 @@ def brief_of(
     Of statements those are told that are marked, if any are.
     """
     keys = [row["project_id"] for row in projects]
-    known = _known(release, keys, marked, worry)
+    evidence = _known(release, keys, marked, worry)
     title = join_names([*map(release.catalogue.projects.short, keys)]) if _is_few(projects) else ""
     subject = title if 0 < len(title) <= LONGEST else "Our shortlist"
     # The address of the list stands above on paper.
     room = HEIGHT - len(",".join(keys)) // WIDTH
 
-    def fits(told: Told) -> bool:
-        return _lines(_sections(projects, known, told, worry, release)) <= room
+    def fits(chosen: Told) -> bool:
+        return _lines(_sections(projects, evidence, chosen, worry, release)) <= room
 
-    sections = _sections(projects, known, _told(known, fits), worry, release)
+    sections = _sections(projects, evidence, _told(evidence, fits), worry, release)
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
     lead += f" What is on “{worry.label}” comes first." if worry else ""
     return briefs.brief_of(subject, lead, sections, release)
@@ -67,32 +67,32 @@ def _is_few(projects: list[Row]) -> bool:
 Told = dict[str, list[Row]]
 
 
-def _told(known: Told, fits: Callable[[Told], bool]) -> Told:
+def _told(evidence: Told, fits: Callable[[Told], bool]) -> Told:
     """As much as fits on one side: what is on a worry first, and of each kind in turn.
 
     A problem stands with what was done about it, and not twice. Results have to be on the worry.
     """
-    told: Told = {kind: [] for kind in known}
+    chosen: Told = {kind: [] for kind in evidence}
     queue = [
         (row.get("is_off", False), max(0, place - FIRST.get(kind, 0)), kind, row)
         for kind in MOST
-        for place, row in enumerate(known[kind])
+        for place, row in enumerate(evidence[kind])
     ]
     for is_off, _, kind, row in sorted(queue, key=itemgetter(0, 1)):
-        paired = {each["barrier_id"] for each in told["chains"]}
+        paired = {each["barrier_id"] for each in chosen["chains"]}
         is_told = kind == "barrier" and row["finding_id"] in paired
-        if is_told or len(told[kind]) == MOST[kind] or (is_off and kind == "outcomes"):
+        if is_told or len(chosen[kind]) == MOST[kind] or (is_off and kind == "outcomes"):
             continue
-        more = {**told, kind: [*told[kind], row]}
+        more = {**chosen, kind: [*chosen[kind], row]}
         if fits(more):
-            told = more
-    return told
+            chosen = more
+    return chosen
 
 
 def _sections(
     projects: list[Row],
-    known: Told,
-    told: Told,
+    evidence: Told,
+    chosen: Told,
     worry: Worry | None,
     release: Release,
 ) -> list[Section]:
@@ -100,11 +100,15 @@ def _sections(
     ids = [row["project_id"] for row in projects]
     common: list[str] = []
     if _is_few(projects):
-        shared = shared_themes(projects, known["barrier"] + known["facilitator"], release.catalogue)
-        common = in_common(shared, known["chains"], release.catalogue, is_told=bool(known["acts"]))
+        shared = shared_themes(
+            projects, evidence["barrier"] + evidence["facilitator"], release.catalogue
+        )
+        common = in_common(
+            shared, evidence["chains"], release.catalogue, is_told=bool(evidence["acts"])
+        )
     unmet = [row["project_id"] for row in projects if not row["barrier_count"]]
-    found = {row["project_id"] for row in known["outcomes"]}
-    met, did, results = told["barrier"], told["chains"] + told["acts"], told["outcomes"]
+    with_results = {row["project_id"] for row in evidence["outcomes"]}
+    met, did, results = chosen["barrier"], chosen["chains"] + chosen["acts"], chosen["outcomes"]
     results = sorted(results, key=lambda row: ids.index(row["project_id"]))
     sections = [
         ("The projects", _introduced(projects, release.catalogue)),
@@ -112,58 +116,60 @@ def _sections(
         (
             "What got in the way",
             [
-                *_unsaid("No source names a problem", worry, [*met, *told["chains"]]),
+                *_unsaid("No source names a problem", worry, [*met, *chosen["chains"]]),
                 *_said(met, release),
                 *_silent("problem", unmet, release),
             ],
         ),
         (
             "What they tried",
-            [*_unsaid("No source says what was tried", worry, did), *_tried(told, release)]
+            [*_unsaid("No source says what was tried", worry, did), *_tried(chosen, release)]
             or NOT_TOLD,
         ),
-        ("What helped", _said(told["facilitator"], release)),
-        ("Also reported", _said(told["neutral"], release)),
+        ("What helped", _said(chosen["facilitator"], release)),
+        ("Also reported", _said(chosen["neutral"], release)),
         (
             "Results",
             [
                 *_unsaid("No source tells of a result", worry, results),
                 *map(briefs.point, results),
-                *_silent("result", [key for key in ids if key not in found], release),
+                *_silent("result", [key for key in ids if key not in with_results], release),
             ],
         ),
         (
             "What the report recommends",
-            [(labels.text_of(row), labels.advised_in(row)) for row in told["advice"]],
+            [(labels.text_of(row), labels.advised_in(row)) for row in chosen["advice"]],
         ),
-        ("Left out here", _left_out(known, told)),
+        ("Left out here", _left_out(evidence, chosen)),
     ]
     return [(title, points) for title, points in sections if points]
 
 
-def _tried(told: Told, release: Release) -> list[tuple[str, str]]:
+def _tried(chosen: Told, release: Release) -> list[tuple[str, str]]:
     """What was done about problems, and what brought results: what is on a worry first."""
     ends, names = answers.ends(release), release.catalogue
-    answered = briefs.named_points(told["chains"], ends, names, has_problem=True)
-    on_worry = sum(not row["is_off"] for row in told["chains"])
-    return [*answered[:on_worry], *_said(told["acts"], release), *answered[on_worry:]]
+    answered = briefs.named_points(chosen["chains"], ends, names, has_problem=True)
+    on_worry = sum(not row["is_off"] for row in chosen["chains"])
+    return [*answered[:on_worry], *_said(chosen["acts"], release), *answered[on_worry:]]
 
 
-def _left_out(known: Told, told: Told) -> list[tuple[str, str]]:
+def _left_out(evidence: Told, chosen: Told) -> list[tuple[str, str]]:
     """How much of each kind is not told; a problem is told with what was done about it."""
-    paired = {row["barrier_id"] for row in told["chains"]}
+    paired = {row["barrier_id"] for row in chosen["chains"]}
     left: Counter[str] = Counter()
-    for kind in known.keys() - {"advice"}:
-        own = [row for row in known[kind] if kind != "barrier" or row["finding_id"] not in paired]
-        left[_LEFT.get(kind, "other statement")] += len(own) - len(told[kind])
+    for kind in evidence.keys() - {"advice"}:
+        every = [
+            row for row in evidence[kind] if kind != "barrier" or row["finding_id"] not in paired
+        ]
+        left[_LEFT.get(kind, "other statement")] += len(every) - len(chosen[kind])
     more = [counted(left[noun], noun) for noun in sorted(left) if left[noun]]
     text = f"{join_names(more)}: see the pages of these projects."
     return [(text, "Wave 1 Evidence")] if more else []
 
 
-def _unsaid(silence: str, worry: Worry | None, told: Iterable[Row]) -> list[tuple[str, str]]:
+def _unsaid(silence: str, worry: Worry | None, rows: Iterable[Row]) -> list[tuple[str, str]]:
     """That no source tells something of a worry, where what is told is on other things."""
-    if worry is None or not all(row["is_off"] for row in told):
+    if worry is None or not all(row["is_off"] for row in rows):
         return []
     return [(f"{silence} on “{worry.label}” at these projects.", "")]
 
@@ -202,31 +208,31 @@ def _known(release: Release, ids: list[str], marked: list[Row], worry: Worry | N
     # What answered the worry comes first, and of each project in turn what worked.
     chains = grouped(sorted(rows("chains"), key=is_poor), "project_id")
     in_turn = briefs.in_turns(chains[key] for key in ids if key in chains)
-    known: Told = {"chains": sorted(in_turn, key=_IS_OFF)}
+    evidence: Told = {"chains": sorted(in_turn, key=_IS_OFF)}
     outcomes, reach = parted_by_bearing(rows("outcomes"))
     claims = rows("findings")
     acting = [] if marked else claims
     met = (row for row in acting if row["polarity"] == "barrier" and not row["is_off"])
     capacity = [row for of_one in capacity_after(release, met).values() for row in of_one]
     acts = [row for row in labels.acts_behind(outcomes, acting) if not row["is_off"]]
-    known["acts"] = [*acts, *(row | {"is_off": False} for row in capacity)]
-    apart = {row["finding_id"] for row in known["acts"]}
+    evidence["acts"] = [*acts, *(row | {"is_off": False} for row in capacity)]
+    apart = {row["finding_id"] for row in evidence["acts"]}
     for polarity in ("barrier", "facilitator", "neutral"):
         chosen = [with_place(row) for row in marked if row["polarity"] == polarity]
         # What projects did is told where it was marked: of all of them it is too much.
         others = [row for row in claims if row["polarity"] == polarity != "neutral"]
-        kept = untried(chosen or others, known["chains"])
-        kept = [row for row in kept if row["finding_id"] not in apart]
+        rest = untried(chosen or others, evidence["chains"])
+        rest = [row for row in rest if row["finding_id"] not in apart]
         # What did neither is told where it was marked.
-        told = (row for row in kept if polarity == "neutral" or not is_result(row))
+        shown = (row for row in rest if polarity == "neutral" or not is_result(row))
         # Projects take turns, of each one of each kind before a second; what is implied comes last.
-        by_project = grouped(told, "project_id").values()
-        turns = briefs.in_turns(briefs.of_each_kind(own, release.catalogue) for own in by_project)
-        known[polarity] = sorted(turns, key=_in_order)
+        by_project = grouped(shown, "project_id").values()
+        turns = briefs.in_turns(briefs.of_each_kind(each, release.catalogue) for each in by_project)
+        evidence[polarity] = sorted(turns, key=_in_order)
     best = sorted(outcomes, key=outcome_sort_key)
     of_each = ([row for row in best if row["project_id"] == key] for key in ids)
-    known["outcomes"] = sorted(briefs.in_turns(of_each), key=_IS_OFF)
-    return {**known, "reach": reach, "advice": _advice(release, known["barrier"], themes)}
+    evidence["outcomes"] = sorted(briefs.in_turns(of_each), key=_IS_OFF)
+    return {**evidence, "reach": reach, "advice": _advice(release, evidence["barrier"], themes)}
 
 
 def _advice(release: Release, met: Iterable[Row], first: tuple[str, ...]) -> list[Row]:

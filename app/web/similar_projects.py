@@ -53,7 +53,7 @@ class PlannerPlan:
 
     worry: Worry | None
     focus: tuple[str, ...]
-    told: Mapping[str, WorryEvidence]
+    evidence: Mapping[str, WorryEvidence]
 
     def narrowed(self, catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         """What narrows the list of projects to those that bear on it; nothing where it is open."""
@@ -89,18 +89,18 @@ def plan_of(request: Request, release: Release) -> PlannerPlan:
     return PlannerPlan(worry, focus, told_on(release, worry) if worry else {})
 
 
-def focus_asked(written: Iterable[str]) -> tuple[str, ...]:
+def focus_asked(values: Iterable[str]) -> tuple[str, ...]:
     """What a plan is about, each subject once. Raises QueryError where one is none."""
-    focus = tuple(dict.fromkeys(names_in([*written], "focus")))
-    ensure_choices(("focus", one, FOCUS.labels) for one in focus)
+    focus = tuple(dict.fromkeys(names_in([*values], "focus")))
+    ensure_choices(("focus", code, FOCUS.labels) for code in focus)
     return focus
 
 
 def worry_asked(request: Request) -> Worry | None:
     """The worry that an address asks for, if any. Raises QueryError where it is none."""
-    asked = request.query_params.get("worry", "").strip()
-    ensure_choices([("worry", asked, WORRIES)] if asked else [])
-    return WORRIES.get(asked)
+    worry_id = request.query_params.get("worry", "").strip()
+    ensure_choices([("worry", worry_id, WORRIES)] if worry_id else [])
+    return WORRIES.get(worry_id)
 
 
 def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[str, Any]:
@@ -115,11 +115,13 @@ def shown_of(release: Release, plan: PlannerPlan, alike: list[Alike]) -> dict[st
         "on": plan.address,
         "without_focus": replace(plan, focus=()).address,
         "focuses": FOCUS.labels,
-        "told": plan.told,
-        "did_better": [key for key, one in plan.told.items() if one.has_better],
-        "found": best_of_each(release, [key for key in ids if key not in plan.told]),
+        "told": plan.evidence,
+        "did_better": [key for key, evidence in plan.evidence.items() if evidence.has_better],
+        "found": best_of_each(release, [key for key in ids if key not in plan.evidence]),
         "near": near,
-        "boxes": sum(len([*one.projects, *one.implied, *one.others]) for one in alike),
+        "boxes": sum(
+            len([*evidence.projects, *evidence.implied, *evidence.others]) for evidence in alike
+        ),
         "has_any": any(not (group.is_empty or group.is_off) for group in alike),
     }
 
@@ -170,9 +172,9 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
     """The projects for one reason that are not shown for another."""
     narrowed = {**near, **plan.narrowed(release.catalogue)}
     rows = release.rows("projects", **narrowed)
-    own = [row for row in rows if not plan.worry or row["project_id"] in plan.told]
-    fresh = [row for row in own if row["project_id"] not in shown]
-    ranks = {} if near else {key: one.rank for key, one in plan.told.items()}
+    on_worry = [row for row in rows if not plan.worry or row["project_id"] in plan.evidence]
+    fresh = [row for row in on_worry if row["project_id"] not in shown]
+    ranks = {} if near else {key: evidence.rank for key, evidence in plan.evidence.items()}
     fresh.sort(
         key=lambda row: (
             [code not in row["focus"] for code in plan.focus].count(True),
@@ -182,11 +184,11 @@ def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in othe
             len(row["areas"]),
         )
     )
-    implied = [row for row in fresh if plan.worry and plan.told[row["project_id"]].is_implied]
+    implied = [row for row in fresh if plan.worry and plan.evidence[row["project_id"]].is_implied]
     address = Query.of(PROJECTS, **narrowed).address()
-    said = [row for row in fresh if row not in implied]
+    stated = [row for row in fresh if row not in implied]
     others = [] if fresh else _others(release, near, plan, shown)
-    return Alike(reason, said, implied, address, len(rows), others)
+    return Alike(reason, stated, implied, address, len(rows), others)
 
 
 def _others(
@@ -196,8 +198,8 @@ def _others(
     if not (plan.worry and plan.focus):
         return []
     rows = release.rows("projects", **near, **replace(plan, focus=()).narrowed(release.catalogue))
-    on = {key for key, one in plan.told.items() if one.met or one.has_better}
-    on -= {key for key, one in plan.told.items() if one.is_implied}
+    on = {key for key, evidence in plan.evidence.items() if evidence.met or evidence.has_better}
+    on -= {key for key, evidence in plan.evidence.items() if evidence.is_implied}
     return [row for row in rows if row["project_id"] in on - set(shown)]
 
 
@@ -209,14 +211,14 @@ def _reasons(area: Row, later: Collection[str]) -> Iterator[Reason]:
 
     Projects that took part `later` come before all else where none worked there.
     """
-    own, region = area["area_id"], area["region_id"]
-    here: list[Reason] = [(f"In {area['name']}", {"area": (own,)})]
+    area_id, region = area["area_id"], area["region_id"]
+    here: list[Reason] = [(f"In {area['name']}", {"area": (area_id,)})]
     if later:
         here.append((f"Later, with {area['name']}", {"project": tuple(sorted(later))}))
     yield from here if area["project_ids"] else reversed(here)
     if area["neighbour_ids"]:
-        yield "In one of its ten statistical neighbours", {"near": (own,)}
-    if region and region != own:
+        yield "In one of its ten statistical neighbours", {"near": (area_id,)}
+    if region and region != area_id:
         yield f"Elsewhere in {area['region_name']}", {"region": (region,)}
     if area["kind"] in AUTHORITIES:
         yield f"In another {inside(area['kind_label'])}", {"area_kind": (area["kind"],)}
@@ -230,17 +232,17 @@ def why_alike(area: Row, project: Row, areas: Mapping[str, Row]) -> str:
     near = area["neighbour_ids"]
     nearest = [place for key in near for place in places if place["area_id"] == key]
     alike = [(place, _likeness(area, place)) for place in (nearest[:1] or places)]
-    place, said = max(alike, key=lambda each: len(each[1]), default=({}, []))
-    return f"{place['name']} is {join_names(said)}." if said else ""
+    place, reasons = max(alike, key=lambda each: len(each[1]), default=({}, []))
+    return f"{place['name']} is {join_names(reasons)}." if reasons else ""
 
 
 def _likeness(area: Row, place: Row) -> list[str]:
     """How a place is like a council, its nearness first."""
     near, kind = area["neighbour_ids"], area["kind"]
     rank = near.index(place["area_id"]) + 1 if place["area_id"] in near else 0
-    said = {
+    reasons = {
         f"number {rank} of {area['name']}’s ten statistical neighbours": rank,
         "in the same region": area["region_id"] and place["region_id"] == area["region_id"],
         f"a {inside(area['kind_label'])} too": kind in AUTHORITIES and place["kind"] == kind,
     }
-    return [words for words, is_so in said.items() if is_so]
+    return [words for words, is_so in reasons.items() if is_so]

@@ -61,19 +61,19 @@ def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     """What is told of every project that met a worry, or did better on it."""
     themes = worry.themes_in(release.catalogue)
     evidence = evidence_on(release, themes, worry.domains)
-    told: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
+    by_project: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
     for row in sorted(evidence.claims["barrier"].every, key=claim_sort_key):
-        met = told[row["project_id"]].met
+        met = by_project[row["project_id"]].met
         if not met or row["certainty"] != "implied":
             met.append(row)
-    chains = release.rows("chains", project=(*filter(None, told),)) if told else []
+    chains = release.rows("chains", project=(*filter(None, by_project),)) if by_project else []
     for row in reversed(answers_on(chains, themes)):
-        told[row["project_id"]].tried = row
+        by_project[row["project_id"]].tried = row
     for rows in evidence.changes:
-        told[rows[0]["project_id"]].better = rows
+        by_project[rows[0]["project_id"]].better = rows
     helped = untried(evidence.facilitators, evidence.chains.every)
     for row in sorted(helped, key=claim_sort_key):
         # What helped with something else is no help with this worry.
-        if not (row["responds_to"] or told[row["project_id"]].better):
-            told[row["project_id"]].better = [row]
-    return {key: one for key, one in told.items() if key}
+        if not (row["responds_to"] or by_project[row["project_id"]].better):
+            by_project[row["project_id"]].better = [row]
+    return {key: project for key, project in by_project.items() if key}

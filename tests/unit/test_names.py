@@ -19,6 +19,7 @@ ROOMS = (
     "middleware",
     "releases",
     "search",
+    "web",
     "cli.py",
     "commands.py",
     "connections.py",
