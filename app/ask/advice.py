@@ -83,7 +83,7 @@ def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
 def first_like_the_readers(
     first: Part, reading: Reading, claims: list[Row], view: View
 ) -> tuple[Part, Reading]:
-    """The first part, with which projects in it are on what readers say of their own plans.
+    """The first part, with the projects most like the reader's own plan first.
 
     What these met comes first, and that others are told of needs no saying then.
     """

@@ -1,4 +1,4 @@
-"""Where only some claims on a theme are what is asked: of a few projects, or of none by name."""
+"""Answers with a few of the claims on a theme, where the question fits only those."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -28,7 +28,7 @@ TELLING, FEWEST_TELLING, OF_OTHERS = 0.2, 2, 0.2
 
 
 def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> Reply | None:
-    """What only some claims on a theme say, where a question asks for no more than that."""
+    """An answer from a few claims on the theme, or nothing where the question fits all of them."""
     of_nobody = _of_nobody_by_name(reading, query, rows, view)
     return of_nobody or _of_few_projects(reading, query, rows, view)
 
@@ -36,7 +36,7 @@ def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: Vi
 def _of_few_projects(
     reading: Reading, query: Query, rows: Sequence[Row], view: View
 ) -> Reply | None:
-    """What some of the projects listed are told of.
+    """The claims on a few of the listed projects that fit the question much better.
 
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
     Of projects of a kind, that kind is all that is asked.
@@ -61,7 +61,7 @@ def _of_few_projects(
 def _of_nobody_by_name(
     reading: Reading, query: Query, rows: Sequence[Row], view: View
 ) -> Reply | None:
-    """What is said of no project by name, where that alone holds the words of the topic.
+    """The claims that name no project, where only they have the words of the question.
 
     "Who was hit by an Ofsted inspection?" is not asking whose councils had elections, though one
     theme is about both.
@@ -99,7 +99,7 @@ def _is_like(row: Row, words: Sequence[Word]) -> bool:
 
 
 def told_apart(reading: Reading, view: View, ids: Collection[str]) -> list[Passage]:
-    """Of some claims those that alone say what is asked: "nurses for nights", of all recruiting.
+    """The claims that fit the question much better than the others: "nurses for nights".
 
     They are told apart one by one, or else paragraph by paragraph.
     """
@@ -137,13 +137,13 @@ def _apart(found: Sequence[Passage], weights: npt.NDArray[np.float64]) -> list[P
 
 
 def _held(passage: Passage) -> Vectors:
-    """How much a passage holds of each word: half where only a question for it does."""
+    """The share of each word in a passage; half where only a reader's question for it has it."""
     held: Vectors = ((passage.parts + passage.likely) / 2).astype(np.float32)
     return held
 
 
 def _most(passages: Iterable[Passage], projects: Collection[str]) -> Vectors:
-    """How much of each word any passage of some projects holds."""
+    """The largest share of each word in the passages of these projects."""
     own = [_held(one) for one in passages if not {*one.projects}.isdisjoint(projects)]
     most: Vectors = np.max(own, axis=0)
     return most

@@ -70,7 +70,7 @@ def of_all(count: int, known: int, *, is_of_claims: bool = True) -> str:
 
 
 def left_out(reading: Reading) -> list[str]:
-    """What was not understood, and what the answer is not kept to: that is said first."""
+    """Notes that come first: the words not understood, and the subjects that narrow nothing."""
     unread = [f"Not understood, and left out: {reading.unread}."] if reading.unread else []
     about = positions_of(reading.topics)
     loose = [one.written for one in reading.passing if not one.positions & about]
@@ -78,19 +78,19 @@ def left_out(reading: Reading) -> list[str]:
 
 
 def not_kept_to(subjects: Sequence[str]) -> list[str]:
-    """That projects on other subjects are told as well as those on what was said."""
+    """A note that the answer also covers projects on other subjects."""
     words = join_names([f'"{one}"' for one in dict.fromkeys(subjects)])
     return [f"This also tells of projects that are not about {words}."] if subjects else []
 
 
 def not_mentioned(words: Sequence[str]) -> list[str]:
-    """That what follows says nothing of some words, though it is known what they mean."""
+    """A note that the answer does not mention words that were understood."""
     said = join_names([f'"{one}"' for one in words], "or")
     return [f"What follows does not mention {said}."] if words else []
 
 
 def of_nothing(query: Query, catalogue: Catalogue) -> str:
-    """That no row is as the query asks."""
+    """A sentence that nothing is recorded of what the query asks."""
     told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
     if query.evidence_list.name == "projects":
         said = [one for one in query.conditions if one.filter.name not in _UNSAID]
@@ -191,7 +191,7 @@ def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
 
 
 def _of_other_staff(reading: Reading, claims: Collection[Row]) -> list[str]:
-    """That no claim is on the kind of staff that is asked for: nurses are no social workers."""
+    """A note that no claim is on the staff asked for: nurses are no social workers."""
     themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
     asked = _kind_of_staff(reading.words) if claims and themes & OF_STAFF else []
     if not asked or any({w.stem for w in asked} <= {*stems(row["statement"])} for row in claims):

@@ -1,4 +1,4 @@
-"""Answers on what barriers led to, whether a response worked, who says so, and who went without.
+"""Answers on what barriers led to, whether responses worked, who says so, and who was spared.
 
 What is stated about a project comes before what the report only implies.
 """
@@ -150,7 +150,7 @@ def _is_told_by_themes(reading: Reading) -> bool:
 
 
 def _spared(reading: Reading, said: list[PlanFilter]) -> list[PlanFilter]:
-    """What did not hold up who is asked for: "delayed by buildings, but not by Ofsted"."""
+    """The themes that did not delay the projects asked for: "delayed, but not by Ofsted"."""
     themes = sorted({one for topic in reading.topics if topic.is_without for one in topic.themes})
     first = min((one.first for one in reading.mentioned.of("without")), default=0)
     is_first = any(one.first < first for one in reading.mentioned.of("effect"))
@@ -166,7 +166,7 @@ def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
 
 
 def _of_those_who_had_it(reading: Reading, said: list[PlanFilter], view: View) -> Reply | None:
-    """Of whom it is told what a question denies: "got going without delays"."""
+    """The projects of which a source says what the question denies: "without delays"."""
     denied = reading.mentioned.denied_values("effect")
     if {one.parameter for one in said} != {"effect"} or reading.topics or not denied:
         return None
@@ -200,7 +200,7 @@ def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
 
 
 def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> Part:
-    """Of whom it is said; for each cause what is said, once; and what is said of no project.
+    """The projects, each cause with its claims once, and then the claims that name no project.
 
     What is said on the topics asked about comes before what is only told under them.
     """

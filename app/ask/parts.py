@@ -55,7 +55,7 @@ class About:
         return join_names([inside(labels[one]) for one in self.themes])
 
     def narrowed(self, name: str) -> FilterValues:
-        """What a list is narrowed to; of filters that it has not, nothing."""
+        """The filters of a list; those that the list does not have are left out."""
         asked = {**self.own, "theme": self.themes}
         return {one: asked[one] for one in asked.keys() & EVIDENCE_LISTS[name].parameters.keys()}
 
@@ -109,7 +109,7 @@ def _met(rows: Sequence[Row], about: About) -> str:
 
 
 def _at(says: str) -> Says:
-    """Of how many projects it is said, and of which."""
+    """A sentence that begins a part: it counts the projects and names them."""
 
     def lead(rows: Sequence[Row], about: About) -> str:
         names = projects_in(rows)
@@ -147,7 +147,7 @@ def _of_each(rows: Sequence[Row], _about: About) -> str:
 
 @dataclass(frozen=True)
 class AdviceKind:
-    """What is recommended on some themes, or else on those that they are in."""
+    """Advice on some themes; where there is none, on the themes that contain them."""
 
     heading: str
     list: str
@@ -175,7 +175,7 @@ def is_within(theme: str, themes: Iterable[str]) -> bool:
 
 
 def _tried(about: About) -> Part:
-    """What was done about barriers of the themes, or against others by means of what is in them."""
+    """Responses to barriers on the themes, and responses by these themes to other barriers."""
     view = about.view
     part = view.part(TRIED, "chains", about.narrowed("chains"))
     every = view.rows(view.query("chains", {**about.narrowed("chains"), "theme": ()}))
@@ -233,4 +233,4 @@ KINDS: Mapping[str, Callable[[About], Part]] = {
     "advice": AdviceKind("What is recommended", "recommendations", "The report advises"),
     "check": AdviceKind("What to check first", "audit-conditions", "Check first"),
 }
-"""What each part of an answer is called, its rows, and what is said of them."""
+"""The kinds of parts, by name: the heading of each, its rows and its sentences."""

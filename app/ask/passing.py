@@ -14,9 +14,9 @@ def subjects_in_passing(
     topics: list[Topic],
     lexicon: Lexicon,
 ) -> set[Mention]:
-    """Facets that narrow nothing: part of what a theme is about, or of the reader's own plans."""
+    """Subjects that narrow nothing: they belong to a theme, or to the reader's own plans."""
     if not topics:
-        return _without_which_no_theme(question, words, mentioned, lexicon)
+        return _subjects_of_the_theme(question, words, mentioned, lexicon)
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
     plans = of_the_reader(question, words, positions(words))
     passing = set()
@@ -34,10 +34,10 @@ def subjects_in_passing(
     return passing
 
 
-def _without_which_no_theme(
+def _subjects_of_the_theme(
     question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
 ) -> set[Mention]:
-    """Subjects without which there is no theme, and that tell it: "find more foster carers"."""
+    """Subjects on which the only theme rests: foster carers, in "find more foster carers"."""
     own = [one for one in mentioned.of("focus") if one not in mentioned.denied]
     loose = {one for one in own if not is_introduced(one, words)}
     rest = mentioned.without(loose)

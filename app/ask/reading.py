@@ -213,7 +213,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     understood |= mentioned.cue_positions | mentioned.framing_positions
     understood |= positions(word for word in words if _within(word, spans))
     missed = positions(word for word in open_words if not lexicon.is_empty(word)) - understood
-    # What readers tell of their own plans is not asked.
+    # What readers say of their own plans is no part of the question.
     missed -= of_the_reader(question, words, understood) - understood if passing else set()
     outside = [mention.written for mention in mentioned.of("outside")]
     unread = [word.written for word in words if word.position in missed | limits]

@@ -132,9 +132,7 @@ def _hedge(claim: Sentence, told: Statement) -> str:
 
 
 def is_opposite(claim: Sentence, told: Statement) -> bool:
-    """Whether a row has the other end of an axis on which a claim points one way, or what it
-    denies.
-    """
+    """Whether a row points the other way than a claim, or says outright what the claim denies."""
     return denies(claim, told) or any(
         ends and end not in ends
         for axis, end in claim.signs
@@ -155,9 +153,7 @@ def denies(claim: Sentence, told: Statement) -> bool:
 
 
 def nearest_sentences(own: Sentence, said: Sentence) -> list[Sentence]:
-    """Those sentences of a text that tell most of what a claim says: what limits the rest of it
-    does not limit these.
-    """
+    """The sentences of a text that tell most of the claim: limits of the others do not apply."""
     texts = [sentence(one) for one in _STOP.split(own.text)]
     stems = {term.stem for term in said.terms}
     shared = [len(stems.intersection(term.stem for term in one.terms)) for one in texts]

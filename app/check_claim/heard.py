@@ -34,7 +34,7 @@ class ClaimScores:
     order: Order
     weights: Numbers
     held: Numbers
-    """How much of each term each statement has, or goes without saying of it, up to 1."""
+    """The share of each term that each statement has or implies, from 0 to 1."""
     close: Numbers
     """How close each statement is as a vector."""
     near: Numbers
@@ -57,8 +57,8 @@ class ClaimScores:
     def tells(
         self, terms: Sequence[Term], numbers: Sequence[int], *, is_cause: bool = False
     ) -> float:
-        """How much of some of its terms one of some statements tells, or a true sentence of a
-        reader that tells the rest of it as well; of a cause, one that names a cause.
+        """The largest share of these terms in a statement; a reader's true sentence counts too, if
+        it has the rest of the claim. For a cause it must name one.
         """
         is_one = np.array([term in terms for term in self.said.terms])
         if not is_one.any():

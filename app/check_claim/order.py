@@ -93,7 +93,7 @@ def additions_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
 
 
 def deeds_in(text: Sentence) -> Iterator[tuple[Term, ...]]:
-    """What else a text says to have been done: "and closed for good"."""
+    """The further deeds that a text tells: "and closed for good"."""
     return (terms for terms in map(terms_of, _DEED.findall(text.plain)) if len(terms) > 1)
 
 
@@ -104,7 +104,7 @@ def addition_in(typed: str) -> str:
 
 
 class Link(NamedTuple):
-    """What leads, and what follows from it."""
+    """A cause and its effect, in the terms of a text."""
 
     leading: tuple[Term, ...]
     following: tuple[Term, ...]
@@ -117,7 +117,7 @@ def links(text: Sentence) -> tuple[Link, ...]:
 
 
 def _causes(plain: str) -> Iterator[tuple[str, str]]:
-    """Causes with their effects."""
+    """A cause and its effect, in the terms of a text."""
     for part in plain.split(". "):
         rest = part.strip(" .")
         if first := _FIRST.match(rest):
@@ -155,7 +155,7 @@ class Order:
         self._weights = np.array([[vocabulary.weight(term)] for term in self._at])
 
     def turned(self, known: Links) -> float:
-        """How plainly statements have a link of it the other way round, and none its own way."""
+        """How clearly statements reverse one of the claim's links and have none of it as it is."""
         if self._likeness is None or not known.count:
             return 0
         leading, following = (

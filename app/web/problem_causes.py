@@ -76,14 +76,14 @@ class ProblemAnswer:
 
     @property
     def others_on_it(self) -> dict[str, Row]:
-        """What others are said to have met of just what is asked, by their ids."""
+        """The barriers of other projects on just this problem, by project."""
         claims = (row for met in self.others for row in met.claims)
         on_it = [row for row in claims if not self.themes or is_on(row["theme_id"], self.themes)]
         return {row["project_id"]: row for row in reversed(on_it)}
 
     @property
     def other_causes(self) -> UnderCauses:
-        """What else got in the way of the projects."""
+        """The other barriers of the projects."""
         return {theme: met for theme, met in self.under_each.items() if theme not in self.opening}
 
     @property
@@ -116,7 +116,7 @@ class ProblemAnswer:
 
 
 def _place(row: Row) -> int:
-    """What answered just this comes before what answered something else, the best first."""
+    """Responses to just this problem before responses to others, the best first."""
     later = len(RESULTS) if row["is_close"] else 0
     return later + RESULTS.index(row["response_result"] or "not-said")
 

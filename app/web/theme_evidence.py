@@ -58,7 +58,7 @@ class ThemeResults:
 
 @dataclass(frozen=True)
 class ThemeEvidence:
-    """All that is coded under some themes; of long lists the first rows."""
+    """What is coded under some themes; long lists have their first rows."""
 
     ids: str
     """The themes, as an address names them."""
@@ -66,7 +66,7 @@ class ThemeEvidence:
     claims: dict[str, FirstRows]
     """The claims of each polarity."""
     causes: dict[str, list[barriers.Cause]]
-    """The claims of each polarity by sub-theme, but for `changes` and what was tried."""
+    """The claims of each polarity by sub-theme, without `changes` and responses."""
     facilitators: list[Row]
     """What helped, and what gave projects that were delayed the capacity to go on."""
     project_count: int
@@ -76,7 +76,7 @@ class ThemeEvidence:
     across_the_programme: list[InGeneral]
     """Why it happens, as sources say of projects at large."""
     other_problems: list[barriers.Cause]
-    """What got in the way, but for what is said across the programme."""
+    """Barriers that are not told across the programme."""
     chains: FirstRows
     responses: list[tuple[str, list[Row]]]
     """What was tried, by whether it worked."""

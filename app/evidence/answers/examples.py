@@ -86,7 +86,7 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
     other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
 
     def place(cause: str) -> int:
-        return next(n for n, on in enumerate(themes) if cause in catalogue.with_sub_themes(on))
+        return next(n for n, t in enumerate(themes) if cause in catalogue.with_sub_themes(t))
 
     advice, advised_on = worries.advised(release, themes)
     if answer and answer["responds_to"]:
