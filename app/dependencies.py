@@ -80,18 +80,22 @@ class Reader:
         return index is not None and index.path.exists()
 
     def make_ready(self) -> None:
-        """Make what claims, questions and searches are answered from, but what takes minutes."""
+        """Make what claims, questions and searches are answered from, unless it takes minutes."""
         with suppress(EvidenceError), self.release() as release:
-            for make in (evidence_of, index_of):
-                with suppress(EvidenceError):
-                    make(release)
+            # The first refuses a release that is so large, and a load does not wait for the rest.
+            evidence_of(release)
+            index_of(release)
             lexicon_of(release.catalogue)
             searcher_of(release.catalogue)
 
     def make_ready_to_serve(self) -> None:
-        """Make the same, to stay in memory for as long as the service runs."""
+        """Make the same, and what searches need of any release, to stay while the service runs."""
         try:
             self.make_ready()
+            with suppress(EvidenceError):
+                catalogue = self.current_catalogue()
+                lexicon_of(catalogue)
+                searcher_of(catalogue)
             # They stay: to look for garbage among them would hold up an answer for 0.3 s.
             # Collect first: garbage that is frozen with them would stay and leave gaps.
             gc.collect()

@@ -1,13 +1,16 @@
 """More findings than are read sentence by sentence: what reads them says so, the rest answers."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.dependencies import Reader
 from app.evidence.answers import details
 from app.main import create_app
+from app.reader_threads import ReaderThreads
 
 pytestmark = pytest.mark.one_database
 MOST = 10
@@ -20,6 +23,18 @@ def many(evidence: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     """A service whose findings are more than it reads."""
     monkeypatch.setattr(details, "MOST_SENTENCES", MOST)
     return TestClient(create_app(evidence))
+
+
+def test_a_load_of_them_does_not_wait_for_what_takes_minutes(
+    evidence: sa.Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(details, "MOST_SENTENCES", MOST)
+    reader = Reader(evidence, ReaderThreads(1), tmp_path)
+
+    reader.make_ready()
+
+    reader.close()
+    assert [file.name for file in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("address", [f"ask?q={QUESTION}", "check-claim?claim=Pause+helped+mothers"])
