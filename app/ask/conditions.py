@@ -187,17 +187,21 @@ def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
     is_untimed = "time" in reading.kinds and not _SO_LONG.search(told)
     notes = ["No source here says how long."] if is_untimed else []
     claims = by_list(reply.first)["findings"] if reply.first[0].list == "projects" else []
-    return replace(reply, notes=(*reply.notes, *notes, *_of_other_staff(reading, claims)))
+    return replace(reply, notes=(*reply.notes, *notes, *_not_named(reading, claims)))
 
 
-def _of_other_staff(reading: Reading, claims: Collection[Row]) -> list[str]:
-    """A note that no claim is on the staff asked for: nurses are no social workers."""
+def _not_named(reading: Reading, claims: Collection[Row]) -> list[str]:
+    """A note that no claim is on the staff asked for, or on the method: nurses are no doctors."""
     themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
-    asked = _kind_of_staff(reading.words) if claims and themes & OF_STAFF else []
-    if not asked or any({w.stem for w in asked} <= {*stems(row["statement"])} for row in claims):
+    staff = _kind_of_staff(reading.words) if themes & OF_STAFF else []
+    words = staff or reading.method if claims else []
+    if not words or any({w.stem for w in words} <= {*stems(row["statement"])} for row in claims):
         return []
-    kind = " ".join(word.written for word in asked)
-    return [f"No source here names a project for {kind}: what follows is of others."]
+    if staff:
+        name = " ".join(word.written for word in staff)
+        return [f"No source here names a project for {name}: what follows is of others."]
+    name = reading.question[slice(*reading.kinds["method"].span)]
+    return [f'No source here mentions "{name}": what follows is the nearest subject.']
 
 
 def _kind_of_staff(words: Sequence[Word]) -> list[Word]:

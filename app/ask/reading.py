@@ -24,6 +24,7 @@ from app.ask.words import Word, positions, positions_of, read_words
 
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
+LONGEST_METHOD = 4
 NEAR_A_CHANGE = 4
 """So many words after "not" may say which change is denied."""
 MAX_IN_PASSING = 5
@@ -81,6 +82,16 @@ class Reading:
         beside = mentioned.framing_positions | mentioned.positions_before_near
         beside |= positions_of(mentioned.of(*NAME_KINDS, *ROLES, "near"))
         return [word for word in self.words if word.position not in beside]
+
+    @property
+    def method(self) -> list[Word]:
+        """The words for the method that it asks after, and for nothing more: "who used mentors"."""
+        frame, mentioned = self.kinds.get("method"), self.mentioned
+        if not frame or mentioned.narrowing or mentioned.is_measured or mentioned.denied:
+            return []
+        words = [word for word in self.content if _within(word, [frame.span])]
+        is_theme = positions(words) <= positions_of(mentioned.of("theme"))
+        return [] if is_theme or len(words) > LONGEST_METHOD else words
 
     @property
     def is_for_projects(self) -> bool:

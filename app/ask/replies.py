@@ -15,6 +15,7 @@ from app.ask.facts import answer_closing, answer_fact, answer_with_fixed_text
 from app.ask.figures import answer_figure
 from app.ask.lexicon import Lexicon, lexicon_of
 from app.ask.mentioned import FACETS, SUBJECTS
+from app.ask.methods import answer_method
 from app.ask.named_projects import answer_named_places, answer_named_projects
 from app.ask.nearest_passages import (
     answer_nearest_passages,
@@ -172,6 +173,8 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     _refuse_or_nearest,
     # That it was delayed is said of a claim; a list by themes would hold all who met the trouble.
     answer_effect,
+    # The plans would answer with all that is said on the theme that the method belongs to.
+    answer_method,
     # It always answers, if only with the reason why there is nothing to show.
     _answer_from_plans,
 )
