@@ -25,6 +25,7 @@ from app.ask.nearest_passages import (
 from app.ask.passages import content_words
 from app.ask.planning import plans
 from app.ask.plans import Plan, of_claims_that_say, of_whole_places, query_of_plan
+from app.ask.reach import answer_reach
 from app.ask.reading import Reading, read
 from app.ask.refusals import (
     is_vague,
@@ -55,6 +56,7 @@ _ENDS = re.compile(
     rf"(?<=\w\w)[.?!;]+\s+|,?\s+(?:and|but)\s+(?=(?:{_WHICH})\b)|,\s+(?=(?:{_WHICH})\b)",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(r"\W*how many(?: \w+){1,2}\W*", re.IGNORECASE)
 _ASKS = re.compile(rf"\W*(?:(?:and|but|so) )?(?:{_BEGINS})\b", re.IGNORECASE)
 
 
@@ -161,6 +163,8 @@ ANSWERERS: tuple[Callable[[Reading, View], Reply | None], ...] = (
     answer_fact,
     # Who goes back to another question, or asks of elsewhere, must not be told of all projects.
     refuse_unanswerable,
+    # How many it reached is a number on record; the next two would tell what is near to it.
+    answer_reach,
     # As a whole: the next would look for what is nearest to the words beside the names.
     answer_comparison,
     # Of a project its own sentences tell more than advice to all, and mislead less than a list.
@@ -201,8 +205,9 @@ def _questions_in(question: str) -> list[str]:
         else:
             pieces.append(piece)
     is_several = 1 < len(pieces) <= MOST_PIECES
-    # "Who was affected?" tells nothing without what is said before it.
+    # "Who was affected?" tells nothing without what is said before it, "how many?" what follows.
     is_several &= all(len(content_words(read_words(piece))) > 1 for piece in pieces)
+    is_several &= not any(_HOW_MANY.fullmatch(piece) for piece in pieces)
     return [_trimmed(piece) for piece in pieces] if is_several else [question]
 
 

@@ -1,0 +1,43 @@
+"""Answers how many people projects reached: children helped, families seen, staff trained."""
+
+from dataclasses import replace
+
+from app.ask.answering import reply_of_parts
+from app.ask.plans import filter_values, project_filters, project_of
+from app.ask.reading import Reading
+from app.ask.reply import Part, Reply, View
+from app.ask.sentences import outcome_sentences, projects_in, some
+from app.ask.words import stems
+from app.evidence.row_wording import counted
+
+UNTOLD = "No source here says how many people these projects reached."
+
+
+def answer_reach(reading: Reading, view: View) -> Reply | None:
+    """The numbers that sources give of the projects; no source adds them up."""
+    frame, mentioned = reading.kinds.get("reach"), reading.mentioned
+    if not frame or mentioned.is_measured or reading.loose_negatives:
+        return None
+    projects = filter_values(project_of(reading)).get("project", ())
+    narrowed = filter_values(project_filters(reading))
+    if narrowed and not projects:
+        projects = tuple(row["project_id"] for row in view.rows(view.query("projects", narrowed)))
+    asked = {"kind": ("reach",), **({"project": projects} if projects else {})}
+    query = view.query("outcomes", asked)
+    # "How many children and families", "how many children and how many families": of both.
+    is_of_all = " and " in reading.question[: frame.span[1]]
+    counted_people = [r for r in view.rows(query) if is_of_all or r["unit"] == frame.value]
+    said = {
+        word.stem for word in reading.content if word.position not in mentioned.phrase_positions
+    }
+    rows = [
+        row
+        for row in counted_people
+        if not said.isdisjoint(stems(f"{row['measure']} {row['population']}"))
+    ] or counted_people
+    if not rows:
+        return Reply(reading.question, False, notes=(UNTOLD,)) if narrowed else None
+    names = projects_in(rows)
+    total = f"No source gives a total. {counted(len(names), 'project')}: {some(names)}."
+    part = Part("", total if names[1:] else "", query, rows, outcome_sentences(rows))
+    return reply_of_parts(replace(reading, topics=(), not_understood=()), [part], view)

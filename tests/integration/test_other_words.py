@@ -1,0 +1,98 @@
+"""Methods, numbers of people and the same question in other words."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.integration.test_ask import asked, names
+
+# A question becomes a query, and every query is tried on both databases elsewhere.
+pytestmark = pytest.mark.one_database
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        (
+            "Which projects used restorative practice?",
+            ["leeds-family-valued", "ne-lincolnshire-csc", "stockport"],
+        ),
+        ("Did motivational interviewing help?", ["hertfordshire-family-safeguarding"]),
+        ("Did any of the projects offer respite?", ["surrey-extended-hope"]),
+        ("mentoring", ["cornerstone"]),
+    ],
+)
+def test_a_method_is_answered_with_the_projects_that_are_said_to_have_used_it(
+    client: TestClient, question: str, projects: list[str]
+) -> None:
+    body = asked(client, question)
+    assert sorted(names(body)) == projects
+    assert body["answer"].startswith("Sources mention ")
+
+
+@pytest.mark.parametrize("question", ["Who used peer support?", "Did the peer support help?"])
+def test_of_a_method_that_no_source_names_just_that_is_said_first(
+    client: TestClient, question: str
+) -> None:
+    answer = asked(client, question, source="tr4")["answer"]
+    assert answer.startswith('No source here mentions "peer support": ')
+
+
+@pytest.mark.parametrize("question", ["staff turnover", "recruitment delays", "data sharing"])
+def test_a_theme_by_its_name_alone_is_no_method(client: TestClient, question: str) -> None:
+    assert "Sources mention" not in asked(client, question)["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many women did Pause help?", "women supported (women in Pause): 137 people"),
+        ("How many children did the fostering projects reach?", "around 200 children"),
+        ("How many young people were in the residential projects?", "No source gives a total. "),
+    ],
+)
+def test_how_many_people_were_reached_is_answered_with_the_numbers_on_record(
+    client: TestClient, question: str, told: str
+) -> None:
+    assert told in asked(client, question)["answer"]
+
+
+def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
+    client: TestClient,
+) -> None:
+    body = asked(client, "How many young people were in the residential projects?", source="tr4")
+    assert not body["answered"]
+    assert body["answer"] == "No source here says how many people these projects reached."
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("Why were residential projects late?", "What delayed residential projects?"),
+        ("Who failed to reduce turnover?", "Who did not reduce turnover?"),
+        (
+            "We can't keep our social workers - what worked elsewhere?",
+            "What helped keep our social workers?",
+        ),
+        (
+            "Which projects helping young people on the edge of care started late?",
+            "Which projects for young people on the edge of care started late?",
+        ),
+        ("Which homes took longer than expected, and why?", "Which homes were late, and why?"),
+    ],
+)
+def test_the_same_question_in_other_words_has_the_same_answer(
+    client: TestClient, question: str, same: str
+) -> None:
+    answers = [asked(client, one)["answer"] for one in (question, same)]
+    assert answers[0] == answers[1]
+
+
+def test_information_technology_is_no_pronoun(client: TestClient) -> None:
+    answer = asked(client, "Who had IT problems?", source="tr4")["answer"]
+    assert "different systems" in answer
+
+
+def test_what_one_client_costs_is_not_what_the_project_was_given(client: TestClient) -> None:
+    body = asked(client, "How much does one Pause client cost?")
+    assert not body["answered"]
+    assert "£3 million" not in body["answer"]
