@@ -46,6 +46,8 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
         place = f"It is said in {join_names(list(cited)[:4])}."
         first = replace(first, lead=f"{first.lead} {place}".strip())
     parts = [first, *_beside(reading, query, rows, claims, view)]
+    if "results-too" in reading.kinds and query.evidence_list.name == "projects":
+        parts += parts_of(About(view, own={"project": ids}), "changed")
     if any(part.kind == "tried" for part in parts):
         behind.pop("chains", None)
     elif _lacks_an_act(reading, query, behind, claims):

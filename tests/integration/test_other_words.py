@@ -96,3 +96,20 @@ def test_what_one_client_costs_is_not_what_the_project_was_given(client: TestCli
     body = asked(client, "How much does one Pause client cost?")
     assert not body["answered"]
     assert "£3 million" not in body["answer"]
+
+
+def test_what_projects_of_a_kind_found_is_told_beside_who_they_are(client: TestClient) -> None:
+    body = asked(client, "Which projects were about domestic abuse and what did they find?")
+    assert "days in care (families) fell from 20.5 to 9.8" in body["answer"]
+
+
+@pytest.mark.parametrize("question", ["How reliable is this evidence?", "the strongest evidence"])
+def test_how_strong_the_evidence_is_is_told_by_the_designs(
+    client: TestClient, question: str
+) -> None:
+    assert "Randomised trial: " in asked(client, question)["answer"]
+
+
+def test_what_stopped_before_its_time_was_closed(client: TestClient) -> None:
+    body = asked(client, "Which projects stopped before they were finished?")
+    assert "action-for-children-step-change" in names(body)
