@@ -22,7 +22,10 @@ def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Le
     found = [m for m in found if not _is_denied_trouble(m, texts.get(m.last + 1, ""))]
     kept: list[Mention] = []
     taken: set[int] = set()
+    # In "mental health outcomes" there is no "health outcomes".
+    within = {n for m in found if m.kind in FACETS for n in range(m.first + 1, m.last + 1)}
     exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
+    exact = [m for m in exact if m.first not in within]
     other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
     by_rank = (*ROLES, *NAME_KINDS, "outside", *FACETS)
     rank = {kind: place for place, kind in enumerate(by_rank)}

@@ -194,8 +194,8 @@ def _not_named(reading: Reading, claims: Collection[Row]) -> list[str]:
     """A note that no claim is on the staff asked for, or on the method: nurses are no doctors."""
     themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
     staff = _kind_of_staff(reading.words) if themes & OF_STAFF else []
-    words = staff or reading.method if claims else []
-    if not words or any({w.stem for w in words} <= {*stems(row["statement"])} for row in claims):
+    words = {word.stem for word in (staff or reading.method)} if claims else set()
+    if not words or any(words <= {*stems(row["statement"])} for row in claims):
         return []
     if staff:
         name = " ".join(word.written for word in staff)

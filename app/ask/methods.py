@@ -7,9 +7,13 @@ from app.ask.passages import nearest
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View
 from app.ask.sentences import some
+from app.ask.words import stems
+from app.evidence.answers import Row
 from app.evidence.row_wording import counted
 
 MOST_SHOWN = 8
+NAMING = ("statement", "measure", "population", "name", "summary", "target_population")
+"""The columns in which a row may name a method; the label of its theme does not."""
 
 
 def answer_method(reading: Reading, view: View) -> Reply | None:
@@ -17,16 +21,11 @@ def answer_method(reading: Reading, view: View) -> Reply | None:
 
     A theme would not do: not every project whose practice changed used restorative practice.
     """
-    method = {word.text for word in reading.method}
+    method = {word.stem for word in reading.method}
     passages = [
         passage
         for passage in (nearest(reading, view, (*LISTS, "projects")) if method else ())
-        if passage.projects
-        and all(
-            part == 1
-            for (_, text), part in zip(passage.asked, passage.parts, strict=True)
-            if text in method
-        )
+        if passage.projects and any(method <= _stems_of(row) for row in passage.rows)
     ]
     if not passages:
         return None
@@ -37,3 +36,7 @@ def answer_method(reading: Reading, view: View) -> Reply | None:
     lead = f'Sources mention "{named}" at {counted(len(ids), "project")}: {names}. '
     reading = replace(reading, content=tuple(reading.method))
     return replied(reading, passages, passages_part(passages[:MOST_SHOWN], lead), view)
+
+
+def _stems_of(row: Row) -> set[str]:
+    return {*stems(" ".join(str(row.get(column) or "") for column in NAMING))}

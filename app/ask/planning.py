@@ -141,7 +141,8 @@ def _polarity(reading: Reading) -> list[PlanFilter]:
 def _projects(reading: Reading) -> Iterator[Plan]:
     narrowed = project_filters(reading)
     if body := _of_a_body(reading):
-        yield claims("findings", reading, [*on_topics(reading), body])
+        # Trouble with the police is not what they are praised for.
+        yield claims("findings", reading, [*on_topics(reading), body, *_polarity(reading)])
     if reading.topics:
         said = _topic_filters(reading)
         yield Plan("projects", (*said, *narrowed))

@@ -208,13 +208,13 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     if is_asked or is_sized:
         return True
     is_told = any(one.polarity for one in measures) or mentioned.names_result
-    is_told |= _is_of_a_measure_alone(reading)
+    is_told |= is_of_a_measure_alone(reading)
     is_change = is_changed or bool(mentioned.of("desirability"))
     is_change |= mentioned.values("direction") == ["no-change"]
     return bool(is_told or (is_change and reading.polarity != "barrier"))
 
 
-def _is_of_a_measure_alone(reading: Reading) -> bool:
+def is_of_a_measure_alone(reading: Reading) -> bool:
     """Whether nothing is asked for but what was measured: "emergency admissions".
 
     Bodies and themes are called by such words as well: "the police", "referrals".

@@ -20,7 +20,7 @@ from app.ask.passing import subjects_in_passing
 from app.ask.tables import WORD_LISTS, Frame, frames, rewritten
 from app.ask.themes import Likely
 from app.ask.topics import Topic, of_the_reader, sentences, topics_of
-from app.ask.words import Word, positions, positions_of, read_words
+from app.ask.words import Word, positions, positions_of, read_words, stems
 
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
@@ -89,8 +89,17 @@ class Reading:
         frame, mentioned = self.kinds.get("method"), self.mentioned
         if not frame or mentioned.narrowing or mentioned.is_measured or mentioned.denied:
             return []
+        told = mentioned.of("polarity", "effect", "event", "measure", "ask")
+        if any(_within(word, [frame.span]) for one in told for word in one.words):
+            return []
         words = [word for word in self.content if _within(word, [frame.span])]
-        is_theme = positions(words) <= positions_of(mentioned.of("theme"))
+        # "Unclear aims" and "data sharing" are themes, which are called by such words.
+        labels = self.lexicon.catalogue.themes.labels
+        themes = [theme for topic in self.topics for theme in topic.themes]
+        known = {*stems(" ".join(labels[theme] for theme in themes))}
+        is_read = {word.written for word in words}.isdisjoint(self.not_understood)
+        is_theme = is_read and not known.isdisjoint(word.stem for word in words)
+        is_theme |= positions(words) <= positions_of(mentioned.of("theme"))
         return [] if is_theme or len(words) > LONGEST_METHOD else words
 
     @property

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.ask.answering import understood
 from app.ask.conditions import of_nothing
 from app.ask.planning import is_of_a_change
-from app.ask.plans import Plan, filter_values, measured_by
+from app.ask.plans import Plan, filter_values, is_of_a_measure_alone, measured_by
 from app.ask.reading import Reading
 from app.ask.reply import FilterValues, Reply, View
 from app.ask.sentences import some
@@ -229,6 +229,7 @@ def is_vague(reading: Reading) -> bool:
     if is_unread and not (told or mentioned.narrowing or reading.amount or is_about):
         return True
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
+    is_named |= is_of_a_measure_alone(reading)
     is_vague = reading.not_understood or reading.has_many_open_words or not reading.is_asked
     return bool(not reading.topics and not is_named and is_vague)
 

@@ -113,3 +113,17 @@ def test_how_strong_the_evidence_is_is_told_by_the_designs(
 def test_what_stopped_before_its_time_was_closed(client: TestClient) -> None:
     body = asked(client, "Which projects stopped before they were finished?")
     assert "action-for-children-step-change" in names(body)
+
+
+def test_trouble_with_a_body_is_not_what_it_is_praised_for(client: TestClient) -> None:
+    body = asked(client, "Who struggled to get data from the police?", source="tr4")
+    assert "nycc-no-wrong-door" not in names(body)
+
+
+@pytest.mark.parametrize("question", ["offending", "missing episodes", "school attendance"])
+def test_a_measure_by_its_name_alone_is_answered_with_its_results(
+    client: TestClient, question: str
+) -> None:
+    body = asked(client, question)
+    assert body["answered"]
+    assert {row["kind"] for row in body["outcomes"]} - {"reach"}
