@@ -78,6 +78,12 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
             "Which projects for young people on the edge of care started late?",
         ),
         ("Which homes took longer than expected, and why?", "Which homes were late, and why?"),
+        ("Who found foster carers hard to find?", "Who found it hard to recruit foster carers?"),
+        ("Which projects got fewer referrals than expected?", "Who had not enough referrals?"),
+        ("Who had trouble keeping staff?", "Who had trouble with turnover of staff?"),
+        ("Which projects reduced costs?", "Which projects saved money?"),
+        ("Which projects reduced children in care?", "Which projects had fewer children in care?"),
+        ("Which projects ended?", "Which projects closed?"),
     ],
 )
 def test_the_same_question_in_other_words_has_the_same_answer(
