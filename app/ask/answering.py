@@ -8,6 +8,7 @@ from app.ask.conditions import (
     left_out,
     of_how_many,
     projects_sentence,
+    untold_cause,
 )
 from app.ask.parts import TRIED, About, parts_of
 from app.ask.plans import FACTS, Plan
@@ -101,7 +102,7 @@ def first_part(
     reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
 ) -> Part:
     """What the rows of the query itself are together, and what they say."""
-    stems = reading.stems
+    asked_stems = reading.stems
     match query.evidence_list.name:
         case "projects":
             return _of_projects(reading, query, rows, behind, view)
@@ -115,9 +116,11 @@ def first_part(
             elif not names and reading.is_for_projects:
                 lead = ["No source here says it of a project by name."]
             lead += _untold(reading, rows, view)
-            return Part("", " ".join(filter(None, lead)), row_text=claim_sentences(rows, stems))
+            return Part(
+                "", " ".join(filter(None, lead)), row_text=claim_sentences(rows, asked_stems)
+            )
         case "outcomes":
-            return Part("", _whose(reading, rows), row_text=outcome_sentences(rows, stems))
+            return Part("", _whose(reading, rows), row_text=outcome_sentences(rows, asked_stems))
         case "chains":
             return Part(row_text=response_sentences(rows))
         case _:
@@ -129,6 +132,8 @@ def _whose(reading: Reading, rows: Sequence[Row]) -> str:
     names = projects_in(rows)
     if reading.denied_changes:
         return f"A source says so of {some(names)}, and of no other project."
+    if cause := untold_cause(reading, rows):
+        return f'No source here puts it down to "{cause}".'
     says = "" if reading.is_counted else " report results of this kind"
     is_told = reading.is_counted or len(names) > MANY
     count = f"{counted(len(names), 'project')}{says}: {some(names)}." if is_told else ""

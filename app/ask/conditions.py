@@ -25,6 +25,7 @@ from app.evidence.words import inside, join_names, stem
 MOST_NAMED = 12
 """So many values are said in the sentence."""
 NOTHING_RECORDED = "Nothing recorded does not mean that nothing happened."
+_FUNDED_TWICE = re.compile(r"(had funding of \S+(?: \S+){0,3}?) and had funding of")
 _UNSAID = {*OF_SOURCES, "evidence_status"}
 
 
@@ -37,7 +38,7 @@ def projects_sentence(
     told = [_told(one, catalogue, region, is_one=len(rows) == 1) for one in said]
     if {one.parameter for one in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
         return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
-    verbs = join_names(told).replace(" and had funding of", " and") if told else "are known here"
+    verbs = _FUNDED_TWICE.sub(r"\1 and", join_names(told)) if told else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
         sentence += f" {NOTHING_RECORDED}"
@@ -169,6 +170,23 @@ def _with_article(label: str) -> str:
 
 
 _COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
+
+
+def untold_cause(reading: Reading, rows: Sequence[Row]) -> str:
+    """The thing that "does X reduce Y?" asks about, where no result says that it did."""
+    changes = reading.mentioned.of("direction", "desirability") if reading.is_whether else []
+    beside = positions_of([*reading.mentioned.all])
+    words = [
+        word
+        for topic in reading.topics
+        for word in topic.words
+        if word in reading.content and word.position not in beside
+        if changes and word.position < changes[0].first
+    ]
+    told = {*stems(" ".join(f"{row['measure']} {row['caveat'] or ''}" for row in rows))}
+    if not words or any(word.stem in told for word in words):
+        return ""
+    return reading.question[words[0].starts : changes[0].words[0].starts].strip()
 
 
 OF_STAFF = {"recruitment", "turnover"}

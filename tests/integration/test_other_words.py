@@ -133,3 +133,27 @@ def test_a_measure_by_its_name_alone_is_answered_with_its_results(
     body = asked(client, question)
     assert body["answered"]
     assert {row["kind"] for row in body["outcomes"]} - {"reach"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Does good leadership reduce turnover?", 'No source here puts it down to "leadership".'),
+        ("We have 6 months to set up: is that enough?", "The report advises: Expect a lead-in of"),
+        ("Nothing about Cornwall?", "1 project worked in Cornwall: "),
+        ("Who is the director of Leeds children's services?", "No source here names people who "),
+        ("What's new in this release?", "The page Releases says what each release "),
+        ("Is there an API?", "Yes: the REST API answers everything that the pages do"),
+        ("What was the smallest project?", "North London Children's Efficiency Programme "),
+        ("Is Pause more expensive than FDAC?", "2 projects: FDAC National Unit and Pause. "),
+    ],
+)
+def test_what_people_ask_beside_the_evidence_is_read(
+    client: TestClient, question: str, answer: str
+) -> None:
+    assert asked(client, question)["answer"].startswith(answer)
+
+
+def test_a_lead_and_a_sum_are_two_conditions(client: TestClient) -> None:
+    answer = asked(client, "projects led by a county council with money over 2 million")["answer"]
+    assert "were led by a county council and had funding of more than £2,000,000: " in answer
