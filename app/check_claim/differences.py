@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from app.check_claim.evidence import Statement
 from app.check_claim.figures import POINTS, Figure
+from app.check_claim.how_many import bears_out, projects_counted
 from app.check_claim.order import addition_in, causes_in
 from app.check_claim.sentences import CLAUSE, Sentence, sentence, terms_of
 from app.check_claim.word_lists import ALL, FEW, POLAR, SCOPES, SOME, VAGUE, VALUED, WORDS
@@ -99,6 +100,9 @@ def _scope(claim: Sentence, told: Statement) -> str:
         return f"of what: {_listed(shares)} of {row.get('population')}, not of {wrote}"
     if measure and others and others.isdisjoint(measure.split()):
         return f"what was counted: {measure}, not {' or '.join(sorted(others))}"
+    counted, claimed = (projects_counted(one.numbered) for one in (told.text, claim))
+    if counted and claimed and not bears_out(told.text.numbered, claim.numbered):
+        return f"how many: you wrote “{claimed.written}”, the evidence says “{counted.written}”"
     if row.get("population") and (told.text.parts or told.list_name == "outcomes"):
         return f"of whom or where: the evidence is about {row['population']}"
     if told.text.parts - claim.parts - {"all"}:

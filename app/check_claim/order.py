@@ -71,8 +71,9 @@ _MORE = re.compile(
 _DEED = re.compile(rf"\band ({DID}\b [^,;.]+)")
 
 _PERIOD = re.compile(
-    r"\b(?:in|within|over|during)(?: just| only| about| under)? (?:an?|one|\d+)(?: single)? "
-    r"(?:year|month|week)s?\b"
+    r"\b(?:in|within|over|during|by|for)(?: just| only| about| under| over| at least)? "
+    r"(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|\d+) )?"
+    r"(?:single )?(?:year|month|week)s?\b(?! \d)"
 )
 _SPAN = re.compile(r"\b(?:years?|months?|weeks?|annual\w*|yearly|20\d\d)\b")
 

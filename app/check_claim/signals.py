@@ -1,7 +1,4 @@
-"""The signals of a claim beside one row, and how much each tells.
-
-`scripts/weigh_claims.py` learnt their weights from the claims of readers.
-"""
+"""The signals of a claim beside one row, with weights that `scripts/weigh_claims.py` learnt."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -13,6 +10,7 @@ import numpy as np
 from app.check_claim.differences import denies, is_of_another_part, nearest_sentences
 from app.check_claim.evidence import RETURNS, Evidence, Statement
 from app.check_claim.heard import LEAST_OF_FIGURES, ClaimScores
+from app.check_claim.how_many import bears_out
 from app.check_claim.order import additions_in, causes_in, deeds_in, is_period_untold
 from app.check_claim.sentences import UNMENDED, Sentence, Sign
 from app.check_claim.word_lists import ALL, FEW, OF_ALL, SOME, VAGUE, VALUED, WORDS
@@ -109,7 +107,7 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
         <= evidence.words_about(number) | scores.told_by_readers | named_as_causes,
         TURNED: scores.order.turned(evidence.links(number)) > MOST_TURNED,
         MEASURE: _is_of_another_measure(said, ones) or evidence.is_per_others(said, number),
-        WIDER: _is_wider(said, ones[0]) or (scores.named > 0 and ones[0].is_of_more_than(said)),
+        WIDER: _is_wider(said, ones[0], scores.named),
         UNTOLD: _is_untold(scores, every, [evidence.statements[n].text for n in {*every, *mates}]),
         DENIED: (said.is_denial and not any("-" in _valued(one.text.signs) for one in ones))
         or denies(said, evidence.statements[every[0]])
@@ -126,11 +124,15 @@ def signals_of(evidence: Evidence, scores: ClaimScores, number: int) -> Signals:
     return {name: float(value) for name, value in found.items()}
 
 
-def _is_wider(said: Sentence, told: Statement) -> bool:
-    """Whether a claim is of every project, or of some and no others, and a row of one.
+def _is_wider(said: Sentence, told: Statement, named: int) -> bool:
+    """Whether a claim is of more projects than a row, or of some and no others.
 
     "All had to hand in a theory, and some refined theirs" is of some as well.
     """
+    if named and told.is_of_more_than(said):
+        return True
+    if not named and not bears_out(told.text.numbered, said.numbered, is_of_one=bool(told.project)):
+        return True
     is_of_one = told.project is not None and not OF_ALL.search(told.text.text)
     is_of_some_as_well = ALL in said.scopes and bool(said.scopes & {FEW, SOME})
     is_of_all = bool(OF_ALL.search(said.typed or said.text)) and not is_of_some_as_well

@@ -47,7 +47,9 @@ class Check:
             is_part |= any(one.verdict == "supported" for one in self.parts.values())
         if is_part and self.verdict in {"supported", "not-found"}:
             return replace(self, verdict="in-part")
-        may_be = any(one.may_say_it or one.is_alike for one in self.matches)
+        # A figure that the row does not have is never perhaps so.
+        told = [one for one in self.matches if one.has_figures or not one.claim.figures]
+        may_be = any(one.may_say_it or one.is_alike for one in told)
         return replace(self, verdict="perhaps") if self.verdict == "not-found" and may_be else self
 
 
