@@ -15,7 +15,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from app.charts.slide import BRAND, INK, LIGHT, PAPER, QUIET, Slide, ink_on
+from app.charts.slide import BRAND, INK, LIGHT, PAPER, QUIET, Slide, SlideRow, ink_on
 
 WIDE = 13.333
 """Inches of a slide of 16 to 9."""
@@ -98,9 +98,15 @@ def _words(
         paragraph.font.color.rgb = _ink(colour)
 
 
+def _label(row: SlideRow, page: Slide) -> str:
+    """The name of a bar; one of several parts has their sum before it."""
+    values = [value for value in row.values if isinstance(value, int | float)]
+    return f"{sum(values)}  {row.label}" if page.is_stacked and values[1:] else row.label
+
+
 def _chart(slide: Any, page: Slide, place: tuple[Any, ...]) -> None:
     data = CategoryChartData()
-    data.categories = [row.label for row in page.rows]
+    data.categories = [_label(row, page) for row in page.rows]
     for number, name in enumerate(page.series):
         data.add_series(name, [row.values[number] for row in page.rows])
     kind = XL_CHART_TYPE.BAR_STACKED if page.is_stacked else XL_CHART_TYPE.BAR_CLUSTERED

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from app.evidence.answers import Row
-from app.evidence.answers.examples import Example
+from app.evidence.answers.examples import Cause, Example
 from app.evidence.answers.worries import is_past, is_result
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import read_table
@@ -42,20 +42,20 @@ def advice_of(example: Example) -> str:
     return f"On {inside(on)} in general: {text}" if on else text
 
 
-def before(example: Example) -> str:
-    """The cause that a worry is about, where its example is of another."""
-    cause = _other(example) if example.is_other_first else ""
-    return f"{cause[:1].upper()}{cause[1:]}"
+def cause_of(example: Example, is_brief: bool = False) -> str:
+    """The cause that an example is of, with how many projects met it: what follows shows one."""
+    cause = _in_words(example.cause, is_brief) if example.cause else ""
+    return f"{cause[:1].upper()}{cause[1:]}:" if cause else ""
 
 
-def also(example: Example) -> str:
+def also(example: Example, is_brief: bool = False) -> str:
     """Which other cause the worry of an example has: one example does not tell of all of it."""
-    return f"Also: {_other(example)}" if example.other and not example.is_other_first else ""
+    return f"Also: {_in_words(example.other, is_brief)}." if example.other else ""
 
 
-def _other(example: Example) -> str:
-    *cause, number = example.other or ("", "", 0)
-    return f"{trouble(*cause)} ({counted(number, 'project')})."
+def _in_words(cause: Cause, is_brief: bool) -> str:
+    theme, label, count = cause
+    return f"{trouble(theme, label)} ({count if is_brief else counted(count, 'project')})"
 
 
 def of_unnamed(claim: Row) -> str:

@@ -23,7 +23,6 @@ from app.web.lists import ensure_choices, missing
 from app.web.pages import Context, page
 from app.web.pictures import file_of
 from app.web.rendering import attachment, only_examples
-from app.web.result_lines import results_of
 
 SECTION = "/overview"
 PICTURE = f"{SECTION}/got-in-the-way"
@@ -114,14 +113,11 @@ def _lessons(examples: list[Example], lessons: dict[str, Lesson], release: Relea
     """A row for each worry: what went wrong, what helped, what is advised, and on which pages."""
     rows = []
     for each in examples:
-        cells = _cells(lesson_words.briefly(each), _changed(release, each.worry, True), each.advice)
+        changed = _changed(release, each.worry)
+        cells = _cells(lesson_words.briefly(each), changed, each.advice, is_brief=True)
         met = f"{_how_many(lessons[each.worry.label])}."
         # On the slide in few words; to be said aloud, or asked about, in full.
-        whole = zip(
-            lesson_words.HEADS,
-            _cells(each, _changed(release, each.worry), each.advice),
-            strict=True,
-        )
+        whole = zip(lesson_words.HEADS, _cells(each, changed, each.advice), strict=True)
         aloud = "\n".join([met, *(f"{head}: {words}" for head, words in whole)])
         rows.append(SlideRow(each.worry.label, cells, met, aloud=aloud))
     pages = "Pages (p.) are those of Sebba et al. (2017)."
@@ -174,11 +170,10 @@ def _how_many(lesson: Lesson) -> str:
     return f"{', '.join(filter(None, met))}; {ends}{better}"
 
 
-def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
+def _changed(release: Release, worry: Worry) -> str:
     """Which figures projects report where a worry is measured itself, and where it went otherwise.
 
-    Nobody reads "none got past it" of a worry on which projects report that it grew less. What a
-    source counts without names stands beside them where there is room to say so.
+    Nobody reads "none got past it" of a worry on which projects report that it grew less.
     """
     in_all = changed_in_all(release) if TURNOVER in worry.theme_ids else None
     if in_all is None:
@@ -186,11 +181,8 @@ def _changed(release: Release, worry: Worry, is_brief: bool = False) -> str:
     rows = release.rows("outcomes", theme=TURNOVER)
     ways = grouped((row for row in rows if row["direction"]), lambda row: row["desirability"])
     better = [row for row in ways.pop("improvement", []) if has_figure(row)]
-    others = [row for several in ways.values() for row in several]
-    if not is_brief:
-        return " ".join(results_of(release, in_all["theme_label"], better, others).finding)
     measures = {row["measure"] for row in better}
-    beside = [row for row in others if row["measure"] in measures]
+    beside = [row for rows in ways.values() for row in rows if row["measure"] in measures]
     short = release.catalogue.projects.short
     sentences = [
         f"{short(key)} {', '.join(map(_of_part, rows))} {_place(rows[0])}"
@@ -203,7 +195,9 @@ def _of_part(row: Row) -> str:
     return f"{result(row)} ({row['population']})" if row["coverage"] == "part" else result(row)
 
 
-def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:
+def _cells(
+    example: Example, changed: str, advice: Row | None, *, is_brief: bool = False
+) -> list[str]:
     """The words of a row, with what changed. None is blank: where no source says it, it says so."""
     problem, answer = example.problem, example.answer
     done = (
@@ -213,8 +207,8 @@ def _cells(example: Example, changed: str, advice: Row | None) -> list[str]:
     )
     advised = f"{lesson_words.advice_of(example)} ({labels.advised_in(advice)})" if advice else ""
     return [
-        f"{lesson_words.before(example)} {problem['statement']} {_place(problem)} "
-        f"{lesson_words.also(example)}".strip(),
+        f"{lesson_words.cause_of(example, is_brief)} {problem['statement']} {_place(problem)} "
+        f"{lesson_words.also(example, is_brief)}".strip(),
         f"{done} {changed}".strip(),
         advised or lesson_words.NO_ADVICE,
     ]
@@ -230,11 +224,15 @@ def _counts(release: Release) -> Slide:
     Its title says what was named most and who got past it; how common a worry is it cannot say.
     """
     lessons = answers.lessons(release)
-    who, verb, how = _who_solved(lessons)
     most = "{} troubled {}, more than any other worry".format(*_most_met(lessons)[0])
+    who, verb, how = _who_solved(lessons)
+    ended = f"{who} {verb} known to have got past what they met{how}"
+    met = sum(sum(each.met.values()) for each in lessons)
+    if 2 * sum(each.met["not-said"] for each in lessons) > met:
+        ended = "For most of them no source says how it ended"
     sources = counted(release.catalogue.telling_count, "source")
     return Slide(
-        f"{most}. {who} {verb} known to have got past anything{how}",
+        f"{most}. {ended}",
         f"How many projects met each worry, from {sources}. {WHY_PALE}",
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],

@@ -12,6 +12,9 @@ from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import RESPONSE_RESULT
 from app.evidence.words import join_names
 
+Cause = tuple[str, str, int]
+"""The theme of a problem, its label, and of how many projects a source states it."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -27,10 +30,10 @@ class Example:
     """How the project ended, if it has."""
     advice_on: str = ""
     """The subject of the advice, if that is wider than the cause."""
-    other: tuple[str, str, int] | None = None
-    """The commonest of the other causes, and how many projects met it."""
-    is_other_first: bool = False
-    """Whether the worry is about that other cause before the one of the example."""
+    cause: Cause | None = None
+    """The cause that the problem is of; none where no source names a project that met it."""
+    other: Cause | None = None
+    """The commonest of the other causes."""
 
     @property
     def key(self) -> str:
@@ -77,26 +80,26 @@ def ends(release: Release) -> dict[str | None, str]:
 def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row | None) -> Example:
     catalogue = release.catalogue
     themes = worry.themes_in(catalogue)
-    causes = worries.causes_of(release, themes)
     stated = [
         (cause, catalogue.themes.labels[cause], worries.stated_count(release, (cause,)))
-        for cause in causes
-        if cause != problem["theme_id"]
+        for cause in dict.fromkeys([*worries.causes_of(release, themes), problem["theme_id"]])
     ]
-    other = max((each for each in stated if each[2]), key=lambda each: each[2], default=None)
-
-    def place(cause: str) -> int:
-        return next(n for n, t in enumerate(themes) if cause in catalogue.with_sub_themes(t))
-
+    of_problem = [each for each in stated if each[2] and each[0] == problem["theme_id"]]
+    others = [each for each in stated if each[2] and each not in of_problem]
     advice, advised_on = worries.advised(release, themes)
     if answer and answer["responds_to"]:
         answered = release.record("findings", answer["responds_to"])
         answer = answer | {"answers": answered}
     ending = ends(release).get((answer or problem)["project_id"], "")
-    is_first = other is not None and place(other[0]) < place(problem["theme_id"])
-    advised_first = next(iter(advice), None)
     return Example(
-        worry, problem, answer, advised_first, ending, join_names(advised_on), other, is_first
+        worry,
+        problem,
+        answer,
+        next(iter(advice), None),
+        ending,
+        join_names(advised_on),
+        next(iter(of_problem), None),
+        max(others, key=lambda each: each[2], default=None),
     )
 
 

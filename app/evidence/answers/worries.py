@@ -44,7 +44,7 @@ def _worry(row: dict[str, Any]) -> Worry:
     return Worry(**{**row, **lists})
 
 
-# Too little time stands under data and proof: it is about showing results, not about starting.
+# Too little time stands with data and proof: it is about showing results, not about starting.
 WORRIES = {row["worry_id"]: _worry(row) for row in read_table(__file__, "worries")}
 """In the order of a planner's work: before the start, at the start, and after it."""
 

@@ -66,8 +66,8 @@ def test_a_problem_and_the_answer_to_it_stand_with_their_pages_and_the_result(
         results |= {came_of(claim, {}, is_close=True)}
         after = [f" {each}" if claim["responds_to"] else "" for each in results]
         said = unescape(told).strip().removeprefix("On setting up in general: ")
-        # The cause that the worry is about may stand before an example of another.
-        assert re.sub(r"^[^.]* \(\d projects\)\. ", "", said).startswith(
+        # The cause of the example, with how many projects met it, stands before it.
+        assert re.sub(r"^[^.:]* \(\d projects\): ", "", said).startswith(
             tuple(claim["statement"] + each for each in after)
         )
 
@@ -82,7 +82,7 @@ def test_a_picture_finds_what_was_named_most_and_says_from_which_sources_and_why
     most = max(counts, key=counts.__getitem__)
     title = (
         f"{WORRIES[most].label} troubled {counts[most]} projects, more than any other worry. "
-        "Few projects are known to have got past anything"
+        "For most of them no source says how it ended"
     )
     said = "How many projects met each worry, from 115 sources. Pale: no source says how it ended"
     assert slide.shapes.title is not None
@@ -130,6 +130,7 @@ def test_a_slide_has_a_chart_to_edit_with_the_figures_of_the_table_and_the_cavea
     [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
     labels = [WORRIES[worry].label for worry in counts]
     labels[0] += " (5 of them named only as examples)"
+    labels = [f"{c[0]}  {label}" for c, label in zip(counts.values(), labels, strict=True)]
     assert list(chart.plots[0].categories) == labels
     series = [list(one.values) for one in chart.plots[0].series]
     assert series == [
@@ -193,7 +194,8 @@ def test_what_a_slide_says_in_few_words_stands_in_full_in_the_notes_of_the_speak
         "The wrong referrals",
         "7 projects; none of them is known to have got past it.",
     )
-    assert wrong.startswith("What went wrong: The role of its new teams was not clear locally.")
+    cause = "People with other needs than planned for (5 projects)"
+    assert wrong.startswith(f"What went wrong: {cause}: The role of its new teams was not clear")
     assert did.endswith("The source does not say what came of it. (p.\u00a019)")
     assert advised.startswith("What the report advises: Define the target population clearly")
 
