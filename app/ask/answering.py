@@ -10,7 +10,7 @@ from app.ask.conditions import (
     projects_sentence,
     untold_cause,
 )
-from app.ask.parts import TRIED, About, parts_of
+from app.ask.parts import TRIED, About, advice_kinds, parts_of
 from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, Understood, View, project_entries
@@ -185,7 +185,7 @@ def _beside(
     }
     kinds = ["tried"]
     kinds += [] if project or query.has_text else ["programme"]
-    kinds += [] if polarity == "facilitator" else ["advice"]
+    kinds += [] if polarity == "facilitator" else advice_kinds(view, themes)
     return parts_of(About(view, themes, own, reading.stems, shown_ids=shown), *kinds)
 
 

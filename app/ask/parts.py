@@ -162,11 +162,34 @@ class AdviceKind:
             part = about.view.part(self.heading, self.list, wider.narrowed(self.list))
             if {*wider.themes} != {*about.themes}:
                 says = f"{says} (on {wider.subject} in general)"
-        first = [about.first]
-        rows = sorted(part.rows, key=lambda r: not any(is_within(t, first) for t in r["theme_ids"]))
+        first, wide = [about.first], with_parents(about.themes)
+
+        def place(row: Row) -> tuple[bool, bool]:
+            is_first = any(is_within(theme, first) for theme in row["theme_ids"])
+            return not is_first, wide.isdisjoint(row["theme_ids"])
+
+        rows = sorted(part.rows, key=place)
         return replace(
             part, rows=rows, row_text=advice_sentences(rows, says, most=about.most_advised)
         )
+
+
+def advice_kinds(view: View, themes: Collection[str]) -> list[str]:
+    """The kinds of advice on themes: the checklist first, where only that is on all of a theme.
+
+    How to find families, which is recommended, is no advice on finding staff.
+    """
+    wide = with_parents(themes)
+    is_advised, is_checked = (
+        any(not wide.isdisjoint(row["theme_ids"]) for row in view.rows(view.query(name)))
+        for name in ("recommendations", "audit-conditions")
+    )
+    return ["check", "advice"] if is_checked and not is_advised else ["advice"]
+
+
+def with_parents(themes: Collection[str]) -> set[str]:
+    """Some themes, and the main theme of each."""
+    return {*themes, *(theme.partition(".")[0] for theme in themes)}
 
 
 def is_within(theme: str, themes: Iterable[str]) -> bool:

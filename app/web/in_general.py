@@ -52,13 +52,16 @@ def in_general(
     """What got in the way across the programme: on some themes, or where it is told who met it.
 
     What is said of the causes that most projects met comes first. Where effects are asked for,
-    only what had them is told.
+    only what had them is told. Of sub-themes only a passage is told that speaks of them in general:
+    why families were hard to recruit is no cause of too few carers.
     """
     across = release.rows("findings", scope="programme", polarity="barrier")
     on_themes = [row for row in across if is_on(row["theme_id"], themes)]
     causes = [*met, *(row["theme_id"] for row in on_themes)]
     on_themes.sort(key=lambda row: causes.index(row["theme_id"]))
-    named = chain.from_iterable(rows for of_one in met.values() for rows in of_one.values())
+    is_of_parts = bool(themes) and all("." in each for each in themes)
+    of_projects = () if is_of_parts else chain.from_iterable(map(dict.values, met.values()))
+    named = chain.from_iterable(of_projects)
     passages = dict.fromkeys(map(_PLACE, chain(on_themes, named, examples)))
     by_place = grouped(
         (row for row in across if not effects or {*effects} & {*row["effect"]}), _PLACE

@@ -224,9 +224,12 @@ def test_where_nothing_was_done_the_page_says_so_and_tells_why_it_happens(
 ) -> None:
     page = asked(client, "Who had trouble recruiting staff and how did they fix it?")
 
-    who, done, _ = page.split("<aside")[0].split("<h2>")
+    who, done, check, _ = page.split("<aside")[0].split("<h2>")
     assert "5 projects had trouble with staff who were hard to recruit:" in who
     assert "tr4-f179" in who
+    # Why families were hard to recruit is no cause, and the checklist alone is on finding staff.
+    assert "tr4-f211" not in who
+    assert said('href="/audit#([^"]+)"', check) == ["tr4-a06", "tr4-a05"]
     assert "No source says what these did about this." in done
     # What those tried who planners with this worry would look at is the nearest to it.
     assert "Nearest to it is what 1 other" in done
