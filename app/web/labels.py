@@ -214,9 +214,13 @@ def facts_of(project: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) ->
 
 
 def _end(events: Sequence[Mapping[str, Any]]) -> str:
-    """The last that became of a project: its end, where it is told, before all that came later."""
-    after = [row for row in events if row["kind"] != "started"]
-    ends = [row for row in after if row["kind"] == "closed"] or after
+    """The last that became of a project: its end, where it is told, before all that came later.
+
+    That it was evaluated again is told only where nothing else is.
+    """
+    of_kinds = ({"closed"}, {"continued", "spread"}, {"re-evaluated"})
+    by_kind = ([row for row in events if row["kind"] in kinds] for kinds in of_kinds)
+    ends = next(filter(None, by_kind), [])
     dated = sorted((row for row in ends if row["date"]), key=lambda row: row["date"])
     last = (dated or ends)[-1] if ends else None
     return f"{last['statement']} {inferred_from(last)}".strip() if last else ""
