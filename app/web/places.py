@@ -116,7 +116,8 @@ def show_one(request: Request, area_id: str, release: Release) -> Context:
 def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan) -> dict[str, Any]:
     """The projects in a council, the nearest of its neighbours that has one, and on other things.
 
-    Where a plan leaves out what there is, nobody reads that there is none.
+    Where a plan leaves out what there is, nobody reads that there is none: those on the same
+    subject are named, which met other trouble.
     """
     catalogue = release.catalogue
     there: dict[str, list[str]] = {}
@@ -127,10 +128,12 @@ def _nearest(release: Release, area: Row, alike: list[Alike], plan: PlannerPlan)
     near = next((key for key in area["neighbour_ids"] if key in there), None)
     others = {} if near or not plan.narrowed(catalogue) else {"near": (area_id,)}
     rows = release.rows("projects", **others) if others else []
+    alike_but = [row for row in rows if plan.worry and {*row["focus"]} & {*plan.focus}]
     return {
         "here": there.get(area_id, []),
         "nearest": (catalogue.areas.labels[near], there[near]) if near else None,
-        "near_otherwise": (len(rows), Query.of(PROJECTS, **others).address()),
+        "near_with_other_trouble": alike_but,
+        "near_otherwise": (len(rows) - len(alike_but), Query.of(PROJECTS, **others).address()),
     }
 
 

@@ -73,8 +73,8 @@ class PlannerPlan:
     @property
     def elsewhere(self) -> str:
         """The reason for projects that are like it in no other way than by what is planned."""
-        same = join_names([*["plan"] * bool(self.focus), *["worry"] * bool(self.worry)])
-        return f"Elsewhere in England, same {same}"
+        about = f", about {inside(self.subject)}" * bool(self.focus)
+        return f"Elsewhere in England{about}{', same worry' * bool(self.worry)}"
 
 
 def subject_of(focus: Iterable[str]) -> str:

@@ -95,7 +95,7 @@ def test_who_took_part_later_is_told_first_whatever_is_planned(client: TestClien
         "Model).",
         "Unitary authority in North West. In Warrington: no first-wave project about edge of "
         "care. Later: No Wrong Door. No statistical neighbour has one either. 4 projects of its "
-        "neighbours on other things. Elsewhere in England, same plan: The Right Home, "
+        "neighbours on other subjects. Elsewhere in England, about edge of care: The Right Home, "
         "Cambridgeshire Multisystemic Therapy, Brighter Futures (Ealing), Family and "
         "Adolescent Support Hub (FASH) and 8 more.",
     ]
@@ -122,9 +122,9 @@ def test_a_page_says_first_whether_there_is_one_in_the_council_and_who_is_neares
         "a project: Reading (Cornerstone Adoption Support Programme).",
         "Unitary authority in South West. In Bristol: no first-wave project about edge of care "
         "that tells of “Delays in starting”. On other things: Signs of Safety. No statistical "
-        "neighbour has one either. 5 projects of its neighbours on other things. Elsewhere in "
-        "England, same plan and worry: Cambridgeshire Multisystemic Therapy, NLCEP, Safe Families "
-        "for Children, Step Change.",
+        "neighbour has one either. 5 projects of its neighbours on other subjects. Elsewhere in "
+        "England, about edge of care, same worry: Cambridgeshire Multisystemic Therapy, NLCEP, "
+        "Safe Families for Children, Step Change.",
         "Unitary authority in South West. In Bristol: no first-wave project that tells of “Staff, "
         "carers and adopters”. On other things: Signs of Safety. Nearest neighbour with a project: "
         "Reading (Cornerstone Adoption Support Programme).",
@@ -198,7 +198,8 @@ def test_who_met_the_same_with_the_same_plan_is_named_first_and_told_in_full(
 
     [lead] = re.findall(r'<p class="lead">(.*?)</p>', page)
     assert re.sub("<[^>]+>", "", lead).endswith(
-        "Elsewhere in England, same plan and worry: Safe Steps, Better by Design, TBAP Residence."
+        "Elsewhere in England, about residential care, same worry: Safe Steps, Better by Design, "
+        "TBAP Residence."
     )
     group = page.rpartition("<section")[2].partition("</section>")[0]
     assert re.findall(r'<h3><a href="/projects/([^"]+)"', group) == [
@@ -217,11 +218,16 @@ def test_the_project_on_both_subjects_of_a_plan_comes_first_with_what_gave_it_th
         client.get("/places/coventry?worry=delays&focus=edge-of-care,residential-care").text
     )
 
-    _, _, far = page.partition("Elsewhere in England, same plan and worry</h2>")
+    _, _, far = page.partition(
+        "Elsewhere in England, about edge of care or residential care, same worry</h2>"
+    )
     first, second = far.split('<li class="card">')[1:3]
     heads = [re.findall(r'<h3><a href="/projects/([^"]+)"', card) for card in (first, second)]
     assert heads == [["nlcep"], ["cambridgeshire"]]
     assert "<strong>What helped:</strong> Senior leaders gave NLCEP more project" in first
+    kirklees = client.get("/places/kirklees?worry=delays&focus=edge-of-care,residential-care").text
+    # A neighbour on the same subject that met other trouble is named as well.
+    assert re.search(r"with other trouble: <a [^>]+>The Right Home</a> \(Calderdale\)", kirklees)
     assert "Only an example" not in first
     assert "<p>The source says that they got past it, but not how.</p>" in second
     assert "No source says that one of these" not in page
