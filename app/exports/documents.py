@@ -144,11 +144,16 @@ class AuditedCondition:
         return self.state == BLANK and not (self.owner or self.due)
 
     @property
-    def reason(self) -> list[str]:
-        """What got in the way of one project there, if a source tells it."""
+    def reasons(self) -> list[str]:
+        """What got in the way of one project there, and what went well at one, if it is told.
+
+        Of what is not answered only the first: ten conditions are to fit on one side.
+        """
+        says = ("Elsewhere", "Went well")[: 1 if self.state == BLANK else 2]
         return [
-            f"Elsewhere: {text} ({place.partition(';')[0]})"
-            for text, place in self.examples[0][1][:1]
+            f"{begin}: {text} ({place.partition(';')[0]})"
+            for begin, (_, points) in zip(says, self.examples, strict=False)
+            for text, place in points[:1]
         ]
 
     @property
@@ -191,7 +196,7 @@ def audit_document(audit: SelfAudit, *, has_evidence: bool) -> bytes:
         # A board sees at once why each is to be done; a team reads more on that below.
         rows = [
             (
-                each.title if has_evidence else "\n".join((each.title, *each.reason)),
+                each.title if has_evidence else "\n".join((each.title, *each.reasons)),
                 each.state,
                 each.owner or rest,
                 each.due or rest,

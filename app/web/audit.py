@@ -221,6 +221,7 @@ def _condition(
         answers=[(title, answer(part)) for part, title in QUESTIONS.items()],
         examples=[
             ("What got in the way of other projects", points(shown[0])),
+            ("What went well", points(fitting["well"][:1])),
             ("What they tried", points(shown[1])),
             ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
         ],

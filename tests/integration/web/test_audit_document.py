@@ -67,8 +67,10 @@ def test_the_document_holds_what_was_posted(client: TestClient) -> None:
         condition,
         ["Under way", "Head of service", "1 May 2027"],
     )
-    # A board reads why: what got in the way of one project there.
-    assert re.fullmatch(r"Elsewhere: .+ \(p\.\u00a0\d+\)", what.split("\n")[1])
+    # A board reads why: what got in the way of one project there, and what went well at one.
+    [_, wrong, well] = what.split("\n")
+    assert re.fullmatch(r"Elsewhere: .+ \(p\.\u00a0\d+\)", wrong)
+    assert re.fullmatch(r"Went well: .+ \(p\.\u00a0\d+\)", well)
     assert plan == [
         ["What to do", *QUESTIONS.values()],
         [
