@@ -9,7 +9,7 @@ from app.ask.plans import filter_values, measured_by, project_filters
 from app.ask.reading import Reading
 from app.ask.reply import FilterValues, Part, View
 from app.ask.sentences import advice_sentences, claim_sentences, outcome_sentences
-from app.ask.thresholds import SURE_BESIDE_A_FACET
+from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_OF_PART
 from app.ask.topics import sentences
 from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
@@ -17,6 +17,8 @@ from app.evidence.words import join_names
 
 MOST_ASKED_FOR = 4
 """So much advice is told where it is asked for."""
+NONE_OF_THE_KIND = "Of such projects no source here tells this; of others:"
+NOT_ADVISED = "The report recommends nothing on just this."
 OF_DELAYS = "set-up"
 """What delays are a matter of, where no cause of them is named."""
 OF_AMOUNT = 0.3
@@ -35,15 +37,25 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
     around = parts_of(about, "met", "tried", "helped") if themes else []
+    if themes and about.own and not around:
+        around = parts_of(replace(about, own={}), "met", "tried", "helped")
+        lead = f"{NONE_OF_THE_KIND} {around[0].lead}".strip() if around else ""
+        around[:1] = [replace(part, lead=lead) for part in around[:1]]
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
     ways = reading.mentioned.values("direction")
     better: dict[str, FilterValues] = {"kind": {}}
     better |= {"q": {"desirability": ["improvement"], "direction": ways}} if ways else {}
     own = [one for one in measured_by(reading) if one.parameter in better]
     asked = [{**filter_values([one]), **better[one.parameter]} for one in own]
-    parts = [view.part("What changed", "outcomes", one) for one in asked]
-    figures = [replace(one, row_text=outcome_sentences(one.rows), kind="changed") for one in parts]
-    return [part for part in (*figures, advice, *around, part_of(about, "check")) if part.rows]
+    changed = [view.part("What changed", "outcomes", one) for one in asked]
+    figures = [
+        replace(one, row_text=outcome_sentences(one.rows), kind="changed") for one in changed
+    ]
+    parts = [part for part in (*figures, advice, *around, part_of(about, "check")) if part.rows]
+    after = len([one for one in figures if one.rows])
+    if parts[after:] and not advice.rows:
+        parts[after] = replace(parts[after], lead=f"{NOT_ADVISED} {parts[after].lead}".strip())
+    return parts
 
 
 def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: bool) -> Part:
@@ -59,7 +71,9 @@ def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: b
         return OF_AMOUNT * (is_figure and bool(asked.search(row["text_summary"])))
 
     ranked = nearest(reading, view, ["recommendations"], gains)
-    best = [one.first for one in ranked[:1]]
+    # Where nothing is advised on a subject that is surely meant, advice on another is no answer.
+    is_meant = is_narrowed and all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    best = [one.first for one in ranked[:1] if advice.rows or not is_meant]
     rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.
     is_whole = len(rows) == len(advice.rows)

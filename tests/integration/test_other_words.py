@@ -157,3 +157,16 @@ def test_what_people_ask_beside_the_evidence_is_read(
 def test_a_lead_and_a_sum_are_two_conditions(client: TestClient) -> None:
     answer = asked(client, "projects led by a county council with money over 2 million")["answer"]
     assert "were led by a county council and had funding of more than £2,000,000: " in answer
+
+
+def test_where_nothing_is_advised_on_a_subject_no_other_advice_is_told(client: TestClient) -> None:
+    answer = asked(client, "How do we keep our social workers?")["answer"]
+    assert answer.startswith("The report recommends nothing on just this. ")
+    assert "from 11.9% to 7.4%" in answer
+
+
+def test_advice_for_a_kind_of_project_of_which_nothing_is_told_rests_on_others(
+    client: TestClient,
+) -> None:
+    answer = asked(client, "How do I keep staff in a new children's home?")["answer"]
+    assert "Of such projects no source here tells this; of others: " in answer
