@@ -73,7 +73,11 @@ def denies(word: Word, words: Sequence[Word]) -> bool:
         is_excepted = not _EXCEPTING.isdisjoint(before[:place])
         if text in WORD_LISTS["introduced"] and is_excepted:
             continue
+        # "Besides the two FGM projects" denies both.
+        is_number = text.isdecimal() or text in WORD_LISTS["number"]
         # "Not about changing ..." denies what is changed.
+        if is_number and is_excepted:
+            continue
         if text not in WORD_LISTS["before-denied-name"] and not text.endswith("ing"):
             return False
     return False

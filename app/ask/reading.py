@@ -233,8 +233,10 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     understood |= mentioned.cue_positions | mentioned.framing_positions
     understood |= positions(word for word in words if _within(word, spans))
     missed = positions(word for word in open_words if not lexicon.is_empty(word)) - understood
-    # What readers say of their own plans is no part of the question.
-    missed -= of_the_reader(question, words, understood) - understood if passing else set()
+    # What readers say of their own plans is no part of the question, unless its subject is there.
+    of_plans = of_the_reader(question, words, understood)
+    if passing or (topics and of_plans.isdisjoint(positions_of(topics))):
+        missed -= of_plans - understood
     outside = [mention.written for mention in mentioned.of("outside")]
     unread = [word.written for word in words if word.position in missed | limits]
     uncued = [word for word in open_words if word.position not in mentioned.cue_positions]

@@ -115,8 +115,11 @@ def topics_of(
     # "We plan a hub. Who was slow to start?" asks of what was slow, and not of hubs.
     own = own_sentences(question, left)
     plans = {place for words in own for place in range(words[0].position, words[-1].position + 1)}
+    asked = " ".join(
+        question[words[0].starts : words[-1].ends] for words in parts if words not in own
+    )
     for words in parts:
-        if words in own and effects - plans and not _BACK.search(question):
+        if words in own and effects - plans and not _BACK.search(asked):
             continue
         topics = _of_sentence(words, mentioned, lexicon)
         if _sureness(topics) > _sureness(best):

@@ -170,3 +170,32 @@ def test_advice_for_a_kind_of_project_of_which_nothing_is_told_rests_on_others(
 ) -> None:
     answer = asked(client, "How do I keep staff in a new children's home?")["answer"]
     assert "Of such projects no source here tells this; of others: " in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "projects"),
+    [
+        (
+            "We are waiting for an inspector and it is dragging. "
+            "Which projects were held up by registration too?",
+            ["priory-belhaven", "st-christophers", "surrey-extended-hope"],
+        ),
+        (
+            "Besides the two FGM projects, who found women hard to reach?",
+            ["doncaster-growing-futures", "pause", "tbap"],
+        ),
+        (
+            "Who was sent young people with higher needs than the service was built for?",
+            [
+                *("aycliffe", "calderdale-right-home", "priory-belhaven"),
+                *("sefton-cas", "stoke-house-project"),
+            ],
+        ),
+    ],
+)
+def test_who_is_meant_is_read_beside_what_readers_say_of_themselves(
+    client: TestClient, question: str, projects: list[str]
+) -> None:
+    body = asked(client, question, source="tr4")
+    assert sorted(names(body)) == projects
+    assert "Not understood" not in body["answer"]
