@@ -37,8 +37,8 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
     around = parts_of(about, "met", "tried", "helped") if themes else []
-    if themes and about.own and not around:
-        around = parts_of(replace(about, own={}), "met", "tried", "helped")
+    if themes and about.filters and not around:
+        around = parts_of(replace(about, filters={}), "met", "tried", "helped")
         lead = f"{NONE_OF_THE_KIND} {around[0].lead}".strip() if around else ""
         around[:1] = [replace(part, lead=lead) for part in around[:1]]
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.

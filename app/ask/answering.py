@@ -48,7 +48,7 @@ def compose_reply(reading: Reading, plan: Plan, query: Query, rows: list[Row], v
         first = replace(first, lead=f"{first.lead} {place}".strip())
     parts = [first, *_beside(reading, query, rows, claims, view)]
     if "results-too" in reading.kinds and query.evidence_list.name == "projects":
-        parts += parts_of(About(view, own={"project": ids}), "changed")
+        parts += parts_of(About(view, filters={"project": ids}), "changed")
     if any(part.kind == "tried" for part in parts):
         behind.pop("chains", None)
     elif _lacks_an_act(reading, query, behind, claims):
@@ -83,13 +83,13 @@ def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
     of_these["direction"] = others
     part = view.part("Where it went the other way", "outcomes", of_these)
     measures = {row["measure"] for row in rows}
-    kept = [r for r in part.rows if r["measure"] in measures]
-    if kept:
+    turned = [r for r in part.rows if r["measure"] in measures]
+    if turned:
         yield replace(
             part,
             lead="In the same projects, some results went the other way.",
-            row_text=outcome_sentences(kept),
-            rows=kept,
+            row_text=outcome_sentences(turned),
+            rows=turned,
             kind="otherwise",
         )
 
@@ -149,19 +149,19 @@ def _of_projects(
     if facts := _facts(reading, rows, view):
         facts = [projects_sentence(query, rows, view.catalogue), *facts] if rows[1:] else facts
         return Part("", " ".join(facts))
-    told = claim_sentences(behind.get("findings", ()), reading.stems, most=3)
-    figures = "" if told else outcome_sentences(behind.get("outcomes", ()), most=2)
+    claims = claim_sentences(behind.get("findings", ()), reading.stems, most=3)
+    figures = "" if claims else outcome_sentences(behind.get("outcomes", ()), most=2)
     about = "" if answers.theme_filters(query) or rows[1:] else rows[0].get("summary")
-    regions = [one.written for one in reading.mentioned.of("area") if len(one.values) > 1]
+    regions = [area.written for area in reading.mentioned.of("area") if len(area.values) > 1]
     first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
     share = of_how_many(reading, query, rows, view) if reading.is_counted else ""
-    return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=told)
+    return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=claims)
 
 
 def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """Of which of several projects that are named nothing is told here."""
-    told, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
-    silent = [labels[ids[0]] for ids in reading.mentioned.projects if told.isdisjoint(ids)]
+    named, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
+    silent = [labels[ids[0]] for ids in reading.mentioned.projects if named.isdisjoint(ids)]
     return [f"Nothing on this is recorded of {join_names(silent)}."] if silent else []
 
 
@@ -169,24 +169,24 @@ def _beside(
     reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
 ) -> list[Part]:
     """What was tried about the same, what the programme as a whole met, and what is advised."""
-    is_of_claims, asked = query.evidence_list.name == "findings", answers.theme_filters(query)
-    values = {one.parameter: one.values for one in query.conditions if is_of_claims}
+    is_of_claims, filters = query.evidence_list.name == "findings", answers.theme_filters(query)
+    values = {c.parameter: c.values for c in query.conditions if is_of_claims}
     if is_of_claims and "theme" not in values:
         values["theme"] = tuple(_ids(rows, "theme_id"))
     shown = {row["finding_id"] for row in claims if "finding_id" in row}
-    themes = values.get("theme") or sorted({one for ids in asked.values() for one in ids})
-    polarity = "".join(values.get("polarity") or (asked if len(asked) == 1 else ()))
+    themes = values.get("theme") or sorted({theme for ids in filters.values() for theme in ids})
+    polarity = "".join(values.get("polarity") or (filters if len(filters) == 1 else ()))
     if not themes:
         return []
     project = reading.mentioned.values("project")
-    own = {
+    narrowing = {
         "project": _ids(rows, "project_id") if query.has_text else project,
         "polarity": [polarity] if polarity in ("barrier", "facilitator") else (),
     }
     kinds = ["tried"]
     kinds += [] if project or query.has_text else ["programme"]
     kinds += [] if polarity == "facilitator" else advice_kinds(view, themes)
-    return parts_of(About(view, themes, own, reading.stems, shown_ids=shown), *kinds)
+    return parts_of(About(view, themes, narrowing, reading.stems, shown_ids=shown), *kinds)
 
 
 def reply_of_parts(
@@ -215,7 +215,7 @@ def reply_of_parts(
 
 
 def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
-    words = {one.parameter: one.words for one in (*plan.filters, *plan.of_projects)}
+    words = {f.parameter: f.words for f in (*plan.filters, *plan.of_projects)}
     return tuple(
         Understood(
             words.get(condition.parameter, ""),
@@ -232,8 +232,8 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """What was asked of the projects themselves: who led or evaluated, where, for how much."""
     sentences = []
     is_aside = reading.topics and not reading.mentioned.role
-    asked = reading.mentioned.asks & FACTS.keys() - ({"area"} if is_aside else set())
-    for fact in sorted(asked) if len(rows) <= MOST_FACTS else ():
+    facts = reading.mentioned.asks & FACTS.keys() - ({"area"} if is_aside else set())
+    for fact in sorted(facts) if len(rows) <= MOST_FACTS else ():
         column, says, unsaid = FACTS[fact]
         for row in rows:
             value = row[column]
@@ -255,33 +255,33 @@ def _inferred(project: Row, fact: str, view: View) -> str:
     if fact != "evaluator" or project["evaluator_certainty"] != "inferred":
         return ""
     rows = view.rows(view.query("evaluations", {"project": project["project_id"]}))
-    return "".join(f" {told}" for told in map(inferred_from, rows) if told)
+    return "".join(f" {note}" for note in map(inferred_from, rows) if note)
 
 
 def _authors(project: Row, view: View) -> str:
     """Who wrote the evaluation of a project, and when it was published."""
     query = view.query("evaluations", {"project": project["project_id"]})
-    told = [
+    papers = [
         ", ".join(filter(None, (join_names(row["authors"]), (row["published"] or "")[:4])))
         for row in view.rows(query)
     ]
-    return f" ({'; '.join(filter(None, told))})" if any(told) else ""
+    return f" ({'; '.join(filter(None, papers))})" if any(papers) else ""
 
 
 def _claims_behind(
     reading: Reading, query: Query, ids: tuple[str, ...], view: View
 ) -> dict[str, list[Row]]:
     """The claims behind a list of projects, or the chains if the question is what was done."""
-    found: dict[str, list[Row]] = {}
+    behind: dict[str, list[Row]] = {}
     themes = answers.theme_filters(query)
     if themes:
-        found["findings"] = answers.matched_claims(view.release, query, ids)
+        behind["findings"] = answers.matched_claims(view.release, query, ids)
     elif query.evidence_list.name == "projects" and reading.mentioned.values("project"):
         if reading.mentioned.asks & FACTS.keys():
-            return found
+            return behind
         for name in ("findings", "outcomes"):
-            found[name] = view.rows(view.query(name, {"project": ids}))
+            behind[name] = view.rows(view.query(name, {"project": ids}))
     if reading.mentioned.of("overcome"):
-        asked = {theme for ones in themes.values() for theme in ones}
-        found["chains"] = view.rows(view.query("chains", {"project": ids, "theme": asked}))
-    return found
+        theme_ids = {theme for ones in themes.values() for theme in ones}
+        behind["chains"] = view.rows(view.query("chains", {"project": ids, "theme": theme_ids}))
+    return behind

@@ -15,70 +15,72 @@ from app.evidence.words import stem
 NEAR_EACH_OTHER = 2
 
 
-def choose_mentions(found: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+def choose_mentions(every: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
     """What the words mean: longer runs before shorter, names before facets."""
     texts = {word.position: word.text for word in words}
     # "No data problems" does not say that there were no data.
-    found = [m for m in found if not _is_denied_trouble(m, texts.get(m.last + 1, ""))]
-    kept: list[Mention] = []
+    mentions = [m for m in every if not _is_denied_trouble(m, texts.get(m.last + 1, ""))]
+    chosen: list[Mention] = []
     taken: set[int] = set()
     # In "mental health outcomes" there is no "health outcomes".
-    within = {n for m in found if m.kind in FACETS for n in range(m.first + 1, m.last + 1)}
-    exact = [m for m in found if m.kind in ("theme", "measure") and len(m.words) > 1]
+    within = {n for m in mentions if m.kind in FACETS for n in range(m.first + 1, m.last + 1)}
+    exact = [m for m in mentions if m.kind in ("theme", "measure") and len(m.words) > 1]
     exact = [m for m in exact if m.first not in within]
-    other = [m for m in found if m.kind in ("empty", "measure") and len(m.words) > 1]
+    other = [m for m in mentions if m.kind in ("empty", "measure") and len(m.words) > 1]
     by_rank = (*ROLES, *NAME_KINDS, "outside", *FACETS)
     rank = {kind: place for place, kind in enumerate(by_rank)}
-    order = sorted(found, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
-    for one in order:
-        places = one.positions
-        is_within = any(m.first < one.first <= m.last or places < m.positions for m in other)
-        if one.kind == "polarity" and is_within:
+    order = sorted(mentions, key=lambda m: (-len(m.words), rank.get(m.kind, len(rank)), m.first))
+    for mention in order:
+        places = mention.positions
+        is_within = any(m.first < mention.first <= m.last or places < m.positions for m in other)
+        if mention.kind == "polarity" and is_within:
             # "As well" says nothing of how it went, nor does "sickness absence of".
             continue
-        if not _is_meant(one, words, lexicon):
+        if not _is_meant(mention, words, lexicon):
             continue
-        is_trouble = one.kind == "effect" or (one.kind == "polarity" and one.words[1:])
-        if is_trouble and any(_denies_trouble(m, one, words, lexicon) for m in kept):
+        is_trouble = mention.kind == "effect" or (mention.kind == "polarity" and mention.words[1:])
+        if is_trouble and any(_denies_trouble(m, mention, words, lexicon) for m in chosen):
             continue
-        is_said = one.kind in FACETS or (one.kind == "without" and one.written.casefold() != "no")
+        is_said = mention.kind in FACETS
+        is_said |= mention.kind == "without" and mention.written.casefold() != "no"
         # In "referrals dry up" nothing rose.
-        is_said |= one.kind == "empty" or one.written.casefold() in ("up", "down")
-        is_said |= one.kind == "ask" and len(one.words) == 1
+        is_said |= mention.kind == "empty" or mention.written.casefold() in ("up", "down")
+        is_said |= mention.kind == "ask" and len(mention.words) == 1
         if is_said and any(places < m.positions for m in exact):
             continue
-        rivals = TAKING if one.kind in TAKING else (one.kind,)
-        overlapping = [m for m in kept if m.kind in rivals and places & m.positions]
+        rivals = TAKING if mention.kind in TAKING else (mention.kind,)
+        overlapping = [m for m in chosen if m.kind in rivals and places & m.positions]
         if any(
-            m.words != one.words or (m.kind in ROLES and m.kind != one.kind) for m in overlapping
+            m.words != mention.words or (m.kind in ROLES and m.kind != mention.kind)
+            for m in overlapping
         ):
             continue
-        if one.kind not in NAME_KINDS and places & taken:
+        if mention.kind not in NAME_KINDS and places & taken:
             continue
-        kept.append(one)
-        taken |= places if one.kind in TAKING else set()
-    return _with_roles(sorted(kept, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
+        chosen.append(mention)
+        taken |= places if mention.kind in TAKING else set()
+    return _with_roles(sorted(chosen, key=lambda m: (m.first, m.kind, m.values)), words, lexicon)
 
 
-def _is_meant(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
-    if one.kind in NAME_KINDS:
-        return _is_a_name(one, words, lexicon)
-    return one.kind not in ROLES or _has_role(one, words)
+def _is_meant(mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    if mention.kind in NAME_KINDS:
+        return _is_a_name(mention, words, lexicon)
+    return mention.kind not in ROLES or _has_role(mention, words)
 
 
-def _has_role(one: Mention, words: Sequence[Word]) -> bool:
+def _has_role(mention: Mention, words: Sequence[Word]) -> bool:
     """Whether a place is the body there that led or evaluated: "led by Leeds", "did York study"."""
-    before = [word.text for word in words if word.position < one.first][-4:]
-    after = {word.text for word in words if one.last < word.position <= one.last + 2}
-    says = WORD_LISTS["led" if one.kind == "lead" else "evaluated"]
+    before = [word.text for word in words if word.position < mention.first][-4:]
+    after = {word.text for word in words if mention.last < word.position <= mention.last + 2}
+    says = WORD_LISTS["led" if mention.kind == "lead" else "evaluated"]
     is_by = before[-1:] == ["by"] and bool(says & {*before})
     return is_by or (before[-1:] == ["did"] and bool(says & after))
 
 
-def _is_denied_trouble(one: Mention, after: str) -> bool:
+def _is_denied_trouble(mention: Mention, after: str) -> bool:
     """Whether "no" belongs to the trouble that follows some words, and not to these."""
-    is_phrase = one.kind not in NAME_KINDS and bool(one.words[1:])
-    return is_phrase and one.words[0].text == "no" and after in WORD_LISTS["trouble"]
+    is_phrase = mention.kind not in NAME_KINDS and bool(mention.words[1:])
+    return is_phrase and mention.words[0].text == "no" and after in WORD_LISTS["trouble"]
 
 
 def _denies_trouble(
@@ -97,12 +99,12 @@ def _denies_trouble(
     return trouble.positions < without.positions or (is_next and is_told)
 
 
-def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+def _with_roles(chosen: list[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
     """Names read for what they are here: a project, a place, who led, who evaluated."""
     texts = [word.text for word in words]
     before = {w.position: texts[max(0, n - 5) : n] for n, w in enumerate(words)}
-    found = [one for one in kept if one.kind not in NAME_KINDS]
-    runs = grouped((one for one in kept if one.kind in NAME_KINDS), lambda one: one.words)
+    mentions = [m for m in chosen if m.kind not in NAME_KINDS]
+    runs = grouped((m for m in chosen if m.kind in NAME_KINDS), lambda m: m.words)
     last_place = -1 - NEAR_EACH_OTHER
     for run, rivals in runs.items():
         ahead = before[run[0].position]
@@ -117,15 +119,15 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
             len(m.values) == 1 and m.values[0] not in lexicon.catalogue.area_parts for m in roles
         )
         is_near = is_near and is_one
-        found += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
+        mentions += [replace(m, kind="near") if is_near and m.kind == "area" else m for m in roles]
     if not WORD_LISTS["evaluated"].isdisjoint(texts) and WORD_LISTS["led"].isdisjoint(texts):
         # "Did Oxford evaluate any?": no body that led is asked for.
-        found = [replace(m, kind="evaluator") if m.kind == "lead" else m for m in found]
-    found = _led_by_councils(found, words)
-    found.sort(key=lambda m: (m.first, m.kind, m.values))
+        mentions = [replace(m, kind="evaluator") if m.kind == "lead" else m for m in mentions]
+    mentions = _led_by_councils(mentions, words)
+    mentions.sort(key=lambda m: (m.first, m.kind, m.values))
     return Mentioned(
-        tuple(found),
-        _denied(found, words, before),
+        tuple(mentions),
+        _denied(mentions, words, before),
         frozenset(
             positions(w for w in words if w.text in WORD_LISTS["led"] | WORD_LISTS["evaluated"])
         ),
@@ -133,37 +135,38 @@ def _with_roles(kept: list[Mention], words: Sequence[Word], lexicon: Lexicon) ->
 
 
 def _denied(
-    found: Sequence[Mention], words: Sequence[Word], before: Mapping[int, list[str]]
+    mentions: Sequence[Mention], words: Sequence[Word], before: Mapping[int, list[str]]
 ) -> frozenset[Mention]:
     """The names and facets that are to be left out, by the words before each."""
     denied: set[Mention] = set()
-    for one in found:
-        if one.kind not in TAKING:
+    for mention in mentions:
+        if mention.kind not in TAKING:
             continue
         # "Other than Leeds, Stockport and Enfield" denies each of them.
-        *_, last = ["", *(text for text in before[one.first] if text not in ARTICLES)]
-        joined = last in ("or", "nor", "and") or any(m.last + 1 == one.first for m in denied)
-        near_by = NEAR_EACH_OTHER + (before[one.first][-1:] != [last])
-        earlier = {m.kind for m in denied if 0 < one.first - m.last <= near_by}
+        *_, last = ["", *(text for text in before[mention.first] if text not in ARTICLES)]
+        joined = last in ("or", "nor", "and") or any(m.last + 1 == mention.first for m in denied)
+        near_by = NEAR_EACH_OTHER + (before[mention.first][-1:] != [last])
+        earlier = {m.kind for m in denied if 0 < mention.first - m.last <= near_by}
         # "Not in London or Leeds": the one names an area, the other a project there as well.
         for alike in ({*SUBJECTS}, {"area", "project"}):
             earlier |= alike if earlier & alike else set()
-        if denies(one.words[0], words) or (joined and one.kind in earlier):
-            denied.add(one)
+        if denies(mention.words[0], words) or (joined and mention.kind in earlier):
+            denied.add(mention)
     # "Except Leeds, we know Leeds": what is left out once is left out wherever it is named.
-    left_out = {(one.kind, one.values) for one in denied}
-    return frozenset(one for one in found if one in denied or (one.kind, one.values) in left_out)
+    left_out = {(m.kind, m.values) for m in denied}
+    return frozenset(m for m in mentions if m in denied or (m.kind, m.values) in left_out)
 
 
-def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mention]:
+def _led_by_councils(mentions: list[Mention], words: Sequence[Word]) -> list[Mention]:
     """The names, with councils as leads: "by neither a council nor ...", "county councils led"."""
-    taken = positions_of(found)
+    taken = positions_of(mentions)
     leads = positions(w for w in words if w.text in WORD_LISTS["led"])
-    others = [m for m in found if m.kind == "lead_type"]
+    others = [m for m in mentions if m.kind == "lead_type"]
     texts = {w.position: w.text for w in words}
-    for place, one in enumerate(found):
-        if one.kind == "area_kind" and leads & {one.first - 2, *range(one.last + 1, one.last + 4)}:
-            found[place] = replace(one, kind="lead_type")
+    for place, mention in enumerate(mentions):
+        beside = {mention.first - 2, *range(mention.last + 1, mention.last + 4)}
+        if mention.kind == "area_kind" and leads & beside:
+            mentions[place] = replace(mention, kind="lead_type")
     for word in words:
         if word.text not in WORD_LISTS["councils"] or word.position in taken:
             continue
@@ -172,13 +175,13 @@ def _led_by_councils(found: list[Mention], words: Sequence[Word]) -> list[Mentio
         is_by |= word.position + 1 in leads
         near = WORD_LISTS["beside"] & {*before, texts.get(word.position + 1, "")}
         if is_by or (others and near):
-            found.append(Mention("lead_type", AUTHORITIES, (word,)))
-    return found
+            mentions.append(Mention("lead_type", AUTHORITIES, (word,)))
+    return mentions
 
 
 def _role(rivals: list[Mention], lexicon: Lexicon, *, is_place: bool) -> list[Mention]:
     """What the same words name here."""
-    by_kind = grouped(rivals, lambda one: one.kind)
+    by_kind = grouped(rivals, lambda m: m.kind)
     bodies = by_kind.get("organisation", [])
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]
     if evaluators and len(by_kind) == 1:
@@ -190,14 +193,14 @@ def _role(rivals: list[Mention], lexicon: Lexicon, *, is_place: bool) -> list[Me
     return by_kind.get("project", [])
 
 
-def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
+def _is_a_name(mention: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a word that is also an ordinary one ("match", "pause") is meant as a name."""
-    if len(one.words) > 1:
+    if len(mention.words) > 1:
         # "Front-line work" is not the project Frontline.
-        return stem("".join(word.text for word in one.words)) not in lexicon.themes.stems
-    [word] = one.words
+        return stem("".join(word.text for word in mention.words)) not in lexicon.themes.stems
+    [word] = mention.words
     is_ordinary = word.stem in lexicon.themes.stems
-    is_region = one.kind == "area" and one.values[0] in lexicon.catalogue.area_parts
+    is_region = mention.kind == "area" and mention.values[0] in lexicon.catalogue.area_parts
     if not is_ordinary or word.is_name_like or is_region:
         return True
     place = next(n for n, w in enumerate(words) if w.position == word.position)
@@ -206,21 +209,21 @@ def _is_a_name(one: Mention, words: Sequence[Word], lexicon: Lexicon) -> bool:
     return before in WORD_LISTS["before-name"] and (not after or after in WORD_LISTS["after-name"])
 
 
-def is_introduced(one: Mention, words: Sequence[Word]) -> bool:
+def is_introduced(mention: Mention, words: Sequence[Word]) -> bool:
     """Whether words say that it narrows: "projects about ...", "... projects"."""
-    before = [w.text for w in words if w.position < one.first][-3:]
-    after = [w.text for w in words if w.position > one.last][:1]
-    own = {word.text for word in one.words}
+    before = [w.text for w in words if w.position < mention.first][-3:]
+    after = [w.text for w in words if w.position > mention.last][:1]
+    texts = {word.text for word in mention.words}
     introducing = WORD_LISTS["introducing"] | WORD_LISTS["led"]
-    around = introducing & set(before[-2:]) or WORD_LISTS["introduced"] & {*after, *own}
+    around = introducing & set(before[-2:]) or WORD_LISTS["introduced"] & {*after, *texts}
     # "Projects on fostering", "projects were on fostering", and not "data on fostering".
     is_on = before[-1:] == ["on"] and bool(WORD_LISTS["introduced"] & set(before[-3:-1]))
     return bool(around or is_on)
 
 
-def is_joined(one: Mention, words: Sequence[Word]) -> bool:
+def is_joined(mention: Mention, words: Sequence[Word]) -> bool:
     """Whether words join it to what stands beside it: "staff or foster carers"."""
-    beside = {word.text for word in words if word.position in (one.first - 1, one.last + 1)}
+    beside = {word.text for word in words if word.position in (mention.first - 1, mention.last + 1)}
     return not beside.isdisjoint(WORD_LISTS["joiner"] | {"or", "nor"})
 
 

@@ -215,7 +215,7 @@ def answer_comparison(reading: Reading, view: View) -> Reply | None:
     if reading.mentioned.of("polarity"):
         first = f"The sources do not say which of them is better. {first}"
     compared = replace(projects, lead=" ".join([first, *said]))
-    changed = parts_of(About(view, own=own), "changed")
+    changed = parts_of(About(view, filters=own), "changed")
     parts = [compared, *changed]
     return reply_of_parts(reading, parts, view, projects=project_entries(ids, view.catalogue))
 

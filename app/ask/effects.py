@@ -175,7 +175,7 @@ def _of_those_who_had_it(reading: Reading, said: list[PlanFilter], view: View) -
     part = Part("Who had it", "", query, view.rows(query) if query else [])
     first = _by_cause(part, [*reading.mentioned.values("effect"), *denied])
     own = filter_values(who)
-    parts = [first, *_around(About(view, own=own), part.rows, is_delay="delay" in denied)]
+    parts = [first, *_around(About(view, filters=own), part.rows, is_delay="delay" in denied)]
     known = view.rows(view.query("projects", own))
     told = _ids(one for one in parts if one.list == "findings")
     rest = [row for row in known if row["project_id"] not in told]
@@ -257,7 +257,7 @@ def answer_projects_without(
     parts = parts_of(about, "trouble", "worse")
     parts += parts_of(replace(about, shown_ids=_ids(parts)), "spared")
     if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
-        parts += parts_of(replace(about, own={"design": designs}), "designs")
+        parts += parts_of(replace(about, filters={"design": designs}), "designs")
     return _beside_the_rest(reading, parts, known, view)
 
 

@@ -32,10 +32,10 @@ def answer_with_fixed_text(reading: Reading, view: View) -> Reply | None:
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         reply = _said(reading.question, kinds[blunt].value or blunt, view)
         ids = reading.mentioned.values("project") if kinds[blunt].value == "failed" else ()
-        changed = parts_of(About(view, own={"project": ids}), "changed") if ids else []
-        told = [f"What changed there: {part.text}" for part in changed]
+        changed = parts_of(About(view, filters={"project": ids}), "changed") if ids else []
+        changes = [f"What changed there: {part.text}" for part in changed]
         near = tuple(part.query for part in changed if part.query)
-        return replace(reply, notes=(*reply.notes, *told), near=near)
+        return replace(reply, notes=(*reply.notes, *changes), near=near)
     is_personal = "personal" in kinds and "with-projects" not in kinds
     return _said(reading.question, "personal", view) if is_personal else None
 
@@ -68,8 +68,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     is_general = "general" in reading.kinds
     is_of_some |= bool((is_general or mentioned.of("lead", "theme")) and reading.polarity)
     # "Show me every project" asks for their list, and not how many they are.
-    every = [one for one in mentioned.of("ask") if one.values == ("everything",)]
-    is_for_a_list = any(one.words[0].text not in COUNTING for one in every) and not reading.content
+    every = [m for m in mentioned.of("ask") if m.values == ("everything",)]
+    is_for_a_list = any(m.words[0].text not in COUNTING for m in every) and not reading.content
     turning = reading.unread_sense_changers()
     content = [*reading.content, *(word for word in reading.words if word.written in turning)]
     if (
@@ -87,7 +87,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
-    asks_first = {one.values for one in mentioned.of("ask") if not one.first and one.words[1:]}
+    asks_first = {m.values for m in mentioned.of("ask") if not m.first and m.words[1:]}
     if ("projects",) in asks_first or (kind == "organisations" and mentioned.of("lead")):
         # "Which projects supported parents?", "projects led by Leeds" ask for those that did.
         return None
@@ -117,10 +117,10 @@ def _became(reading: Reading, view: View) -> Reply | None:
         # What happened to the days in care is not what happened to the project.
         return None
     part = view.part("What became of it", "events", {"project": ids, **of_kind})
-    asked = {*reading.stems}
+    stems = {*reading.stems}
     rows = sorted(
         (row for row in part.rows if row["date"] or not kind),
-        key=lambda row: (-len(asked & {*stems_in(row["statement"])}), row["date"] or ""),
+        key=lambda row: (-len(stems & {*stems_in(row["statement"])}), row["date"] or ""),
     )
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
@@ -134,13 +134,13 @@ def _became(reading: Reading, view: View) -> Reply | None:
 def _became_of_all(view: View) -> Part:
     """What became of the projects, as far as a source says it: which went on, which closed."""
     part = view.part("What became of the projects", "events", {"kind.none": "started"})
-    told = [
+    kinds = [
         f"{label}: {counted(len(names), 'project')}, {some(names)}."
         for label, rows in grouped(part.rows, "kind_label").items()
         if (names := projects_in(rows))
     ]
-    known = counted(len(projects_in(part.rows)), "project")
-    return replace(part, lead=f"Of {known} a source says what became of it. {' '.join(told)}")
+    count = counted(len(projects_in(part.rows)), "project")
+    return replace(part, lead=f"Of {count} a source says what became of it. {' '.join(kinds)}")
 
 
 def _like_a_council(reading: Reading, view: View) -> Reply | None:
@@ -164,24 +164,24 @@ def answer_closing(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
-        names = (
-            join_names([view.catalogue.projects.labels[one] for one in ids], "or") or "any project"
-        )
+        labels = view.catalogue.projects.labels
+        names = join_names([labels[project_id] for project_id in ids], "or") or "any project"
         near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)
     closed = {row["project_id"]: row["project_name"] for row in events.rows}
     why = view.part("Why it closed", "findings", {"project": closed, "effect": "threat"})
-    told = {row["project_id"] for row in why.rows}
-    first = [row for row in events.rows if row["project_id"] in told]
+    explained = {row["project_id"] for row in why.rows}
+    first = [row for row in events.rows if row["project_id"] in explained]
     rest = [row for row in events.rows if row not in first]
     # That a page calls a project "no longer live" is told as that, not as a closing.
-    said = [*dict.fromkeys(map(event, first))]
-    said += [f"{row['project_name']}: {event(row)}" for row in rest]
+    sentences = [*dict.fromkeys(map(event, first))]
+    sentences += [f"{row['project_name']}: {event(row)}" for row in rest]
     if rest:
-        said.append(f"No source here gives a reason for {join_names(projects_in(rest))}.")
+        sentences.append(f"No source here gives a reason for {join_names(projects_in(rest))}.")
     reasons = claim_sentences(why.rows, most=len(why.rows))
-    parts = [replace(events, row_text=" ".join(said)), replace(why, row_text=reasons, kind="why")]
+    events = replace(events, row_text=" ".join(sentences))
+    parts = [events, replace(why, row_text=reasons, kind="why")]
     return reply_of_parts(reading, [part for part in parts if part.rows], view)
 
 
@@ -189,13 +189,13 @@ def _said(question: str, keys: str, view: View) -> Reply:
     """One text or several; what a text leaves open is filled by facts of the programme."""
     texts = [_TEXTS[key] for key in keys.split(";")]
     is_answered, text = all(answered for answered, _ in texts), " ".join(text for _, text in texts)
-    if not (asked := set(_GAP.findall(text))):
+    if not (facts_used := set(_GAP.findall(text))):
         return Reply(question, is_answered, notes=(text,))
     # A text has all its facts, whichever sources a question is kept to.
     part = View(view.release).part("Facts of the programme", "programme")
     facts = {row["fact"]: row for row in part.rows}
     filled = _GAP.sub(lambda gap: _value(facts[gap[1]]), text)
-    rows = [row for fact, row in facts.items() if fact in asked]
+    rows = [row for fact, row in facts.items() if fact in facts_used]
     return of_part(question, replace(part, lead=filled, rows=rows))
 
 
@@ -219,18 +219,18 @@ def _conditions(_which: str, view: View) -> Part:
 def _principles(_which: str, view: View) -> Part:
     """The principles on which the report's model of innovation rests."""
     part = view.part("The principles", "principles")
-    told = join_names([inside(row["label"]) for row in part.rows])
-    return replace(part, lead=f"The ARC model has {len(part.rows)} principles: {told}.")
+    labels = join_names([inside(row["label"]) for row in part.rows])
+    return replace(part, lead=f"The ARC model has {len(part.rows)} principles: {labels}.")
 
 
 def _sources(which: str, view: View) -> Part:
     part = view.part("The sources", "sources")
     rows = sorted(part.rows, key=lambda row: -row["finding_count"])
     rows = [row for row in rows if row["finding_count"]]
-    told = [_source(row, is_where=which == "where") for row in rows[:3]]
-    told += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
-    told += ["It says nothing of what came later."] if which == "date" else []
-    return replace(part, lead=" ".join(told))
+    sources = [_source(row, is_where=which == "where") for row in rows[:3]]
+    sources += [f"{len(rows) - 3} more sources are listed."] if rows[3:] else []
+    sources += ["It says nothing of what came later."] if which == "date" else []
+    return replace(part, lead=" ".join(sources))
 
 
 def _source(row: Row, *, is_where: bool) -> str:
@@ -266,23 +266,23 @@ def _organisations(role: str, view: View) -> Part:
 def _designs(_which: str, view: View) -> Part:
     """How projects were evaluated, as far as it is known: with whom they were compared."""
     part = view.part("How they were evaluated", "evaluations")
-    known = [(label, row) for row in part.rows for label in row["design_labels"]]
-    told = [
-        f"{label}: {some(projects_in(row for _, row in own))}."
-        for label, own in sorted(grouped(known, lambda one: one[0]).items())
+    designs = [(label, row) for row in part.rows for label in row["design_labels"]]
+    sentences = [
+        f"{label}: {some(projects_in(row for _, row in pairs))}."
+        for label, pairs in sorted(grouped(designs, lambda pair: pair[0]).items())
     ]
     others = len({row["project_id"] for row in part.rows if not row["design_labels"]})
-    text = f"{' '.join(told)} Of {counted(others, 'other project')} no design is recorded."
-    return replace(part, lead=text, rows=[row for _, row in known])
+    text = f"{' '.join(sentences)} Of {counted(others, 'other project')} no design is recorded."
+    return replace(part, lead=text, rows=[row for _, row in designs])
 
 
 def _funding(_which: str, view: View) -> Part:
     """What the projects were given in all and on average, as far as it is known."""
     part = view.part("Funding", "projects", {"funding_gbp.gt": "0"})
-    known = [row["funding_gbp"] for row in part.rows]
-    others = len(view.catalogue.projects.labels) - len(known)
-    whole, each = money(round(sum(known), -5)), money(round(sum(known) / len(known), -4))
-    text = f"The funding of {counted(len(known), 'project')} is known: {whole} in all,"
+    sums = [row["funding_gbp"] for row in part.rows]
+    others = len(view.catalogue.projects.labels) - len(sums)
+    whole, each = money(round(sum(sums), -5)), money(round(sum(sums) / len(sums), -4))
+    text = f"The funding of {counted(len(sums), 'project')} is known: {whole} in all,"
     text += f" {each} on average."
     text += f" That of {counted(others, 'other project')} is not known." if others else ""
     return replace(part, lead=text, rows=[])

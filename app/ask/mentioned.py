@@ -28,29 +28,29 @@ class Mentioned:
     """Which fact of the projects that are named is asked for: where they worked, for how much."""
 
     def without(self, dropped: set[Mention]) -> "Mentioned":
-        return replace(self, all=tuple(one for one in self.all if one not in dropped))
+        return replace(self, all=tuple(mention for mention in self.all if mention not in dropped))
 
-    def replacing(self, dropped: set[Mention], one: Mention) -> "Mentioned":
-        kept = self.without(dropped).all
-        return replace(self, all=tuple(sorted((*kept, one), key=lambda m: m.first)))
+    def replacing(self, dropped: set[Mention], mention: Mention) -> "Mentioned":
+        rest = self.without(dropped).all
+        return replace(self, all=tuple(sorted((*rest, mention), key=lambda m: m.first)))
 
     def of(self, *kinds: str) -> list[Mention]:
-        return [one for one in self.all if one.kind in kinds]
+        return [mention for mention in self.all if mention.kind in kinds]
 
     def written(self, *kinds: str) -> str:
         """The words of the mentions of some kinds, as they were written."""
-        return " ".join(dict.fromkeys(one.written for one in self.of(*kinds)))
+        return " ".join(dict.fromkeys(mention.written for mention in self.of(*kinds)))
 
     def values(self, kind: str) -> list[str]:
-        return _values(one for one in self.of(kind) if one not in self.denied)
+        return _values(mention for mention in self.of(kind) if mention not in self.denied)
 
     def denied_values(self, kind: str) -> list[str]:
-        return _values(one for one in self.of(kind) if one in self.denied)
+        return _values(mention for mention in self.of(kind) if mention in self.denied)
 
     @property
     def projects(self) -> list[tuple[str, ...]]:
         """The projects asked for, by each name; the name of a place may be that of several."""
-        named = (one.values for one in self.of("project") if one not in self.denied)
+        named = (mention.values for mention in self.of("project") if mention not in self.denied)
         return list(dict.fromkeys(named))
 
     @property
@@ -67,18 +67,18 @@ class Mentioned:
         changes = {*self.values("direction"), *self.values("desirability")}
         if changes & {"no-change", "deterioration"}:
             return True
-        return bool(measures and (is_changed or any(one.polarity for one in measures)))
+        return bool(measures and (is_changed or any(measure.polarity for measure in measures)))
 
     @property
     def names_result(self) -> bool:
         """Whether it names what was measured as a result does, and asks for no help or trouble."""
-        named = [one for one in self.of("measure") if one.values[0].startswith('q="')]
-        told = positions_of(self.of("polarity")) - positions_of(self.of("desirability"))
-        return bool(named) and not told - positions_of(named)
+        named = [m for m in self.of("measure") if m.values[0].startswith('q="')]
+        judging = positions_of(self.of("polarity")) - positions_of(self.of("desirability"))
+        return bool(named) and not judging - positions_of(named)
 
     @property
     def asks(self) -> set[str]:
-        asks = {value for one in self.of("ask") for value in one.values}
+        asks = {value for mention in self.of("ask") for value in mention.values}
         asks |= {"recommendations"} if self.is_advice else set()
         return asks | {self.role} if self.role else asks
 
@@ -89,12 +89,14 @@ class Mentioned:
 
     def polarity_among(self, words: Sequence[Word] | None) -> str | None:
         """The same, of some of the words; where both are said, neither is meant."""
-        own = None if words is None else positions(words)
-        told = [one for one in self.of("polarity") if own is None or one.positions <= own]
-        said = {value for one in told for value in one.values}
+        places = None if words is None else positions(words)
+        mentions = [m for m in self.of("polarity") if places is None or m.positions <= places]
+        polarities = {value for mention in mentions for value in mention.values}
         # "Lacked strong leaders": what says that it was missing says it of the good thing too.
-        is_lack = any(one.polarity == "barrier" for one in self.of("polarity"))
-        return said.pop() if len(said) == 1 else "barrier" if said and is_lack else None
+        is_lack = any(m.polarity == "barrier" for m in self.of("polarity"))
+        if len(polarities) == 1:
+            return polarities.pop()
+        return "barrier" if polarities and is_lack else None
 
     @property
     def bodies(self) -> list[Mention]:
@@ -122,9 +124,7 @@ class Mentioned:
         """The places of words that say what is asked for, not what it is about."""
         kinds = ("ask", "polarity", "overcome", "direction", "desirability", "without", "empty")
         # "Too few" tells what hindered, and what about: such a cue has a polarity of its own.
-        return positions_of(
-            one for one in self.of(*kinds) if not (one.kind == "polarity" and one.polarity)
-        )
+        return positions_of(m for m in self.of(*kinds) if not (m.kind == "polarity" and m.polarity))
 
     @property
     def framing_positions(self) -> set[int]:
@@ -136,34 +136,34 @@ class Mentioned:
     def phrase_positions(self) -> set[int]:
         """The places of words in phrases of several words, in denials, and before denied names."""
         phrases = [
-            one
-            for one in self.all
-            if (len(one.words) > 1 and one.kind not in ("empty", "ask")) or one.kind == "without"
+            m
+            for m in self.all
+            if (len(m.words) > 1 and m.kind not in ("empty", "ask")) or m.kind == "without"
         ]
         return positions_of(phrases) | self.positions_before_denied
 
     @property
     def positions_before_denied(self) -> set[int]:
         """The places shortly before the names and facets that are denied."""
-        return {p for one in self.denied for p in range(one.first - 4, one.first)}
+        return {p for mention in self.denied for p in range(mention.first - 4, mention.first)}
 
     @property
     def positions_before_near(self) -> set[int]:
         """The places of words that ask for the neighbours of a place."""
-        return {p for one in self.of("near") for p in (one.first - 1, one.first - 2)}
+        return {p for mention in self.of("near") for p in (mention.first - 1, mention.first - 2)}
 
     @property
     def denial_starts(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
-        names = {one.first for one in self.of(*TAKING) if one.kind not in CLAIMED}
-        denied = {one.first for one in self.denied if one.kind not in CLAIMED}
+        names = {m.first for m in self.of(*TAKING) if m.kind not in CLAIMED}
+        denied = {m.first for m in self.denied if m.kind not in CLAIMED}
         return {
-            one.first
-            for one in self.of("without")
-            if names.isdisjoint((one.last + 1, one.last + 2))
-            and denied.isdisjoint(range(one.last, one.last + 5))
+            m.first
+            for m in self.of("without")
+            if names.isdisjoint((m.last + 1, m.last + 2))
+            and denied.isdisjoint(range(m.last, m.last + 5))
         }
 
 
 def _values(mentions: Iterable[Mention]) -> list[str]:
-    return list(dict.fromkeys(value for one in mentions for value in one.values))
+    return list(dict.fromkeys(value for mention in mentions for value in mention.values))

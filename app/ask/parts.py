@@ -21,7 +21,7 @@ from app.ask.sentences import (
     with_pages,
 )
 from app.evidence.answers import Row
-from app.evidence.ordering import by_certainty
+from app.evidence.ordering import by_certainty, grouped
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import counted
 from app.evidence.words import inside, join_names
@@ -34,14 +34,14 @@ MOST_CLAIMS, MOST_ADVISED = 2, 2
 class About:
     """What the parts of an answer are about.
 
-    `own` are further filters of their rows, `among` the projects that these may be about, and
+    `filters` narrow their rows further, `among` the projects that these may be about, and
     `shown_ids` the ids of rows and projects that are shown already. Advice on the theme `first`
     comes first.
     """
 
     view: View
     themes: Collection[str] = ()
-    own: FilterValues = field(default_factory=dict)
+    filters: FilterValues = field(default_factory=dict)
     stems: Collection[str] = ()
     among: Collection[str] | None = None
     shown_ids: Collection[str] = ()
@@ -52,12 +52,12 @@ class About:
     def subject(self) -> str:
         """The themes, as they are called in a sentence."""
         labels = self.view.catalogue.themes.labels
-        return join_names([inside(labels[one]) for one in self.themes])
+        return join_names([inside(labels[theme]) for theme in self.themes])
 
     def narrowed(self, name: str) -> FilterValues:
         """The filters of a list; those that the list does not have are left out."""
-        asked = {**self.own, "theme": self.themes}
-        return {one: asked[one] for one in asked.keys() & EVIDENCE_LISTS[name].parameters.keys()}
+        narrowing = {**self.filters, "theme": self.themes}
+        return {p: narrowing[p] for p in narrowing.keys() & EVIDENCE_LISTS[name].parameters.keys()}
 
     def is_fresh(self, row: Row, key: str) -> bool:
         """Whether a row is of these projects, and neither it nor its project is told already."""
@@ -84,8 +84,8 @@ class PartKind:
         query = about.view.query(self.list, {**about.narrowed(self.list), **self.narrowed})
         key = query.evidence_list.key
         rows = [row for row in about.view.rows(query) if about.is_fresh(row, key)]
-        said = [say(rows, about) if say and rows else "" for say in (self.lead, self.say)]
-        return Part(self.heading, said[0], query, rows, said[1])
+        texts = [say(rows, about) if say and rows else "" for say in (self.lead, self.say)]
+        return Part(self.heading, texts[0], query, rows, texts[1])
 
 
 def parts_of(about: About, *kinds: str) -> list[Part]:
@@ -113,8 +113,8 @@ def _at(says: str) -> Says:
 
     def lead(rows: Sequence[Row], about: About) -> str:
         names = projects_in(rows)
-        told = says.format(about.subject)
-        return f"{told} {counted(len(names), 'project')}: {join_names(names)}."
+        sentence = says.format(about.subject)
+        return f"{sentence} {counted(len(names), 'project')}: {join_names(names)}."
 
     return lead
 
@@ -141,8 +141,8 @@ def _helped(rows: Sequence[Row], about: About) -> str:
 
 
 def _of_each(rows: Sequence[Row], _about: About) -> str:
-    ids = dict.fromkeys(row["project_id"] for row in rows)
-    return " ".join(surest([row for row in rows if row["project_id"] == one])[0] for one in ids)
+    by_project = grouped(rows, "project_id").values()
+    return " ".join(surest(results)[0] for results in by_project)
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class AdviceKind:
         part, says = about.view.part(self.heading, self.list, about.narrowed(self.list)), self.says
         is_advice = any(row.get("kind", "recommendation") == "recommendation" for row in part.rows)
         if not is_advice and about.themes:
-            wider = replace(about, themes=sorted({one.partition(".")[0] for one in about.themes}))
+            wider = replace(about, themes=sorted({t.partition(".")[0] for t in about.themes}))
             part = about.view.part(self.heading, self.list, wider.narrowed(self.list))
             if {*wider.themes} != {*about.themes}:
                 says = f"{says} (on {wider.subject} in general)"
@@ -194,7 +194,7 @@ def with_parents(themes: Collection[str]) -> set[str]:
 
 def is_within(theme: str, themes: Iterable[str]) -> bool:
     """Whether a theme is one of some themes, or a sub-theme of one."""
-    return any(theme == one or theme.startswith(f"{one}.") for one in themes)
+    return any(theme == parent or theme.startswith(f"{parent}.") for parent in themes)
 
 
 def _tried(about: About) -> Part:
@@ -210,13 +210,13 @@ def _tried(about: About) -> Part:
         and row not in part.rows
         and row["response_id"] not in about.shown_ids
     ]
-    told = [response_sentences(part.rows), of_other_problems(others)]
+    sentences = [response_sentences(part.rows), of_other_problems(others)]
     rows = [*part.rows, *others]
     if others:
         ids = {row["project_id"] for row in rows if row["project_id"]}
         met = {row["theme_id"] for row in rows}
         part = Part(TRIED, "", view.query("chains", {"project": ids, "theme": met}), rows)
-    return replace(part, row_text=" ".join(filter(None, told)))
+    return replace(part, row_text=" ".join(filter(None, sentences)))
 
 
 TRIED = "What was tried"

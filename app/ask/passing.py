@@ -20,17 +20,17 @@ def subjects_in_passing(
     # "We are converting a building for teenagers. Who lost time?" asks of others, not of these.
     plans = of_the_reader(question, words, positions(words))
     passing = set()
-    for one in mentioned.of(*SUBJECTS):
-        if one in mentioned.denied:
+    for subject in mentioned.of(*SUBJECTS):
+        if subject in mentioned.denied:
             continue
-        if one.positions & plans:
-            passing.add(one)
-        elif not is_introduced(one, words):
+        if subject.positions & plans:
+            passing.add(subject)
+        elif not is_introduced(subject, words):
             # "Recruiting staff or foster carers": both are people to be recruited.
-            is_kin, tells = is_joined(one, words), lexicon.themes.tells
-            tells_any = any(tells(one.words, t.themes[0], is_kin=is_kin) for t in topics)
-            if tells_any or one.kind == "strand":
-                passing.add(one)
+            is_kin, tells = is_joined(subject, words), lexicon.themes.tells
+            tells_any = any(tells(subject.words, t.themes[0], is_kin=is_kin) for t in topics)
+            if tells_any or subject.kind == "strand":
+                passing.add(subject)
     return passing
 
 
@@ -38,12 +38,12 @@ def _subjects_of_the_theme(
     question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
 ) -> set[Mention]:
     """Subjects on which the only theme rests: foster carers, in "find more foster carers"."""
-    own = [one for one in mentioned.of("focus") if one not in mentioned.denied]
-    loose = {one for one in own if not is_introduced(one, words)}
+    subjects = [m for m in mentioned.of("focus") if m not in mentioned.denied]
+    loose = {m for m in subjects if not is_introduced(m, words)}
     rest = mentioned.without(loose)
     topics, _ = topics_of(question, rest.open_words(words), rest, lexicon) if loose else ([], [])
     # "What went wrong with residential homes?" says nothing else that could tell a theme.
     beside = {w.position for w in words if not lexicon.is_empty(w)} - mentioned.cue_positions
     beside -= positions_of(loose) | positions_of(mentioned.of("effect"))
     themes = [topic.themes[0] for topic in topics if topic.positions & beside]
-    return {one for one in loose if any(lexicon.themes.tells(one.words, t) for t in themes)}
+    return {m for m in loose if any(lexicon.themes.tells(m.words, t) for t in themes)}

@@ -35,7 +35,7 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     asks = reading.mentioned.asks
     # A theme may be only near to the words that ask who or where.
     is_sure = any(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-    is_excepting = all(one.is_without for one in reading.topics)
+    is_excepting = all(topic.is_without for topic in reading.topics)
     if "principle" in asks and not reading.mentioned.of("principle") and not project:
         principles = tuple(sorted(catalogue.principles.labels))
         yield Plan("projects", (PlanFilter("principle", "principle", principles),))
@@ -48,10 +48,10 @@ def plans(reading: Reading, catalogue: Catalogue) -> Iterator[Plan]:
     elif _is_of_none(reading):
         polarity = reading.mentioned.values("polarity")
         words = reading.mentioned.written("without")
-        every = tuple(sorted(one for one in catalogue.themes.labels if "." not in one))
-        said = PlanFilter(words, f"{polarity[0]}.none", every)
+        every = tuple(sorted(theme for theme in catalogue.themes.labels if "." not in theme))
+        silent = PlanFilter(words, f"{polarity[0]}.none", every)
         named = PlanFilter("", "evidence_status", ("coded",))
-        yield Plan("projects", (said, named, *project_filters(reading)))
+        yield Plan("projects", (silent, named, *project_filters(reading)))
     elif _is_left_out(reading) and reading.polarity and is_excepting:
         # What helped or hindered is asked for, but for a theme: "except leadership".
         yield _but_for_themes(reading)
@@ -74,8 +74,8 @@ def is_of_a_change(reading: Reading) -> bool:
 
 
 def _but_for_themes(reading: Reading) -> Plan:
-    themes = tuple(sorted({one for topic in reading.topics for one in topic.themes}))
-    words = " ".join(one.written for one in reading.topics)
+    themes = tuple(sorted({theme for topic in reading.topics for theme in topic.themes}))
+    words = " ".join(topic.written for topic in reading.topics)
     return claims(
         "findings", reading, [*_polarity(reading), PlanFilter(words, "theme.none", themes)]
     )
@@ -89,11 +89,11 @@ def _is_of_none(reading: Reading) -> bool:
 
 
 def _overcome(reading: Reading) -> list[PlanFilter]:
-    found = reading.mentioned.of("overcome")
-    if not found or not (reading.topics or reading.polarity == "barrier"):
+    mentions = reading.mentioned.of("overcome")
+    if not mentions or not (reading.topics or reading.polarity == "barrier"):
         return []
     # "Never overcome" holds "overcome": the longest says it.
-    longest = max(found, key=lambda one: len(one.words))
+    longest = max(mentions, key=lambda m: len(m.words))
     words = reading.mentioned.written("overcome")
     barrier = PlanFilter(words, "polarity", ("barrier",))
     return [barrier, PlanFilter(words, "overcome", tuple(sorted(longest.values)))]
@@ -102,7 +102,7 @@ def _overcome(reading: Reading) -> list[PlanFilter]:
 def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[Plan]:
     """Barriers that were overcome, else what was done about them, else who met them."""
     topics = on_topics(reading)
-    if any(one.polarity for one in reading.mentioned.of("measure")):
+    if any(m.polarity for m in reading.mentioned.of("measure")):
         yield from outcome_plans(reading)
     yield claims("findings", reading, [*overcome, *topics])
     for topic in topics:
@@ -110,7 +110,7 @@ def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[
         if not reading.mentioned.of("project"):
             names = [_met_or_helped(reading)]
             # What nothing helped was met: "waiting for Ofsted, what did others do?".
-            is_sure = all(one.score >= SURE_OF_PART for one in reading.topics)
+            is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics)
             names += ["barrier"] if is_sure and "barrier" not in names else []
             for name in names:
                 met = replace(topic, parameter=name)
@@ -120,8 +120,8 @@ def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[
 def _met_or_helped(reading: Reading) -> str:
     """Trouble is never answered with what helped; what was managed is what helped."""
     is_trouble = reading.polarity == "barrier" or bool(reading.mentioned.of("effect"))
-    sure = [one for one in reading.topics if one.score >= SURE_BESIDE_A_FACET]
-    is_trouble |= any(one.polarity == "barrier" for one in sure)
+    sure = [topic for topic in reading.topics if topic.score >= SURE_BESIDE_A_FACET]
+    is_trouble |= any(topic.polarity == "barrier" for topic in sure)
     return "barrier" if is_trouble else "facilitator"
 
 
@@ -144,9 +144,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         # Trouble with the police is not what they are praised for.
         yield claims("findings", reading, [*on_topics(reading), body, *_polarity(reading)])
     if reading.topics:
-        said = _topic_filters(reading)
-        yield Plan("projects", (*said, *narrowed))
-        is_of_several = any(one.parameter.endswith(".all") for one in said)
+        filters = _topic_filters(reading)
+        yield Plan("projects", (*filters, *narrowed))
+        is_of_several = any(f.parameter.endswith(".all") for f in filters)
         is_denied = any(topic.is_without for topic in reading.topics)
         if is_denied or (is_of_several and any(word.text == "both" for word in reading.words)):
             # Who met it, or one of two, is no answer to who did not, or met both.
@@ -154,9 +154,9 @@ def _projects(reading: Reading) -> Iterator[Plan]:
         polarities = {_polarity_of(topic, reading) for topic in reading.topics}
         if len(polarities) == 1 and (polarity := polarities.pop()):
             # What no project is named for, the programme may have met.
-            said = [*on_topics(reading), PlanFilter("", "polarity", (polarity,))]
-            yield claims("findings", reading, said)
-        if reading.polarity or any(one.is_polarity_said for one in reading.topics):
+            filters = [*on_topics(reading), PlanFilter("", "polarity", (polarity,))]
+            yield claims("findings", reading, filters)
+        if reading.polarity or any(topic.is_polarity_said for topic in reading.topics):
             # What was said to have helped is never answered with what hindered.
             return
         neutral = tuple(replace(topic, polarity=None) for topic in reading.topics)
@@ -177,23 +177,23 @@ def _of_a_body(reading: Reading) -> PlanFilter | None:
     # Who asks for "both" kinds is not told of one.
     is_more = len(reading.content) > MOST_BESIDE_A_BODY or bool(reading.not_understood)
     is_more |= any(word.text == "both" for word in reading.words)
-    for one in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
-        if one.positions & about:
-            return PlanFilter(one.written, "q", (one.written.casefold(),))
+    for body in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
+        if body.positions & about:
+            return PlanFilter(body.written, "q", (body.written.casefold(),))
     return None
 
 
 def _topic_filters(reading: Reading) -> list[PlanFilter]:
     """One parameter for each polarity: any of the themes, all of them, or none."""
-    found: dict[str, list[Topic]] = {}
+    topics_by_name: dict[str, list[Topic]] = {}
     for topic in reading.topics:
         name = _polarity_of(topic, reading) or "theme"
-        if found and topic.joined_by == "or" and not topic.is_without:
+        if topics_by_name and topic.joined_by == "or" and not topic.is_without:
             # "Trouble with Ofsted or the building": what is said of the first is meant of both.
-            name = next(reversed(found))
-        found.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)
-    said = []
-    for name, topics in found.items():
+            name = next(reversed(topics_by_name))
+        topics_by_name.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)
+    filters = []
+    for name, topics in topics_by_name.items():
         words = ", ".join(topic.written for topic in topics)
         # "Ofsted and buildings" is one kind of trouble: either is meant, unless both are asked for.
         is_one_kind = len({topic.themes[0].partition(".")[0] for topic in topics}) == 1
@@ -201,40 +201,40 @@ def _topic_filters(reading: Reading) -> list[PlanFilter]:
         is_or |= is_one_kind and not has_word_of(reading.words, "both")
         is_all = len(topics) > 1 and not is_or and not name.endswith(".none")
         values = tuple(sorted({theme for topic in topics for theme in topic.themes}))
-        said.append(PlanFilter(words, f"{name}.all" if is_all else name, values))
-    return said
+        filters.append(PlanFilter(words, f"{name}.all" if is_all else name, values))
+    return filters
 
 
 def _is_of_both(reading: Reading) -> bool:
     """Whether what helped and what hindered is asked: "Do embedded researchers help?" as well."""
-    said = {*reading.mentioned.values("polarity")}
+    polarities = {*reading.mentioned.values("polarity")}
     others = {word.text for word in reading.words[:2]}
     is_whether = reading.is_whether and WORD_LISTS["asking"].isdisjoint(others)
-    is_whether &= said == {"facilitator"}
-    return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= said)
+    is_whether &= polarities == {"facilitator"}
+    return is_whether or (not reading.polarity and {"barrier", "facilitator"} <= polarities)
 
 
 def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if _is_of_both(reading) and not topic.is_without and len(reading.topics) == 1:
         return None
-    said = topic.polarity if topic.is_polarity_said else None
+    polarity = topic.polarity if topic.is_polarity_said else None
     # "What about data sharing?" asks for all that is said of it.
-    own = None if "overview" in reading.mentioned.asks else topic.polarity
-    if topic.is_without and not said:
+    likely = None if "overview" in reading.mentioned.asks else topic.polarity
+    if topic.is_without and not polarity:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    if not said and _is_of_a_measure(reading) and "had" in reading.kinds:
+    if not polarity and _is_of_a_measure(reading) and "had" in reading.kinds:
         return "barrier"
-    return said or reading.polarity or own
+    return polarity or reading.polarity or likely
 
 
 def _is_of_a_measure(reading: Reading) -> bool:
     """Whether a theme is named that is measured as well, and no change of it: "had turnover"."""
-    values = [value for one in reading.mentioned.of("measure") for value in one.values]
+    values = [value for m in reading.mentioned.of("measure") for value in m.values]
     is_own = any(value.startswith("theme=") for value in values)
     return is_own and not reading.mentioned.of("direction")
 
 
 def _is_left_out(reading: Reading) -> bool:
-    written = {one.written.casefold() for one in reading.mentioned.of("without")}
-    return bool(written) and written <= EXCEPTING
+    denials = {m.written.casefold() for m in reading.mentioned.of("without")}
+    return bool(denials) and denials <= EXCEPTING

@@ -43,11 +43,11 @@ class Plan:
     of_projects: tuple[PlanFilter, ...] = ()
 
 
-def filter_values(said: Iterable[PlanFilter]) -> dict[str, tuple[str, ...]]:
+def filter_values(filters: Iterable[PlanFilter]) -> dict[str, tuple[str, ...]]:
     """The parameters of a query with all values that are said of each."""
     narrowed: dict[str, tuple[str, ...]] = {}
-    for one in said:
-        narrowed[one.parameter] = (*narrowed.get(one.parameter, ()), *one.values)
+    for condition in filters:
+        narrowed[condition.parameter] = (*narrowed.get(condition.parameter, ()), *condition.values)
     return narrowed
 
 
@@ -57,8 +57,8 @@ def query_of_plan(plan: Plan, view: View) -> Query | None:
     A list that has not all filters of projects is narrowed to the projects that these leave.
     """
     parameters = EVIDENCE_LISTS[plan.list].parameters
-    direct = [one for one in plan.of_projects if one.parameter in parameters]
-    through = [one for one in plan.of_projects if one not in direct]
+    direct = [f for f in plan.of_projects if f.parameter in parameters]
+    through = [f for f in plan.of_projects if f not in direct]
     narrowed = filter_values([*plan.filters, *direct])
     if direct and plan.list == "findings":
         # What holds of the programme is not of projects of some kind, or of all but some.
@@ -86,27 +86,29 @@ def on_topics(reading: Reading) -> list[PlanFilter]:
 
 def project_filters(reading: Reading) -> list[PlanFilter]:
     mentioned = reading.mentioned
-    said: list[PlanFilter] = []
+    filters: list[PlanFilter] = []
     for kind in (*FACETS, "area", *ROLES):
         words = mentioned.written(kind)
-        asked = {kind: mentioned.values(kind), f"{kind}.none": mentioned.denied_values(kind)}
-        said += [PlanFilter(words, one, tuple(sorted(own))) for one, own in asked.items() if own]
+        named = {kind: mentioned.values(kind), f"{kind}.none": mentioned.denied_values(kind)}
+        filters += [
+            PlanFilter(words, name, tuple(sorted(ids))) for name, ids in named.items() if ids
+        ]
     if denied := mentioned.denied_values("project"):
-        said.append(PlanFilter(" ".join(denied), "project.none", tuple(sorted(denied))))
+        filters.append(PlanFilter(" ".join(denied), "project.none", tuple(sorted(denied))))
     if reading.amount and reading.amount.kind != "percent":
         name = "funding_gbp" if reading.amount.kind == "pounds" else reading.amount.kind
         for bound, value in reading.amount.bounds:
-            said.append(
+            filters.append(
                 PlanFilter(
                     reading.amount.written, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",)
                 )
             )
-    return said
+    return filters
 
 
-def claims(name: str, reading: Reading, said: list[PlanFilter]) -> Plan:
+def claims(name: str, reading: Reading, filters: list[PlanFilter]) -> Plan:
     """A list of claims, narrowed by itself and by the projects that the claims are about."""
-    return Plan(name, (*said, *project_of(reading)), tuple(project_filters(reading)))
+    return Plan(name, (*filters, *project_of(reading)), tuple(project_filters(reading)))
 
 
 def of_whole_places(reading: Reading, view: View) -> Reading:
@@ -114,15 +116,13 @@ def of_whole_places(reading: Reading, view: View) -> Reading:
     mentioned = reading.mentioned
     areas = view.catalogue.areas
     by_place = [
-        one
-        for one in mentioned.of("project")
-        if areas.find(" ".join(word.text for word in one.words))
+        m for m in mentioned.of("project") if areas.find(" ".join(word.text for word in m.words))
     ]
-    led = {ids: _led_by_the_same(ids, view) for ids in {one.values for one in by_place}}
-    whole = {one: replace(one, values=led[one.values]) for one in by_place}
-    known = tuple(whole.get(one, one) for one in mentioned.all)
-    denied = frozenset(whole.get(one, one) for one in mentioned.denied)
-    return replace(reading, mentioned=replace(mentioned, all=known, denied=denied))
+    led = {ids: _led_by_the_same(ids, view) for ids in {m.values for m in by_place}}
+    whole = {m: replace(m, values=led[m.values]) for m in by_place}
+    mentions = tuple(whole.get(m, m) for m in mentioned.all)
+    denied = frozenset(whole.get(m, m) for m in mentioned.denied)
+    return replace(reading, mentioned=replace(mentioned, all=mentions, denied=denied))
 
 
 def of_claims_that_say(reading: Reading, view: View) -> Reading:
@@ -133,25 +133,25 @@ def of_claims_that_say(reading: Reading, view: View) -> Reading:
     """
     mentioned = reading.mentioned
     subjects = [
-        one
-        for one in mentioned.of("focus")
-        if one not in mentioned.denied and not is_introduced(one, reading.words)
+        m
+        for m in mentioned.of("focus")
+        if m not in mentioned.denied and not is_introduced(m, reading.words)
     ]
     if not subjects or not (topics := on_topics(reading)):
         return reading
     named = [*subjects, *reading.passing]
-    asked = {"theme": topics[0].values, "polarity": filter(None, (reading.polarity,))}
-    claims = [row for row in view.rows(view.query("findings", asked)) if row["project_id"]]
-    runs = [frozenset(word.stem for word in one.words) for one in named]
-    said = {
+    narrowing = {"theme": topics[0].values, "polarity": filter(None, (reading.polarity,))}
+    claims = [row for row in view.rows(view.query("findings", narrowing)) if row["project_id"]]
+    runs = [frozenset(word.stem for word in m.words) for m in named]
+    project_ids = {
         row["project_id"]
         for row in claims
         if any(run <= {*stems(row["statement"])} for run in runs)
     }
     about = view.query("projects", {"focus": mentioned.values("focus")})
-    if said <= {row["project_id"] for row in view.rows(about)}:
+    if project_ids <= {row["project_id"] for row in view.rows(about)}:
         return reading
-    first = replace(subjects[0], kind="project", values=tuple(sorted(said)))
+    first = replace(subjects[0], kind="project", values=tuple(sorted(project_ids)))
     return replace(reading, mentioned=mentioned.replacing({*named}, first))
 
 
@@ -169,29 +169,27 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     amount = reading.amount if reading.amount and reading.amount.kind == "percent" else None
     directions = [amount.direction] if amount and amount.direction else []
     # "Cut spending" is a saving: no spending is said to have fallen.
-    within = positions_of(one for one in mentioned.of("measure") if one.polarity)
-    told = {
-        v for one in mentioned.of("direction") if not one.positions & within for v in one.values
-    }
-    directions = directions or [one for one in mentioned.values("direction") if one in told]
+    within = positions_of(m for m in mentioned.of("measure") if m.polarity)
+    ways = {v for m in mentioned.of("direction") if not m.positions & within for v in m.values}
+    directions = directions or [way for way in mentioned.values("direction") if way in ways]
     desirability = mentioned.values("desirability")
     measured = measured_by(reading)
     if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):
         return
-    said = measured or on_topics(reading)
-    said = [*said, *_changed(reading, directions, desirability)]
+    filters = measured or on_topics(reading)
+    filters = [*filters, *_changed(reading, directions, desirability)]
     if amount:
         sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
-        said += [
+        filters += [
             PlanFilter(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes
         ]
-    yield claims("outcomes", reading, said)
+    yield claims("outcomes", reading, filters)
     if amount and (project := project_of(reading)):
         # "Daybreak's 29%": a figure of a claim, and not of a result.
         figure = PlanFilter(amount.written, "q", (f"{amount.bounds[0][1]:g}%",))
         yield Plan("findings", (*project, figure))
     if reading.topics and not measured:
-        yield claims("outcomes", reading, [one for one in said if one.parameter != "theme"])
+        yield claims("outcomes", reading, [f for f in filters if f.parameter != "theme"])
 
 
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
@@ -207,7 +205,7 @@ def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:
     is_sized = reading.amount and reading.amount.kind == "percent"
     if is_asked or is_sized:
         return True
-    is_told = any(one.polarity for one in measures) or mentioned.names_result
+    is_told = any(m.polarity for m in measures) or mentioned.names_result
     is_told |= is_of_a_measure_alone(reading)
     is_change = is_changed or bool(mentioned.of("desirability"))
     is_change |= mentioned.values("direction") == ["no-change"]
@@ -232,11 +230,11 @@ def measured_by(reading: Reading) -> list[PlanFilter]:
     measures = reading.mentioned.of("measure")
     if not measures:
         return []
-    longest = max(measures, key=lambda one: len(one.words))
+    longest = max(measures, key=lambda m: len(m.words))
     parameter = longest.values[0].partition("=")[0]
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
     values = {value.partition("=")[2] for m in same for value in m.values}
-    words = " ".join(one.written for one in same)
+    words = " ".join(m.written for m in same)
     return [PlanFilter(words, parameter, tuple(sorted(values)))]
 
 
@@ -264,5 +262,5 @@ def _changed(reading: Reading, directions: list[str], desirability: list[str]) -
 
 def left_by_denial(reading: Reading) -> tuple[str, ...]:
     """The directions that are left where one is denied: "did not reduce turnover"."""
-    denied = {value for one in reading.denied_changes for value in one.values}
+    denied = {value for m in reading.denied_changes for value in m.values}
     return tuple(sorted({"increase", "decrease", "no-change"} - denied)) if denied else ()

@@ -64,12 +64,12 @@ class Reading:
     @property
     def denied_changes(self) -> dict[Mention, Word]:
         """What "did not fall" or "did not see turnover fall" denies, each with what denies it."""
-        found = {}
+        denied = {}
         for word in self.loose_negatives:
             near = range(word.position + 1, word.position + NEAR_A_CHANGE + 1)
-            changes = [one for one in self.mentioned.of("direction") if one.first in near]
-            found.update(dict.fromkeys(changes[:1], word))
-        return found
+            changes = [m for m in self.mentioned.of("direction") if m.first in near]
+            denied.update(dict.fromkeys(changes[:1], word))
+        return denied
 
     @property
     def stems(self) -> set[str]:
@@ -89,16 +89,16 @@ class Reading:
         frame, mentioned = self.kinds.get("method"), self.mentioned
         if not frame or mentioned.narrowing or mentioned.is_measured or mentioned.denied:
             return []
-        told = mentioned.of("polarity", "effect", "event", "measure", "ask")
-        if any(_within(word, [frame.span]) for one in told for word in one.words):
+        cues = mentioned.of("polarity", "effect", "event", "measure", "ask")
+        if any(_within(word, [frame.span]) for cue in cues for word in cue.words):
             return []
         words = [word for word in self.content if _within(word, [frame.span])]
         # "Unclear aims" and "data sharing" are themes, which are called by such words.
         labels = self.lexicon.catalogue.themes.labels
         themes = [theme for topic in self.topics for theme in topic.themes]
-        known = {*stems(" ".join(labels[theme] for theme in themes))}
+        label_stems = {*stems(" ".join(labels[theme] for theme in themes))}
         is_read = {word.written for word in words}.isdisjoint(self.not_understood)
-        is_theme = is_read and not known.isdisjoint(word.stem for word in words)
+        is_theme = is_read and not label_stems.isdisjoint(word.stem for word in words)
         is_theme |= positions(words) <= positions_of(mentioned.of("theme"))
         return [] if is_theme or len(words) > LONGEST_METHOD else words
 
@@ -106,8 +106,8 @@ class Reading:
     def is_for_projects(self) -> bool:
         """Whether it asks in so many words which projects or places."""
         return any(
-            one.values == ("projects",) and one.words[-1].text in WORD_LISTS["listed"]
-            for one in self.mentioned.of("ask")
+            m.values == ("projects",) and m.words[-1].text in WORD_LISTS["listed"]
+            for m in self.mentioned.of("ask")
         )
 
     @property
@@ -117,29 +117,30 @@ class Reading:
     def unread_sense_changers(self, *used: str) -> list[str]:
         """Words that change the sense of the question and that neither it nor these kinds used."""
         bound, mentioned = self._accounted_for(used), self.mentioned
-        said = mentioned.of(*TAKING, "polarity", "measure", "overcome")
-        about = positions_of([*self.topics, *(one for one in said if one.kind != "outside")])
+        mentions = mentioned.of(*TAKING, "polarity", "measure", "overcome")
+        about = positions_of([*self.topics, *(m for m in mentions if m.kind != "outside")])
         parts = sentences(self.question, self.words)
-        asked = [words for words in parts if about & positions(words)]
-        missed = [word for words in asked or parts for word in unread_sense_changers(words, bound)]
+        telling = [words for words in parts if about & positions(words)]
+        missed = [w for words in telling or parts for w in unread_sense_changers(words, bound)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
         is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
         named = mentioned.positions_before_denied
-        denials = [one for one in mentioned.of("without") if not one.positions <= named]
+        denials = [m for m in mentioned.of("without") if not m.positions <= named]
         # "Cut caseloads but not costs": of what is denied no result tells.
         left = {word.position for word in self.content if mentioned.is_measured}
-        is_cut = any({one.last + 1, one.last + 2} & left for one in denials)
+        is_cut = any({m.last + 1, m.last + 2} & left for m in denials)
         if ((self.topics or is_cut) and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
-            missed += [one.written for one in denials]
+            missed += [m.written for m in denials]
         if "turning" in self.kinds and self.topics:
             # What went as planned is told of nobody; of "this rather than that" both would be.
             missed.append(self.question[slice(*self.kinds["turning"].span)])
-        told = ("measure", "desirability", "effect", "polarity", "overcome", "strand")
-        if not (self.topics or self.amount or "outcomes" in mentioned.asks or mentioned.of(*told)):
+        claimed = ("measure", "desirability", "effect", "polarity", "overcome", "strand")
+        is_claimed = "outcomes" in mentioned.asks or mentioned.of(*claimed)
+        if not (self.topics or self.amount or is_claimed):
             # "Do projects of charities start faster?": the list of these would not say.
-            missed += [one.written for one in self.words if one.text in WORD_LISTS["comparative"]]
+            missed += [w.written for w in self.words if w.text in WORD_LISTS["comparative"]]
         is_of_all = "share" not in self.kinds and not (self.topics or mentioned.of("measure"))
         if is_of_all and "figure" in self.kinds and self.kinds["figure"].value == "share":
             missed.append(self.question[slice(*self.kinds["figure"].span)])
@@ -155,14 +156,12 @@ class Reading:
             bound |= positions(self.denied_changes.values())
         bound |= mentioned.positions_before_near
         binding = {*used, "general", *(["role"] if mentioned.role else [])}
-        spans = [one.span for kind, one in self.kinds.items() if kind in binding]
-        is_lack = any(one.polarity == "barrier" for one in self.topics)
+        spans = [frame.span for kind, frame in self.kinds.items() if kind in binding]
+        is_lack = any(topic.polarity == "barrier" for topic in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
         results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
         results = results if self.is_whether else set()
-        beside = {
-            n for one in mentioned.of("area", "project") for n in (one.first - 1, one.last + 1)
-        }
+        beside = {n for m in mentioned.of("area", "project") for n in (m.first - 1, m.last + 1)}
         for word in self.words:
             # "The Durham region" is Durham.
             is_place = word.text in PLACE and word.position in beside
@@ -174,8 +173,8 @@ class Reading:
 
     def _denies_trouble(self, word: Word) -> bool:
         """Whether a word of negation denies trouble: who "never got delayed" did not lack it."""
-        told = self.mentioned.of("effect", "polarity")
-        trouble = [one.first for one in told if "facilitator" not in one.values]
+        judging = self.mentioned.of("effect", "polarity")
+        trouble = [m.first for m in judging if "facilitator" not in m.values]
         near = range(word.position + 1, word.position + NEAR)
         is_of_trouble = any(place in near for place in trouble)
         return is_of_trouble and word.text in WORD_LISTS["auxiliary"] - WORD_LISTS["able"]
@@ -201,7 +200,7 @@ class Reading:
 
 def _just_before(mentions: Iterable[Mention]) -> set[int]:
     """The two places before each of some mentions."""
-    return {place for one in mentions for place in (one.first - 1, one.first - 2)}
+    return {place for mention in mentions for place in (mention.first - 1, mention.first - 2)}
 
 
 def read(question: str, lexicon: Lexicon) -> Reading:
@@ -282,7 +281,7 @@ def _within(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _tells_beside(topic: Topic, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> bool:
     """Whether a word that tells the topic stands outside of what says what is asked for."""
-    return any(not (_within(one, spans) or lexicon.is_empty(one)) for one in topic.words)
+    return any(not (_within(word, spans) or lexicon.is_empty(word)) for word in topic.words)
 
 
 def _content(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> Iterator[Word]:

@@ -69,12 +69,12 @@ def ask(release: Release, question: str, source_query: Query = EVERY_SOURCE) -> 
     view, lexicon = View(release, source_query), lexicon_of(release.catalogue)
     pieces = _questions_in(question)
     replies = [_of_one(piece, lexicon, view) for piece in pieces if pieces[1:]]
-    asked = {one.query for one in replies if one.is_answered}
-    if len(asked) < 2:
+    queries = {reply.query for reply in replies if reply.is_answered}
+    if len(queries) < 2:
         return replace(_of_one(question, lexicon, view), question=question)
     whole = read(question, lexicon)
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
-    loose = [one.written for one in subjects if one.written not in " ".join(pieces)]
+    loose = [subject.written for subject in subjects if subject.written not in " ".join(pieces)]
     return _part_by_part(question, replies, loose)
 
 
@@ -134,16 +134,16 @@ def _nothing_found(reading: Reading, tried: tuple[Plan, Query] | None, view: Vie
     refusal = refuse_empty(reading, tried, view)
     # What was done is no answer to who did not do it.
     is_told = near and near.is_answered and not reading.loose_negatives
-    told = near.answer if near and is_told else ""
-    return replace(refusal, notes=tuple(filter(None, (*refusal.notes, told))))
+    passages = near.answer if near and is_told else ""
+    return replace(refusal, notes=tuple(filter(None, (*refusal.notes, passages))))
 
 
 def _refuse_or_nearest(reading: Reading, view: View) -> Reply | None:
     """The nearest passages, with the words that turn the question round and were not read."""
-    kinds = {one.values for one in reading.mentioned.of(*FACETS)}
+    kinds = {m.values for m in reading.mentioned.of(*FACETS)}
     if "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied:
         # When kinds of project are compared, the answer would cover only one of them.
-        return refuse_unclear(reading, view, [one.written for one in reading.mentioned.of(*FACETS)])
+        return refuse_unclear(reading, view, [m.written for m in reading.mentioned.of(*FACETS)])
     if not (turned := reading.unread_sense_changers("advice", "share", "where")):
         return None
     words = tuple(dict.fromkeys(turned))
@@ -191,7 +191,7 @@ def _questions_in(question: str) -> list[str]:
     One that refers to another by a pronoun belongs to it. If there is only one: the whole text.
     """
     pieces: list[str] = []
-    starts = [0, *(found.end() for found in _ENDS.finditer(question)), len(question)]
+    starts = [0, *(end.end() for end in _ENDS.finditer(question)), len(question)]
     for start, end in pairwise(starts):
         piece = question[start:end]
         goes_back = pronoun_in(_trimmed(piece))
@@ -218,38 +218,38 @@ def _trimmed(piece: str) -> str:
 
 def _part_by_part(question: str, replies: list[Reply], loose: list[str]) -> Reply:
     """The replies to the pieces of a question as one, in their order."""
-    first = next(one for one in replies if one.is_answered)
-    projects = {row["project_id"]: row for one in reversed(replies) for row in one.projects}
+    first = next(reply for reply in replies if reply.is_answered)
+    projects = {row["project_id"]: row for reply in reversed(replies) for row in reply.projects}
     return Reply(
         question,
         is_answered=True,
         parts=tuple(
             Part(
-                one.question,
-                f"{one.question} {one.answer}",
-                one.query,
-                one.parts[0].rows if one.parts else [],
+                reply.question,
+                f"{reply.question} {reply.answer}",
+                reply.query,
+                reply.parts[0].rows if reply.parts else [],
             )
-            for one in replies
+            for reply in replies
         ),
         notes=tuple(not_kept_to(loose)),
         query=first.query,
         understood=first.understood,
-        not_understood=tuple(word for one in replies for word in one.not_understood),
-        near=tuple(near for one in replies for near in one.near),
-        projects=[projects[one] for one in sorted(projects)],
+        not_understood=tuple(word for reply in replies for word in reply.not_understood),
+        near=tuple(near for reply in replies for near in reply.near),
+        projects=[projects[project_id] for project_id in sorted(projects)],
         pieces=_each_told_once(replies),
     )
 
 
 def _each_told_once(replies: list[Reply]) -> tuple[Reply, ...]:
     """The replies under their questions; what stands beside one answer is not repeated."""
-    told: list[Row] = []
+    rows: list[Row] = []
     pieces = []
-    for one in replies:
-        first, *rest = one.parts or [Part(lead=one.answer)]
-        fresh = [replace(part, rows=[r for r in part.rows if r not in told]) for part in rest]
-        parts = (replace(first, heading=one.question), *(part for part in fresh if part.rows))
-        pieces.append(replace(one, parts=parts))
-        told += [row for part in parts for row in part.rows]
+    for reply in replies:
+        first, *rest = reply.parts or [Part(lead=reply.answer)]
+        fresh = [replace(part, rows=[r for r in part.rows if r not in rows]) for part in rest]
+        parts = (replace(first, heading=reply.question), *(part for part in fresh if part.rows))
+        pieces.append(replace(reply, parts=parts))
+        rows += [row for part in parts for row in part.rows]
     return tuple(pieces)

@@ -30,13 +30,13 @@ def short(name: str) -> str:
 
 
 def projects_in(rows: Iterable[Row]) -> list[str]:
-    return [short(one) for one in dict.fromkeys(r["project_name"] for r in rows) if one]
+    return [short(name) for name in dict.fromkeys(r["project_name"] for r in rows) if name]
 
 
 def by_theme(rows: Iterable[Row]) -> str:
     """For each theme who is named there, on which pages of the report, and who elsewhere."""
     by_label = grouped(rows, "theme_label").items()
-    return " ".join(f"{label}: {_named_where(own)}" for label, own in by_label)
+    return " ".join(f"{label}: {_named_where(claims)}" for label, claims in by_label)
 
 
 def _named_where(rows: Sequence[Row]) -> str:
@@ -44,9 +44,9 @@ def _named_where(rows: Sequence[Row]) -> str:
     paged = [row for row in rows if row.get("page")]
     names = projects_in(paged)
     others = [name for name in projects_in(rows) if name not in names]
-    said = [with_pages(f"{join_names(names)}.", paged).removesuffix(".")] if names else []
-    said += [f"{join_names(others)} (in other sources)"] if others else []
-    return f"{'; '.join(said)}."
+    places = [with_pages(f"{join_names(names)}.", paged).removesuffix(".")] if names else []
+    places += [f"{join_names(others)} (in other sources)"] if others else []
+    return f"{'; '.join(places)}."
 
 
 def claim_sentences(
@@ -60,9 +60,9 @@ def claim_sentences(
 
 def in_turn(groups: Iterable[Sequence[Row]], before: list[Row]) -> Iterator[str]:
     """Each group of claims as a sentence, after the claims before it, which it then joins."""
-    for own in groups:
-        yield with_others(own, before)
-        before += own
+    for group in groups:
+        yield with_others(group, before)
+        before += group
 
 
 def with_others(rows: Sequence[Row], before: Iterable[Row] = ()) -> str:
@@ -85,48 +85,48 @@ def claim(row: Row, before: Iterable[Row] = ()) -> str:
     Whether it worked is said only where the problem that it answered is told before it.
     """
     whose = wording_of("scope", row["scope"]) or wording_of("reported_by", row.get("reported_by"))
-    told = with_pages(f"{whose} {row['statement']}".lstrip(), [row])
+    sentence = with_pages(f"{whose} {row['statement']}".lstrip(), [row])
     result = wording_of("result", row.get("response_result")).removesuffix(".")
-    is_met = row.get("responds_to") in {one.get("finding_id") for one in before}
-    return f"{told} {result} against that problem." if result and is_met else told
+    is_met = row.get("responds_to") in {claim.get("finding_id") for claim in before}
+    return f"{sentence} {result} against that problem." if result and is_met else sentence
 
 
-def with_pages(said: str, rows: Iterable[Row]) -> str:
+def with_pages(sentence: str, rows: Iterable[Row]) -> str:
     """What is said, with the pages on which it stands before its full stop."""
     pages = sorted({row["page"] for row in rows if row.get("page")})
-    told = f" (p{'p' if pages[1:] else ''}. {join_names([str(one) for one in pages])})."
-    return f"{said.removesuffix('.')}{told}" if pages else said
+    pages_text = f" (p{'p' if pages[1:] else ''}. {join_names([str(page) for page in pages])})."
+    return f"{sentence.removesuffix('.')}{pages_text}" if pages else sentence
 
 
 def figure(row: Row) -> str:
-    said, caveat = outcome(row), row["caveat"] or ""
+    sentence, caveat = outcome(row), row["caveat"] or ""
     is_disputed = row["differs_from"] and row["direction"] and row["coverage"] != "part"
     if is_disputed and has_figure(row):
-        said += ", but another source says otherwise"
+        sentence += ", but another source says otherwise"
     elif is_disputed:
-        said = f"the sources differ on {measured(row)}"
+        sentence = f"the sources differ on {measured(row)}"
     elif not has_figure(row) and way(row) and "figure" not in caveat:
-        said += "; no figure is given"
-    return with_pages(f"{short(row['project_name'])}: {said}. {caveat}".rstrip(), [row])
+        sentence += "; no figure is given"
+    return with_pages(f"{short(row['project_name'])}: {sentence}. {caveat}".rstrip(), [row])
 
 
 def outcome_sentences(
     rows: Sequence[Row], stems: Collection[str] = (), *, most: int = MOST_SAID
 ) -> str:
     """The surest of some outcomes, a sentence each, and how many more there are."""
-    said = surest(rows, stems)
-    return _and_more(" ".join(said[:most]), len(said) - most, "figure")
+    claims = surest(rows, stems)
+    return _and_more(" ".join(claims[:most]), len(claims) - most, "figure")
 
 
 def surest(rows: Iterable[Row], stems: Collection[str] = ()) -> list[str]:
     """Outcomes in sentences: what changed before what it saved, the surest figure first."""
 
-    told: dict[str, str] = {}
+    sentences: dict[str, str] = {}
     for row in by_strength(rows, stems):
         # What two sources tell alike is told once.
-        if not told.keys() & {*row["agrees_with"]}:
-            told[row["outcome_id"]] = figure(row)
-    return list(dict.fromkeys(told.values()))
+        if not sentences.keys() & {*row["agrees_with"]}:
+            sentences[row["outcome_id"]] = figure(row)
+    return list(dict.fromkeys(sentences.values()))
 
 
 def fact_sentence(row: Row) -> str:
@@ -136,9 +136,9 @@ def fact_sentence(row: Row) -> str:
 def advice_sentences(
     rows: Sequence[Row], says: str = "The report advises", *, most: int = 4
 ) -> str:
-    told = rows[:most]
-    said = with_pages(f"{says}: {' '.join(row['text_summary'] for row in told)}", told)
-    return _and_more(said, len(rows) - most, "point") if rows else ""
+    shown = rows[:most]
+    sentence = with_pages(f"{says}: {' '.join(row['text_summary'] for row in shown)}", shown)
+    return _and_more(sentence, len(rows) - most, "point") if rows else ""
 
 
 def response_sentences(rows: Sequence[Row], says: str = "What was tried") -> str:
@@ -153,10 +153,10 @@ def of_other_problems(rows: Sequence[Row]) -> str:
 
 
 def _of_responses(rows: Sequence[Row], says: str, *, is_of_these: bool) -> str:
-    said = {}
+    sentences = {}
     for row in sorted(rows, key=lambda row: not wording_of("result", row["response_result"])):
         page = re.search(r"\bp\. (\d+)", row["response_citation"])
-        told = with_pages(row["response_statement"], [{"page": int(page[1])}] if page else [])
+        sentence = with_pages(row["response_statement"], [{"page": int(page[1])}] if page else [])
         result = wording_of("result", row["response_result"]) if is_of_these else ""
-        said[row["response_statement"]] = f"{told} {result}".rstrip()
-    return f"{says}: {' '.join(list(said.values())[:2])}" if said else ""
+        sentences[row["response_statement"]] = f"{sentence} {result}".rstrip()
+    return f"{says}: {' '.join(list(sentences.values())[:2])}" if sentences else ""
