@@ -31,8 +31,8 @@ _LENGTH = re.compile(r"\b\d+ (?:day|week|month|year)s?\b")
 def advice_parts(reading: Reading, view: View) -> list[Part]:
     """What is advised on the topics, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
-    themes = sorted({theme for one in reading.topics for theme in one.themes})
-    if not themes and any("delay" in one.values for one in reading.mentioned.of("effect")):
+    themes = sorted({theme for topic in reading.topics for theme in topic.themes})
+    if not themes and any("delay" in effect.values for effect in reading.mentioned.of("effect")):
         themes = [OF_DELAYS]
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
@@ -45,14 +45,14 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     ways = reading.mentioned.values("direction")
     better: dict[str, FilterValues] = {"kind": {}}
     better |= {"q": {"desirability": ["improvement"], "direction": ways}} if ways else {}
-    own = [one for one in measured_by(reading) if one.parameter in better]
-    asked = [{**filter_values([one]), **better[one.parameter]} for one in own]
-    changed = [view.part("What changed", "outcomes", one) for one in asked]
+    measures = [f for f in measured_by(reading) if f.parameter in better]
+    outcomes = [{**filter_values([f]), **better[f.parameter]} for f in measures]
+    changed = [view.part("What changed", "outcomes", narrowing) for narrowing in outcomes]
     figures = [
-        replace(one, row_text=outcome_sentences(one.rows), kind="changed") for one in changed
+        replace(part, row_text=outcome_sentences(part.rows), kind="changed") for part in changed
     ]
     parts = [part for part in (*figures, advice, *around, part_of(about, "check")) if part.rows]
-    after = len([one for one in figures if one.rows])
+    after = len([part for part in figures if part.rows])
     if parts[after:] and not advice.rows:
         parts[after] = replace(parts[after], lead=f"{NOT_ADVISED} {parts[after].lead}".strip())
     return parts
@@ -60,20 +60,20 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
 
 def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: bool) -> Part:
     """The advice on a subject, the nearest first: of all advice, unless the subject is sure."""
-    asked = _LENGTH if "time" in reading.kinds else _AMOUNT
+    pattern = _LENGTH if "time" in reading.kinds else _AMOUNT
     is_figure = "figure" in reading.kinds
     is_sure = all(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-    own = [row["recommendation_id"] for row in advice.rows if is_narrowed and is_sure]
+    ids = [row["recommendation_id"] for row in advice.rows if is_narrowed and is_sure]
 
     def gains(_name: str, row: Row) -> float | None:
-        if own and row["recommendation_id"] not in own:
+        if ids and row["recommendation_id"] not in ids:
             return None
-        return OF_AMOUNT * (is_figure and bool(asked.search(row["text_summary"])))
+        return OF_AMOUNT * (is_figure and bool(pattern.search(row["text_summary"])))
 
     ranked = nearest(reading, view, ["recommendations"], gains)
     # Where nothing is advised on a subject that is surely meant, advice on another is no answer.
     is_meant = is_narrowed and all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    best = [one.first for one in ranked[:1] if advice.rows or not is_meant]
+    best = [passage.first for passage in ranked[:1] if advice.rows or not is_meant]
     rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.
     is_whole = len(rows) == len(advice.rows)
@@ -87,10 +87,10 @@ def plans_of_the_reader(reading: Reading) -> tuple[dict[str, set[str]], str]:
     """The subjects that readers say of their own plans, as a filter, and in their words."""
     about = positions_of(reading.topics)
     where = map(positions, sentences(reading.question, reading.words))
-    asked = set().union(*(own for own in where if own & about))
-    own = [one for one in reading.passing if one.kind == "focus" and not one.positions & asked]
-    values = {value for one in own for value in one.values}
-    words = [f'"{one}"' for one in dict.fromkeys(one.written for one in own)]
+    question = set().union(*(places for places in where if places & about))
+    subjects = [m for m in reading.passing if m.kind == "focus" and not m.positions & question]
+    values = {value for subject in subjects for value in subject.values}
+    words = [f'"{subject}"' for subject in dict.fromkeys(subject.wording for subject in subjects)]
     return {"focus": values} if values else {}, join_names(words, "or")
 
 
@@ -101,16 +101,16 @@ def first_like_the_readers(
 
     What these met comes first, and that others are told of needs no saying then.
     """
-    own, what = plans_of_the_reader(reading)
+    narrowing, what = plans_of_the_reader(reading)
     ids = {row["project_id"] for row in first.rows}
-    rows = view.rows(view.query("projects", {"project": ids, **own})) if own else []
+    rows = view.rows(view.query("projects", {"project": ids, **narrowing})) if narrowing else []
     if not rows:
         return first, reading
     which = join_names([row["name"] for row in rows])
     is_all = len(rows) == len(ids)
     lead = f"All on {what}:" if is_all else f"Most like yours, on {what}: {which}. In all,"
     like = {row["project_id"] for row in rows}
-    told = claim_sentences([row for row in claims if row["project_id"] in like], reading.stems)
-    held = sorted(first.rows, key=lambda row: row["project_id"] not in like)
-    first = replace(first, lead=f"{lead} {first.lead}", row_text=told, rows=held)
+    sentences = claim_sentences([row for row in claims if row["project_id"] in like], reading.stems)
+    ordered = sorted(first.rows, key=lambda row: row["project_id"] not in like)
+    first = replace(first, lead=f"{lead} {first.lead}", row_text=sentences, rows=ordered)
     return first, replace(reading, passing=())

@@ -81,7 +81,7 @@ class Amount:
     bounds: tuple[Bound, ...]
     direction: str | None
     positions: frozenset[int]
-    written: str
+    wording: str
 
 
 def read_amount(question: str, words: Sequence[Word]) -> Amount | None:
@@ -101,7 +101,7 @@ def _sized(text: str, words: Sequence[Word]) -> Amount | None:
     for both in _BETWEEN.finditer(text):
         ends = (both.groups()[1:5], both.groups()[6:])
         pound, times, per_cent = (ends[0][n] or ends[1][n] for n in (0, 2, 3))
-        low, high = (_number(one[1], one[2] or times) for one in ends)
+        low, high = (_number(end[1], end[2] or times) for end in ends)
         is_range = both[1] or (both[6] != "and" and low <= high)
         if is_range and (pound or times or per_cent):
             kind = "percent" if per_cent else "pounds"
@@ -146,5 +146,5 @@ def _amount(
         if (word.starts < match.end() and word.ends > match.start())
         or (kind == "pounds" and word.text in MONEY)
     ]
-    written = " ".join(word.written for word in within)
-    return Amount(kind, bounds, direction, frozenset(w.position for w in within), written)
+    wording = " ".join(word.wording for word in within)
+    return Amount(kind, bounds, direction, frozenset(w.position for w in within), wording)

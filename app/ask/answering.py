@@ -152,7 +152,7 @@ def _of_projects(
     claims = claim_sentences(behind.get("findings", ()), reading.stems, most=3)
     figures = "" if claims else outcome_sentences(behind.get("outcomes", ()), most=2)
     about = "" if answers.theme_filters(query) or rows[1:] else rows[0].get("summary")
-    regions = [area.written for area in reading.mentioned.of("area") if len(area.values) > 1]
+    regions = [area.wording for area in reading.mentioned.of("area") if len(area.values) > 1]
     first = projects_sentence(query, rows, view.catalogue, join_names(regions[:1]))
     share = of_how_many(reading, query, rows, view) if reading.is_counted else ""
     return Part("", " ".join(filter(None, (first, share, about, figures))), row_text=claims)

@@ -41,7 +41,7 @@ def _of_few_projects(
     "Where did staff resent the pilot team?" asks for less than all that is said of its subject.
     Of projects of a kind, that kind is all that is asked.
     """
-    is_whole = "count" in reading.mentioned.asks or any(one.is_without for one in reading.topics)
+    is_whole = "count" in reading.mentioned.asks or any(t.is_without for t in reading.topics)
     is_whole = is_whole or bool(project_filters(reading))
     ids = tuple(row["project_id"] for row in rows)
     if is_whole or not reading.topics:
@@ -51,8 +51,8 @@ def _of_few_projects(
     if not apart:
         return None
     reply = replied(reading, apart, passages_part(apart), view)
-    met = {row["finding_id"] for one in apart for row in one.rows}
-    tried = view.part(TRIED, "chains", {"project": {one for own in apart for one in own.projects}})
+    met = {row["finding_id"] for passage in apart for row in passage.rows}
+    tried = view.part(TRIED, "chains", {"project": {name for p in apart for name in p.projects}})
     done = [row for row in tried.rows if row["barrier_id"] in met]
     part = replace(tried, rows=done, row_text=response_sentences(done), kind="tried")
     return replace(reply, parts=(*reply.parts, *([part] if done else [])))
@@ -67,20 +67,20 @@ def _of_nobody_by_name(
     theme is about both.
     """
     themes = answers.theme_filters(query)
-    if not themes or project_filters(reading) or any(one.is_without for one in reading.topics):
+    if not themes or project_filters(reading) or any(topic.is_without for topic in reading.topics):
         return None
     about = positions_of(reading.topics)
     words = [word for word in reading.content if word.position in about]
     claims = answers.matched_claims(view.release, query, tuple(r["project_id"] for r in rows))
-    asked = {"theme": {one for own in themes.values() for one in own}, "scope": UNNAMED}
-    asked |= {"polarity": {*themes}} if "theme" not in themes else {}
-    others = view.rows(view.query("findings", asked))
-    told = [row for row in others if words and {w.stem for w in words} <= {*_stems(row)}]
-    if not told or any(_is_like(row, words) for row in claims):
+    narrowing = {"theme": {theme for ids in themes.values() for theme in ids}, "scope": UNNAMED}
+    narrowing |= {"polarity": {*themes}} if "theme" not in themes else {}
+    others = view.rows(view.query("findings", narrowing))
+    unnamed = [row for row in others if words and {w.stem for w in words} <= {*_stems(row)}]
+    if not unnamed or any(_is_like(row, words) for row in claims):
         return None
     lead = "No source here says it of a project by name."
-    first = Part("", lead, view.query("findings", asked), told, claim_sentences(told))
-    about_it = About(view, asked["theme"], shown_ids={row["finding_id"] for row in told})
+    first = Part("", lead, view.query("findings", narrowing), unnamed, claim_sentences(unnamed))
+    about_it = About(view, narrowing["theme"], shown_ids={row["finding_id"] for row in unnamed})
     kinds = ("others", "advice") if "barrier" in themes else ()
     return reply_of_parts(reading, [first, *parts_of(about_it, *kinds)], view, projects=[])
 
@@ -92,10 +92,10 @@ def _stems(row: Row) -> tuple[str, ...]:
 def _is_like(row: Row, words: Sequence[Word]) -> bool:
     """Whether a claim holds one of some words, or a word of like meaning."""
     groups = like_words()
-    said, asked = (
-        {groups.get((s,), s) for s in own} for own in (_stems(row), [one.stem for one in words])
+    claim_groups, word_groups = (
+        {groups.get((s,), s) for s in run} for run in (_stems(row), [word.stem for word in words])
     )
-    return not said.isdisjoint(asked)
+    return not claim_groups.isdisjoint(word_groups)
 
 
 def told_apart(reading: Reading, view: View, ids: Collection[str]) -> list[Passage]:
@@ -109,41 +109,41 @@ def told_apart(reading: Reading, view: View, ids: Collection[str]) -> list[Passa
 
     weight = index_of(view.release).weight
     for together in (lambda _, row: in_same_words(row), of_one_paragraph):
-        found = nearest(reading, view, ["findings"], gain, together)
-        asked = found[0].asked if found else ()
-        weights = [weight(stem, reading.lexicon) * (stem in reading.stems) for stem, _ in asked]
-        if apart := _apart(found, np.array(weights)):
+        passages = nearest(reading, view, ["findings"], gain, together)
+        words = passages[0].words if passages else ()
+        weights = [weight(stem, reading.lexicon) * (stem in reading.stems) for stem, _ in words]
+        if apart := _apart(passages, np.array(weights)):
             return apart
     return []
 
 
-def _apart(found: Sequence[Passage], weights: npt.NDArray[np.float64]) -> list[Passage]:
+def _apart(passages: Sequence[Passage], weights: npt.NDArray[np.float64]) -> list[Passage]:
     """The passages that cover the words which set projects apart far better than the rest do.
 
     One word alone that they hold and the others do not is chance.
     """
-    every = {project for one in found for project in one.projects}
-    common = [_most(found, {one}) for one in every]
-    shares = [float(np.clip(_held(one) - np.min(common, axis=0), 0, 1) @ weights) for one in found]
-    apart = [one for one, n in zip(found, shares, strict=True) if n >= AS_NEAR * max(shares)]
-    told = {project for one in apart for project in one.projects}
-    rest = [n for one, n in zip(found, shares, strict=True) if not told.issuperset(one.projects)]
+    every = {project for p in passages for project in p.projects}
+    common = [_most(passages, {project}) for project in every]
+    shares = [float(np.clip(_held(p) - np.min(common, axis=0), 0, 1) @ weights) for p in passages]
+    apart = [p for p, n in zip(passages, shares, strict=True) if n >= AS_NEAR * max(shares)]
+    fitting = {project for p in apart for project in p.projects}
+    rest = [n for p, n in zip(passages, shares, strict=True) if not fitting.issuperset(p.projects)]
     if not rest or max(rest) > OF_OTHERS * max(shares):
         return []
-    more = _most(apart, told) - _most(found, every - told)
+    more = _most(apart, fitting) - _most(passages, every - fitting)
     is_surely = np.count_nonzero(weights * (more >= TELLING)) >= FEWEST_TELLING
-    lost, won = (float(np.clip(one, 0, 1) @ weights) for one in (-more, more))
+    lost, won = (float(np.clip(change, 0, 1) @ weights) for change in (-more, more))
     return apart if is_surely and lost <= OF_OTHERS * won else []
 
 
 def _held(passage: Passage) -> Vectors:
     """The share of each word in a passage; half where only a reader's question for it has it."""
-    held: Vectors = ((passage.parts + passage.likely) / 2).astype(np.float32)
-    return held
+    shares: Vectors = (passage.own_coverage + passage.coverage_with_questions) / np.float32(2)
+    return shares
 
 
 def _most(passages: Iterable[Passage], projects: Collection[str]) -> Vectors:
     """The largest share of each word in the passages of these projects."""
-    own = [_held(one) for one in passages if not {*one.projects}.isdisjoint(projects)]
-    most: Vectors = np.max(own, axis=0)
+    shares = [_held(p) for p in passages if not {*p.projects}.isdisjoint(projects)]
+    most: Vectors = np.max(shares, axis=0)
     return most

@@ -42,9 +42,9 @@ def choose_mentions(every: Sequence[Mention], words: Sequence[Word], lexicon: Le
         if is_trouble and any(_denies_trouble(m, mention, words, lexicon) for m in chosen):
             continue
         is_said = mention.kind in FACETS
-        is_said |= mention.kind == "without" and mention.written.casefold() != "no"
+        is_said |= mention.kind == "without" and mention.wording.casefold() != "no"
         # In "referrals dry up" nothing rose.
-        is_said |= mention.kind == "empty" or mention.written.casefold() in ("up", "down")
+        is_said |= mention.kind == "empty" or mention.wording.casefold() in ("up", "down")
         is_said |= mention.kind == "ask" and len(mention.words) == 1
         if is_said and any(places < m.positions for m in exact):
             continue
@@ -232,4 +232,4 @@ def led_by(words: Sequence[Word]) -> Iterator[str]:
     by = WORD_LISTS["led"] | WORD_LISTS["evaluated"]
     for role, by_, word in zip(words, words[1:], words[2:], strict=False):
         if role.text in by and by_.text == "by":
-            yield word.written
+            yield word.wording

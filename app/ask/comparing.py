@@ -56,26 +56,26 @@ def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
     # "The top" of the barriers is no theme.
     start, end = reading.kinds["rank"].span if "rank" in reading.kinds else (0, 0)
     content = {word.position for word in reading.content if not start <= word.starts < end}
-    topics = [one for one in reading.topics if one.positions & content]
+    topics = [topic for topic in reading.topics if topic.positions & content]
     is_other = topics or reading.mentioned.of("project", "measure")
     if not reading.polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
-    own = {"polarity": reading.polarity, "scope": "project"}
-    return view.part(heading, "findings", {**narrowed, **own})
+    narrowing = {"polarity": reading.polarity, "scope": "project"}
+    return view.part(heading, "findings", {**narrowed, **narrowing})
 
 
 def _by_kind(reading: Reading, view: View) -> Part | None:
     """How many projects each strand, region, lead or evaluator has, or what is claimed of them."""
-    own = filter_values(project_filters(reading))
+    narrowing = filter_values(project_filters(reading))
     if not reading.polarity and not (reading.topics or reading.mentioned.of("project", "measure")):
-        every = view.part("Projects by kind", "projects", own)
-        told = _kinds([row["project_id"] for row in every.rows], reading, view)
-        names = join_names([f"{one} ({count})" for one, count, _ in told])
+        every = view.part("Projects by kind", "projects", narrowing)
+        kinds = _kinds([row["project_id"] for row in every.rows], reading, view)
+        names = join_names([f"{kind} ({count})" for kind, count, _ in kinds])
         return replace(every, lead=f"Projects by number: {names}.", rows=[])
     if not (part := _of_no_theme("By kind", reading, view)):
         return None
-    told = _kinds([row["project_id"] for row in part.rows], reading, view)
-    names = join_names([f"{one} ({claims} in {counted(n, 'project')})" for one, claims, n in told])
+    kinds = _kinds([row["project_id"] for row in part.rows], reading, view)
+    names = join_names([f"{kind} ({n} in {counted(of, 'project')})" for kind, n, of in kinds])
     text = f"{_SAID[reading.polarity or ''][0]}: {names}. {_NO_MEASURE}"
     return replace(part, lead=text, rows=[])
 
@@ -85,19 +85,19 @@ def _kinds(ids: Sequence[str], reading: Reading, view: View) -> list[tuple[str, 
     column = reading.kinds["by-kind"].value
     if column == "region":
         regions = view.catalogue.regions.labels.items()
-        of_kind = {name: view.rows(view.query("projects", {"area": one})) for one, name in regions}
+        of_kind = {name: view.rows(view.query("projects", {"area": id_})) for id_, name in regions}
     else:
         of_kind = {}
         for row in view.rows(view.query("projects")):
             kinds = row[column] if isinstance(row[column], list) else filter(None, [row[column]])
-            for one in kinds:
-                of_kind.setdefault(one, []).append(row)
+            for label in kinds:
+                of_kind.setdefault(label, []).append(row)
     often = Counter(ids)
-    told = []
+    counts = []
     for kind, rows in of_kind.items():
         among = [often[row["project_id"]] for row in rows if row["project_id"] in often]
-        told += [(kind, sum(among), len(among))] if among else []
-    return sorted(told, key=lambda one: (-one[1], one[0]))
+        counts += [(kind, sum(among), len(among))] if among else []
+    return sorted(counts, key=lambda count: (-count[1], count[0]))
 
 
 def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
@@ -124,8 +124,8 @@ def _by_count(reading: Reading, view: View, *, is_least: bool) -> Part | None:
         return None
     count = Counter(row["project_name"] for row in part.rows)
     order = sorted(count, key=lambda name: (count[name] * (1 if is_least else -1), name))[:TOP]
-    told = join_names([f"{name} ({count[name]})" for name in order])
-    text = f"{_SAID[reading.polarity or ''][0]}, by project: {told}. {_NO_MEASURE}"
+    names = join_names([f"{name} ({count[name]})" for name in order])
+    text = f"{_SAID[reading.polarity or ''][0]}, by project: {names}. {_NO_MEASURE}"
     return replace(part, lead=text, rows=[row for row in part.rows if row["project_name"] in order])
 
 
@@ -147,18 +147,18 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     part = _of_no_theme("By number of projects", reading, view)
     if not part:
         return None
-    counts, sure = (_projects_of(part.rows, is_sure=one) for one in (False, True))
+    counts, sure = (_projects_of(part.rows, is_sure=sure_only) for sure_only in (False, True))
     least = 1 if is_least else -1
     # What is only implied of most of its projects is not what most of them met.
     order = sorted(counts, key=lambda n: (sure[n] * least, counts[n] * least, n))[:TOP]
-    said = join_names([_counted(name, counts[name], sure[name]) for name in order])
+    themes = join_names([_counted(name, counts[name], sure[name]) for name in order])
     implied = [n for n in counts if n not in order and counts[n] > counts[order[0]]]
     if implied and not is_least:
-        told = join_names([_counted(name, counts[name], sure[name]) for name in implied])
-        said += f". More are named, but mostly implied, under {told}"
+        others = join_names([_counted(name, counts[name], sure[name]) for name in implied])
+        themes += f". More are named, but mostly implied, under {others}"
     polarity = reading.polarity or ""
     first = _SAID[polarity][1].format("fewest" if is_least else "most")
-    text = f"{first}: {said}. {_NO_MEASURE}"
+    text = f"{first}: {themes}. {_NO_MEASURE}"
     if polarity == "barrier" and not is_least:
         text = f"By what planners fear: {_by_worry(part.rows, view)}. {text}"
     return replace(part, lead=text, rows=[]) if order else None
@@ -166,8 +166,8 @@ def _by_theme(reading: Reading, view: View, *, is_least: bool) -> Part | None:
 
 def _projects_of(rows: Sequence[Row], *, is_sure: bool) -> Counter[str]:
     """The projects of each theme, or only those of which it is said and not implied."""
-    kept = [row for row in rows if not is_sure or row["certainty"] != "implied"]
-    return Counter(label for label, _ in {(row["theme_label"], row["project_id"]) for row in kept})
+    counting = [row for row in rows if not is_sure or row["certainty"] != "implied"]
+    return Counter(label for label, _ in {(r["theme_label"], r["project_id"]) for r in counting})
 
 
 def _counted(name: str, count: int, sure: int) -> str:
@@ -199,23 +199,24 @@ def answer_comparison(reading: Reading, view: View) -> Reply | None:
     """The projects that are named, compared as a whole: nothing more is asked of them."""
     several = reading.mentioned.projects
     content = [word for word in reading.content if not word.text.startswith("compar")]
-    asked = [one for one in reading.mentioned.of(*PART) if one.written.casefold() not in BETTER]
-    is_whole = not (content or reading.topics or asked)
+    cues = [cue for cue in reading.mentioned.of(*PART) if cue.wording.casefold() not in BETTER]
+    is_whole = not (content or reading.topics or cues)
     if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
         return None
-    ids = sorted({one for ids in several for one in ids})
-    own = {"project": ids}
-    projects = view.part("Compared", "projects", own)
-    claims = view.rows(view.query("findings", own))
-    said = [
-        one.in_words(view.catalogue) for one in shared_themes(projects.rows, claims, view.catalogue)
+    ids = sorted({project_id for ids in several for project_id in ids})
+    narrowing = {"project": ids}
+    projects = view.part("Compared", "projects", narrowing)
+    claims = view.rows(view.query("findings", narrowing))
+    sentences = [
+        theme.in_words(view.catalogue)
+        for theme in shared_themes(projects.rows, claims, view.catalogue)
     ]
-    said += _silence(projects.rows, claims)
+    sentences += _silence(projects.rows, claims)
     first = f"{join_names([row['name'] for row in projects.rows])} side by side."
     if reading.mentioned.of("polarity"):
         first = f"The sources do not say which of them is better. {first}"
-    compared = replace(projects, lead=" ".join([first, *said]))
-    changed = parts_of(About(view, filters=own), "changed")
+    compared = replace(projects, lead=" ".join([first, *sentences]))
+    changed = parts_of(About(view, filters=narrowing), "changed")
     parts = [compared, *changed]
     return reply_of_parts(reading, parts, view, projects=project_entries(ids, view.catalogue))
 

@@ -34,38 +34,38 @@ def projects_sentence(
 ) -> str:
     """How many projects are as the query asks, and which; a region is called as it was written."""
     names = [row["name"] for row in rows]
-    said = [one for one in query.conditions if one.filter.name not in _UNSAID]
-    told = [_told(one, catalogue, region, is_one=len(rows) == 1) for one in said]
-    if {one.parameter for one in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
+    conditions = [c for c in query.conditions if c.filter.name not in _UNSAID]
+    phrases = [_told(c, catalogue, region, is_one=len(rows) == 1) for c in conditions]
+    if {c.parameter for c in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
         return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
-    verbs = _FUNDED_TWICE.sub(r"\1 and", join_names(told)) if told else "are known here"
+    verbs = _FUNDED_TWICE.sub(r"\1 and", join_names(phrases)) if phrases else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
-    if any(one.operator == "none" and one.filter.name == "barrier" for one in query.conditions):
+    if any(c.operator == "none" and c.filter.name == "barrier" for c in query.conditions):
         sentence += f" {NOTHING_RECORDED}"
     return sentence
 
 
 def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> str:
     """Of how many projects those are: of those of the kind that the question names first."""
-    asked = theme_filters(query)
-    themes = tuple(one for one in query.conditions if one.filter.name in asked)
-    others = tuple(one for one in query.conditions if one not in themes)
+    filters = theme_filters(query)
+    themes = tuple(c for c in query.conditions if c.filter.name in filters)
+    others = tuple(c for c in query.conditions if c not in themes)
     kinds = positions_of(reading.mentioned.of("area", "lead", "evaluator", *FACETS))
     is_of_kind = not kinds or min(kinds) < min(positions_of(reading.topics), default=0)
-    sources = tuple(one for one in others if one.filter.name in _UNSAID)
+    sources = tuple(c for c in others if c.filter.name in _UNSAID)
     of_theme = (*themes, *sources)
     whole = replace(query, conditions=others if themes and is_of_kind else of_theme)
     every = view.rows(whole)
     if whole.conditions == sources:
         return of_all(len(rows), len(every), is_of_claims=bool(themes))
-    told = projects_sentence(whole, every, view.catalogue)
-    told = told.replace(" projects ", " projects that ", 1)
-    return f"That is {len(rows)} of the {told}" if every[len(rows) :] else ""
+    sentence = projects_sentence(whole, every, view.catalogue)
+    sentence = sentence.replace(" projects ", " projects that ", 1)
+    return f"That is {len(rows)} of the {sentence}" if every[len(rows) :] else ""
 
 
-def of_all(count: int, known: int, *, is_of_claims: bool = True) -> str:
+def of_all(count: int, whole: int, *, is_of_claims: bool = True) -> str:
     """How many of all projects that the sources tell of some are, and how little that says."""
-    share = f"That is {count} of the {known} projects told of ({count / known:.0%})"
+    share = f"That is {count} of the {whole} projects told of ({count / whole:.0%})"
     named = ": those that a source names, which is no measure of how common it was"
     return f"{share}{named if is_of_claims else ''}."
 
@@ -74,41 +74,41 @@ def left_out(reading: Reading) -> list[str]:
     """Notes that come first: the words not understood, and the subjects that narrow nothing."""
     unread = [f"Not understood, and left out: {reading.unread}."] if reading.unread else []
     about = positions_of(reading.topics)
-    loose = [one.written for one in reading.passing if not one.positions & about]
+    loose = [subject.wording for subject in reading.passing if not subject.positions & about]
     return [*unread, *not_kept_to(loose)]
 
 
 def not_kept_to(subjects: Sequence[str]) -> list[str]:
     """A note that the answer also covers projects on other subjects."""
-    words = join_names([f'"{one}"' for one in dict.fromkeys(subjects)])
+    words = join_names([f'"{subject}"' for subject in dict.fromkeys(subjects)])
     return [f"This also tells of projects that are not about {words}."] if subjects else []
 
 
 def not_mentioned(words: Sequence[str]) -> list[str]:
     """A note that the answer does not mention words that were understood."""
-    said = join_names([f'"{one}"' for one in words], "or")
-    return [f"What follows does not mention {said}."] if words else []
+    quoted = join_names([f'"{word}"' for word in words], "or")
+    return [f"What follows does not mention {quoted}."] if words else []
 
 
 def of_nothing(query: Query, catalogue: Catalogue) -> str:
     """A sentence that nothing is recorded of what the query asks."""
-    told = {one.filter.name: _labels(one, catalogue) for one in query.conditions}
+    labels = {c.filter.name: _labels(c, catalogue) for c in query.conditions}
     if query.evidence_list.name == "projects":
-        said = [one for one in query.conditions if one.filter.name not in _UNSAID]
-        denied = [one for one in said if one.operator == "none" and one.filter.name in _CLAIMED]
-        if denied and denied != said:
-            rest = [_told(one, catalogue, is_one=True) for one in said if one not in denied]
-            had = [_told(replace(one, operator="any"), catalogue, is_one=True) for one in denied]
+        conditions = [c for c in query.conditions if c.filter.name not in _UNSAID]
+        denied = [c for c in conditions if c.operator == "none" and c.filter.name in _CLAIMED]
+        if denied and denied != conditions:
+            rest = [_told(c, catalogue, is_one=True) for c in conditions if c not in denied]
+            had = [_told(replace(c, operator="any"), catalogue, is_one=True) for c in denied]
             return f"None: every project that {join_names(rest)} {join_names(had)}."
-        verbs = [_told(one, catalogue, is_one=True) for one in said]
+        verbs = [_told(c, catalogue, is_one=True) for c in conditions]
         return f"Nothing is recorded of this: no project {join_names(verbs)}."
     is_result = query.evidence_list.name == "outcomes"
     title = "such result" if is_result else query.evidence_list.title.lower().removesuffix("s")
-    what, of = _MET.get(told.get("polarity", ""), (f"any {title}", "for"))
-    whose = f" {of} {told['project']}".replace("  ", " ") if "project" in told else ""
-    subject = told.get("theme") or told.get("q", "")
+    what, of = _MET.get(labels.get("polarity", ""), (f"any {title}", "for"))
+    whose = f" {of} {labels['project']}".replace("  ", " ") if "project" in labels else ""
+    subject = labels.get("theme") or labels.get("q", "")
     about = f" on {subject}" if subject else ""
-    also = " and was overcome" if "overcome" in told else ""
+    also = " and was overcome" if "overcome" in labels else ""
     others = [phrase(c, catalogue) for c in query.conditions if c.filter.name in _SAID_OF_CLAIMS]
     more = "".join(f" {other}" for other in others)
     return f"Nothing is recorded of this: no source here tells of {what}{whose}{about}{also}{more}."
@@ -127,7 +127,7 @@ _SAID_OF_CLAIMS = {"effect", "response", "reported_by", "certainty"}
 
 def _labels(condition: Condition, catalogue: Catalogue) -> str:
     values = condition.values[:MOST_NAMED]
-    return join_names([labelled(condition.filter, one, catalogue) for one in values])
+    return join_names([labelled(condition.filter, value, catalogue) for value in values])
 
 
 def _told(
@@ -139,13 +139,15 @@ def _told(
     if region and condition.filter.name == "area":
         return says.format(region)
     if condition.filter.accepts == "number":
-        values = [quantity_in_words("number", condition.operator, one) for one in condition.values]
+        values = [
+            quantity_in_words("number", condition.operator, value) for value in condition.values
+        ]
         if condition.filter.name == "funding_gbp":
             values = [re.sub(r"(\d)", r"£\1", value, count=1) for value in values]
         else:
             values = [value.replace("less than", "fewer than") for value in values]
     else:
-        values = [labelled(condition.filter, one, catalogue) for one in condition.values]
+        values = [labelled(condition.filter, value, catalogue) for value in condition.values]
     if condition.filter.name == "lead_type":
         rest = [_with_article(v) for v in values if v not in _COUNCILS]
         is_council = set(values) >= _COUNCILS
@@ -153,8 +155,8 @@ def _told(
     if len(values) > MOST_NAMED:
         values = ["any theme"]
     is_event = condition.filter.name == "event"
-    values = [one.lower() if is_event else one for one in values]
-    values = [f"the {one}" if one in _WITH_THE else one for one in values]
+    values = [value.lower() if is_event else value for value in values]
+    values = [f"the {value}" if value in _WITH_THE else value for value in values]
     words = join_names(values, "and" if condition.operator == "all" else "or")
     return says.format(words)
 
@@ -169,7 +171,7 @@ def _with_article(label: str) -> str:
     return f"{'an' if noun[0] in 'aeioN' else 'a'} {noun}"
 
 
-_COUNCILS = {LEAD_TYPE.labels[one] for one in AUTHORITIES}
+_COUNCILS = {LEAD_TYPE.labels[code] for code in AUTHORITIES}
 
 
 def untold_cause(reading: Reading, rows: Sequence[Row]) -> str:
@@ -183,8 +185,8 @@ def untold_cause(reading: Reading, rows: Sequence[Row]) -> str:
         if word in reading.content and word.position not in beside
         if changes and word.position < changes[0].first
     ]
-    told = {*stems(" ".join(f"{row['measure']} {row['caveat'] or ''}" for row in rows))}
-    if not words or any(word.stem in told for word in words):
+    stems_told = {*stems(" ".join(f"{row['measure']} {row['caveat'] or ''}" for row in rows))}
+    if not words or any(word.stem in stems_told for word in words):
         return ""
     return reading.question[words[0].starts : changes[0].words[0].starts].strip()
 
@@ -201,8 +203,8 @@ def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
     """The reply, and that it tells no length of time, or no kind of staff, that is asked for."""
     if not reply.projects:
         return reply
-    told = " ".join(part.text for part in reply.first)
-    is_untimed = "time" in reading.kinds and not _SO_LONG.search(told)
+    text = " ".join(part.text for part in reply.first)
+    is_untimed = "time" in reading.kinds and not _SO_LONG.search(text)
     notes = ["No source here says how long."] if is_untimed else []
     claims = by_list(reply.first)["findings"] if reply.first[0].list == "projects" else []
     return replace(reply, notes=(*reply.notes, *notes, *_not_named(reading, claims)))
@@ -210,13 +212,13 @@ def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
 
 def _not_named(reading: Reading, claims: Collection[Row]) -> list[str]:
     """A note that no claim is on the staff asked for, or on the method: nurses are no doctors."""
-    themes = {one.partition(".")[0] for topic in reading.topics for one in topic.themes}
+    themes = {theme.partition(".")[0] for topic in reading.topics for theme in topic.themes}
     staff = _kind_of_staff(reading.words) if themes & OF_STAFF else []
     words = {word.stem for word in (staff or reading.method)} if claims else set()
     if not words or any(words <= {*stems(row["statement"])} for row in claims):
         return []
     if staff:
-        name = " ".join(word.written for word in staff)
+        name = " ".join(word.wording for word in staff)
         return [f"No source here names a project for {name}: what follows is of others."]
     name = reading.question[slice(*reading.kinds["method"].span)]
     return [f'No source here mentions "{name}": what follows is the nearest subject.']

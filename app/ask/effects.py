@@ -51,31 +51,31 @@ IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 def answer_effect(reading: Reading, view: View) -> Reply | None:
     """The reply to a question for claims by what they say besides their theme."""
-    said = _claimed(reading)
-    spared = _spared(reading, said)
-    if (words := _denied(reading, said)) and not spared:
+    claimed = _claimed(reading)
+    spared = _spared(reading, claimed)
+    if (words := _denied(reading, claimed)) and not spared:
         if _is_of_themes(reading):
             return None
-        return _of_those_who_had_it(reading, said, view) or refuse_unclear(reading, view, words)
-    if not said or _is_told_by_themes(reading):
+        return _of_those_who_had_it(reading, claimed, view) or refuse_unclear(reading, view, words)
+    if not claimed or _is_told_by_themes(reading):
         return None
-    topics = _topics(reading, said)
-    told = tuple(theme for one in topics for theme in TOLD_UNDER.get(one, (one,)))
+    topics = _topics(reading, claimed)
+    themes = tuple(theme for topic in topics for theme in TOLD_UNDER.get(topic, (topic,)))
     who = [*project_filters(reading), *project_of(reading), *spared]
-    plan = Plan("findings", (*said, PlanFilter("", "theme", told)), tuple(who))
-    own, query = filter_values(who), query_of_plan(plan, view)
+    plan = Plan("findings", (*claimed, PlanFilter("", "theme", themes)), tuple(who))
+    narrowing, query = filter_values(who), query_of_plan(plan, view)
     part = Part("", "", query, view.rows(query) if query else [])
     if not part.rows:
         # "Delay" is said loosely of a theme; whose word it is never is.
-        is_loose = (topics or who) and {one.parameter for one in said} <= {"effect", "response"}
-        tried_query = (Plan("findings", tuple(said)), part.query) if part.query else None
+        is_loose = (topics or who) and {f.parameter for f in claimed} <= {"effect", "response"}
+        tried_query = (Plan("findings", tuple(claimed)), part.query) if part.query else None
         return None if is_loose else refuse_empty(reading, tried_query, view)
     effects = reading.mentioned.values("effect")
     if not effects:
         first = replace(part, row_text=claim_sentences(part.rows, reading.stems))
         return reply_of_parts(reading, [first], view)
     first = _by_cause(part, effects, topics)
-    if "share" in reading.kinds and not own:
+    if "share" in reading.kinds and not narrowing:
         share = of_all(len(projects_in(part.rows)), len(view.rows(view.query("projects", {}))))
         first = replace(first, lead=f"{first.lead} {share}")
     parts, is_delay = [first], "delay" in effects
@@ -83,9 +83,9 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
     if is_in_setting and (like := [*_like_the_readers(reading, effects, topics, view)]):
         parts = [*like, replace(first, heading="At any project", kind="any")]
         reading = replace(reading, passing=())
-    kinds = {one.kind for one in parts}
-    around = [] if spared else _around(About(view, topics, own), part.rows, is_delay=is_delay)
-    parts += [one for one in around if one.kind != "tried" or "tried" not in kinds]
+    kinds = {part.kind for part in parts}
+    around = [] if spared else _around(About(view, topics, narrowing), part.rows, is_delay=is_delay)
+    parts += [part for part in around if part.kind != "tried" or "tried" not in kinds]
     reply = reply_of_parts(reading, parts, view, projects=_projects(parts, view))
     return replace(reply, notes=(*reply.notes, *([NOTHING_RECORDED] if spared else [])))
 
@@ -94,13 +94,13 @@ def _like_the_readers(
     reading: Reading, effects: list[str], topics: tuple[str, ...], view: View
 ) -> Iterator[Part]:
     """In projects on what readers say of their own plans: who met it, and all else it came of."""
-    own, what = plans_of_the_reader(reading)
-    if not own:
+    narrowing, what = plans_of_the_reader(reading)
+    if not narrowing:
         return
-    about = {"theme": topics, "polarity": "barrier", "scope": "project", **own}
+    about = {"theme": topics, "polarity": "barrier", "scope": "project", **narrowing}
     met = view.part("Projects like yours", "findings", about)
     if topics and met.rows:
-        label = join_names([inside(view.catalogue.themes.labels[one]) for one in topics])
+        label = join_names([inside(view.catalogue.themes.labels[theme]) for theme in topics])
         rows = by_certainty(met.rows, reading.stems)
         ids = {row["project_id"] for row in rows}
         done = view.rows(view.query("chains", {"theme": topics, "project": ids}))
@@ -111,22 +111,22 @@ def _like_the_readers(
         yield from parts_of(
             About(view, [u for t in topics for u in TOLD_UNDER.get(t, (t,))]), "tried"
         )
-    delayed = {"scope": "project", "effect": effects, **own}
+    delayed = {"scope": "project", "effect": effects, **narrowing}
     part = view.part("Delays of any cause at these", "findings", delayed)
     part = replace(_by_cause(part, effects), kind="delays")
     lead = part.lead.replace(" projects ", f" projects on {what} ", 1)
     yield from [replace(part, lead=lead)] if part.rows else []
     if "recruitment" in topics:
-        yield from parts_of(About(view, [TOO_FEW], own), "trouble")
+        yield from parts_of(About(view, [TOO_FEW], narrowing), "trouble")
 
 
 def _is_of_themes(reading: Reading) -> bool:
     """Whether the themes say all that is denied: "Delays, but no trouble with staff"."""
-    held = {place for one in reading.mentioned.of("theme") for place in one.positions}
-    said = reading.mentioned.of(*CLAIMED)
-    is_theirs = all(one.positions <= held for one in said)
+    places = {place for m in reading.mentioned.of("theme") for place in m.positions}
+    claims = reading.mentioned.of(*CLAIMED)
+    is_theirs = all(m.positions <= places for m in claims)
     # "Data problems, but not delayed": the themes do not say that nobody was.
-    before = {one.first - near for one in said for near in (1, 2)}
+    before = {m.first - near for m in claims for near in (1, 2)}
     denials = positions_of(reading.mentioned.of("without")) | positions(reading.loose_negatives)
     is_other = any(not topic.is_without for topic in reading.topics) and not before & denials
     return is_theirs or is_other
@@ -143,54 +143,54 @@ def _claimed(reading: Reading) -> list[PlanFilter]:
 
 def _is_told_by_themes(reading: Reading) -> bool:
     """Whether the themes, or how they were overcome, are asked for more than what they led to."""
-    topics = [one for one in reading.topics if not one.is_without]
+    topics = [topic for topic in reading.topics if not topic.is_without]
     is_for_who = reading.mentioned.of("effect") and reading.is_for_projects
     is_mended = reading.mentioned.of("overcome") and not is_for_who
     return len(topics) > 1 or bool(topics and is_mended)
 
 
-def _spared(reading: Reading, said: list[PlanFilter]) -> list[PlanFilter]:
+def _spared(reading: Reading, claimed: list[PlanFilter]) -> list[PlanFilter]:
     """The themes that did not delay the projects asked for: "delayed, but not by Ofsted"."""
-    themes = sorted({one for topic in reading.topics if topic.is_without for one in topic.themes})
-    first = min((one.first for one in reading.mentioned.of("without")), default=0)
-    is_first = any(one.first < first for one in reading.mentioned.of("effect"))
-    is_of_both = is_first and themes and _topics(reading, said)
+    themes = sorted({name for t in reading.topics if t.is_without for name in t.themes})
+    first = min((m.first for m in reading.mentioned.of("without")), default=0)
+    is_first = any(m.first < first for m in reading.mentioned.of("effect"))
+    is_of_both = is_first and themes and _topics(reading, claimed)
     return [PlanFilter("", "barrier.none", tuple(themes))] if is_of_both else []
 
 
-def _denied(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
+def _denied(reading: Reading, claimed: list[PlanFilter]) -> tuple[str, ...]:
     """The words of what is denied: that nothing came of a barrier is recorded of nobody."""
     is_denied = any(reading.mentioned.denied_values(kind) for kind in CLAIMED)
     is_denied |= bool(reading.mentioned.of("without") or reading.loose_negatives)
-    return tuple(one.words for one in said) if is_denied else ()
+    return tuple(f.words for f in claimed) if is_denied else ()
 
 
-def _of_those_who_had_it(reading: Reading, said: list[PlanFilter], view: View) -> Reply | None:
+def _of_those_who_had_it(reading: Reading, claimed: list[PlanFilter], view: View) -> Reply | None:
     """The projects of which a source says what the question denies: "without delays"."""
     denied = reading.mentioned.denied_values("effect")
-    if {one.parameter for one in said} != {"effect"} or reading.topics or not denied:
+    if {f.parameter for f in claimed} != {"effect"} or reading.topics or not denied:
         return None
     who = project_filters(reading)
-    query = query_of_plan(Plan("findings", (*said, _OF_PROJECTS), tuple(who)), view)
+    query = query_of_plan(Plan("findings", (*claimed, _OF_PROJECTS), tuple(who)), view)
     part = Part("Who had it", "", query, view.rows(query) if query else [])
     first = _by_cause(part, [*reading.mentioned.values("effect"), *denied])
-    own = filter_values(who)
-    parts = [first, *_around(About(view, filters=own), part.rows, is_delay="delay" in denied)]
-    known = view.rows(view.query("projects", own))
-    told = _ids(one for one in parts if one.list == "findings")
-    rest = [row for row in known if row["project_id"] not in told]
+    narrowing = filter_values(who)
+    parts = [first, *_around(About(view, filters=narrowing), part.rows, is_delay="delay" in denied)]
+    projects = view.rows(view.query("projects", narrowing))
+    ids = _ids(part for part in parts if part.list == "findings")
+    rest = [row for row in projects if row["project_id"] not in ids]
     if not rest or len(rest) > MOST_WITHOUT:
         parts[0] = replace(first, lead=f"No source says who went without it. {first.lead}")
-        return _beside_the_rest(reading, parts, {row["project_id"] for row in known}, view)
+        return _beside_the_rest(reading, parts, {row["project_id"] for row in projects}, view)
     query = view.query("projects", {"project": [row["project_id"] for row in rest]})
     lead = f"Of {join_names([row['name'] for row in rest])} {UNRECORDED}."
     parts.insert(0, Part("Of whom it is not said", lead, query, rest))
     return reply_of_parts(reading, parts, view, projects=rest)
 
 
-def _topics(reading: Reading, said: list[PlanFilter]) -> tuple[str, ...]:
+def _topics(reading: Reading, claimed: list[PlanFilter]) -> tuple[str, ...]:
     """The themes asked about, but for one that only the words of the effect told."""
-    words = {word for one in said for word in one.words.split()}
+    words = {word for f in claimed for word in f.words.split()}
     return tuple(
         theme
         for topic in on_topics(reading)
@@ -208,27 +208,27 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     names = projects_in(named)
     others = [row for row in part.rows if not row["project_id"]]
     form = "says" if names[1:] else "says_of_one"
-    what = " or ".join(wording_of("effect", one, form) for one in effects)
+    what = " or ".join(wording_of("effect", effect, form) for effect in effects)
     first = f"{counted(len(names), 'project')} {what}: {join_names(names)}." if names else ""
     on_topic = [row for row in others if is_within(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]
     by_theme = grouped(named, "theme_id").values()
-    causes = sorted(by_theme, key=lambda own: -len({row["project_id"] for row in own}))
-    causes.sort(key=lambda own: not is_within(own[0]["theme_id"], topics))
-    said = [f"{own[0]['theme_label']}: {claim_sentences(own)}" for own in causes]
-    told = [claim_sentences(on_topic, most=2), *said, claim_sentences(rest, most=2)]
+    causes = sorted(by_theme, key=lambda rows: -len({row["project_id"] for row in rows}))
+    causes.sort(key=lambda rows: not is_within(rows[0]["theme_id"], topics))
+    sentences = [f"{rows[0]['theme_label']}: {claim_sentences(rows)}" for rows in causes]
+    texts = [claim_sentences(on_topic, most=2), *sentences, claim_sentences(rest, most=2)]
     rows = [*on_topic, *chain.from_iterable(causes), *rest]
-    return replace(part, lead=first, row_text=" ".join(filter(None, told)), rows=rows)
+    return replace(part, lead=first, row_text=" ".join(filter(None, texts)), rows=rows)
 
 
 def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
     """Who is named only as an example, who met the same, what was tried, and what is advised."""
     settings = [SETTING] if is_delay and {*about.themes} <= IN_SETTING else []
     parts = parts_of(replace(about, themes=settings), "examples") if settings else []
-    told = replace(about, shown_ids={row["finding_id"] for row in rows})
-    parts += parts_of(told, "others") if about.themes else []
+    others = replace(about, shown_ids={row["finding_id"] for row in rows})
+    parts += parts_of(others, "others") if about.themes else []
     themes = sorted({row["theme_id"] for row in rows} | {*about.themes})
-    parts += parts_of(replace(told, themes=themes), "tried")
+    parts += parts_of(replace(others, themes=themes), "tried")
     advised = [*settings, *about.themes] or themes
     first = SETTING if is_delay else ""
     return parts + parts_of(
@@ -246,24 +246,24 @@ def answer_projects_without(
     reading: Reading, plan: Plan, rows: list[Row], view: View
 ) -> Reply | None:
     """Who had what a question denies, where all the others would be listed as without it."""
-    names = {one.parameter for one in plan.filters}
+    names = {f.parameter for f in plan.filters}
     if plan.list != "projects" or not names & _DENIED or len(rows) <= MOST_WITHOUT:
         return None
-    themes = sorted({v for one in plan.filters if one.parameter in _DENIED for v in one.values})
-    own = filter_values(project_filters(reading))
-    among = view.rows(view.query("projects", own))
-    known = {row["project_id"] for row in among}
-    about = About(view, themes, own, reading.stems, among=known)
+    themes = sorted({v for f in plan.filters if f.parameter in _DENIED for v in f.values})
+    narrowing = filter_values(project_filters(reading))
+    among = view.rows(view.query("projects", narrowing))
+    ids = {row["project_id"] for row in among}
+    about = About(view, themes, narrowing, reading.stems, among=ids)
     parts = parts_of(about, "trouble", "worse")
     parts += parts_of(replace(about, shown_ids=_ids(parts)), "spared")
-    if designs := [design for one in themes for design in DESIGNS.get(one, ())]:
+    if designs := [design for theme in themes for design in DESIGNS.get(theme, ())]:
         parts += parts_of(replace(about, filters={"design": designs}), "designs")
-    return _beside_the_rest(reading, parts, known, view)
+    return _beside_the_rest(reading, parts, ids, view)
 
 
-def _beside_the_rest(reading: Reading, parts: list[Part], known: set[str], view: View) -> Reply:
+def _beside_the_rest(reading: Reading, parts: list[Part], ids: set[str], view: View) -> Reply:
     """The parts, and that the silence of the sources tells nothing of the other projects."""
-    others = counted(len(known - _ids(parts)), "project")
+    others = counted(len(ids - _ids(parts)), "project")
     silent = f"Of the other {others} {UNRECORDED}: they are not listed."
     parts.append(Part("The others", silent, kind="rest"))
     return reply_of_parts(reading, parts, view, projects=_projects(parts, view))

@@ -27,8 +27,8 @@ def vectors(texts: Sequence[str]) -> Vectors:
     rows = np.zeros((len(texts), pieces.shape[1]), dtype=np.float32)
     # One by one: all at once they would take 20 MB more, and keep them.
     for row, text in zip(rows, texts, strict=True):
-        if found := tokenizer.encode(text, add_special_tokens=False).ids:
-            row[:] = pieces[found].astype(np.float32).mean(axis=0)
+        if numbers := tokenizer.encode(text, add_special_tokens=False).ids:
+            row[:] = pieces[numbers].astype(np.float32).mean(axis=0)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     lengths[lengths == 0] = 1
     rows /= lengths

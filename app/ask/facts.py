@@ -71,7 +71,7 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     every = [m for m in mentioned.of("ask") if m.values == ("everything",)]
     is_for_a_list = any(m.words[0].text not in COUNTING for m in every) and not reading.content
     turning = reading.unread_sense_changers()
-    content = [*reading.content, *(word for word in reading.words if word.written in turning)]
+    content = [*reading.content, *(word for word in reading.words if word.wording in turning)]
     if (
         is_of_some
         or is_for_a_list

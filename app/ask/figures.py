@@ -53,38 +53,38 @@ OF_RESULT = 0.3
 
 def answer_figure(reading: Reading, view: View) -> Reply | None:
     """Whose the figures are that a question quotes, where a row holds them and all it says."""
-    asked = quoted_in(reading)
-    known = _figures(view.release) if asked else {}
+    quoted = quoted_in(reading)
+    figures = _figures(view.release) if quoted else {}
 
     def gain(name: str, row: Row) -> float | None:
-        is_told = asked.keys() <= known.get(_key(name, row), frozenset())
+        is_told = quoted.keys() <= figures.get(_key(name, row), frozenset())
         return OF_RESULT * (name == "outcomes") if is_told else None
 
-    said = tuple(word for word in reading.content if word.text not in WORD_LISTS["figure"])
-    unread = tuple(one for one in reading.not_understood if not one[:1].isdigit())
-    reading = replace(reading, content=said, not_understood=unread)
-    told = {word.text for word in said if not word.text[:1].isdigit()}
-    every = nearest(reading, view, TOLD_ALONE, gain) if asked else []
-    found = [one for one in every if not one.missed & told]
+    content = tuple(word for word in reading.content if word.text not in WORD_LISTS["figure"])
+    unread = tuple(word for word in reading.not_understood if not word[:1].isdigit())
+    reading = replace(reading, content=content, not_understood=unread)
+    words = {word.text for word in content if not word.text[:1].isdigit()}
+    every = nearest(reading, view, TOLD_ALONE, gain) if quoted else []
+    passages = [passage for passage in every if not passage.missed & words]
     # A figure and nothing else is asked for wherever it stands.
-    chosen = [one for one in found if not told or one.rank >= AS_NEAR * found[0].rank]
+    chosen = [p for p in passages if not words or p.rank >= AS_NEAR * passages[0].rank]
     if not chosen:
         return None
-    names = projects_in(row for one in chosen for row in one.rows if row.get("project_id"))
+    names = projects_in(row for passage in chosen for row in passage.rows if row.get("project_id"))
     lead = f"{counted(len(names), 'project')}: {some(names)}. " if names[1:] else ""
     return replied(reading, chosen, passages_part(chosen[:MOST_NEAR], lead), view)
 
 
 def not_quoted(reading: Reading, ids: Collection[str], view: View) -> str:
     """That no source gives a figure of some projects that a question quotes of them."""
-    asked = {n: said for n, said in quoted_in(reading).items() if n >= FEWEST or n % 1}
-    own = [_key(n, row) for n, row in index_of(view.release).rows if row.get("project_id") in ids]
-    known = _figures(view.release) if asked else {}
-    if not asked or any(not known[one].isdisjoint(asked) for one in own if one in known):
+    quoted = {n: wording for n, wording in quoted_in(reading).items() if n >= FEWEST or n % 1}
+    keys = [_key(n, row) for n, row in index_of(view.release).rows if row.get("project_id") in ids]
+    figures = _figures(view.release) if quoted else {}
+    if not quoted or any(not figures[key].isdisjoint(quoted) for key in keys if key in figures):
         return ""
-    names = join_names([view.catalogue.projects.labels[one] for one in ids])
-    written = join_names([*asked.values()], "or")
-    return f"No source here gives {written} of {names}."
+    names = join_names([view.catalogue.projects.labels[project_id] for project_id in ids])
+    wording = join_names([*quoted.values()], "or")
+    return f"No source here gives {wording} of {names}."
 
 
 def quoted_in(reading: Reading) -> dict[float, str]:
@@ -92,7 +92,7 @@ def quoted_in(reading: Reading) -> dict[float, str]:
     is_counted = reading.amount and reading.amount.kind.endswith("_count")
     text = reading.question.casefold()
     for name in reading.mentioned.of(*NAME_KINDS, *ROLES):
-        text = text.replace(name.written.casefold(), " ")
+        text = text.replace(name.wording.casefold(), " ")
     is_said = any(word.text.isalpha() for word in reading.words)
     return figures_in(text) if is_said and not (is_counted or _BOUND.search(text)) else {}
 
@@ -101,8 +101,8 @@ def quoted_in(reading: Reading) -> dict[float, str]:
 def _figures(release: Release) -> Mapping[Key, frozenset[float]]:
     """The figures of every row that tells any."""
     rows = index_of(release).rows
-    known = {_key(name, row): figures_of(name, row) for name, row in rows if name in COLUMNS}
-    return {key: figures for key, figures in known.items() if figures}
+    by_row = {_key(name, row): figures_of(name, row) for name, row in rows if name in COLUMNS}
+    return {key: figures for key, figures in by_row.items() if figures}
 
 
 def _key(name: str, row: Row) -> Key:
@@ -112,16 +112,16 @@ def _key(name: str, row: Row) -> Key:
 def figures_in(text: str) -> dict[float, str]:
     """The figures in a text, each as it is written; years and pages are none."""
     return {
-        float(f"{one['number'].replace(',', '')}{one['part'] or ''}")
-        * TIMES.get(one["times"], 1): one[0].strip()
-        for one in _FIGURE.finditer(_NO_FIGURE.sub(" ", text.casefold()))
+        float(f"{match['number'].replace(',', '')}{match['part'] or ''}")
+        * TIMES.get(match["times"], 1): match[0].strip()
+        for match in _FIGURE.finditer(_NO_FIGURE.sub(" ", text.casefold()))
     }
 
 
 def figures_of(name: str, row: Row) -> frozenset[float]:
     """The figures that a row tells; a change that is worked out may be quoted rounded."""
     values = [row[column] for column in COLUMNS[name]]
-    told = {*figures_in(" ".join(one for one in values if isinstance(one, str)))}
-    told |= {abs(float(one)) for one in values if isinstance(one, int | float)}
+    figures = {*figures_in(" ".join(value for value in values if isinstance(value, str)))}
+    figures |= {abs(float(value)) for value in values if isinstance(value, int | float)}
     change = row.get("change_percent")
-    return frozenset(told if change is None else told | {float(round(abs(change)))})
+    return frozenset(figures if change is None else figures | {float(round(abs(change)))})

@@ -41,15 +41,15 @@ def question_kinds(question: str, content: Sequence[Word]) -> tuple[QuestionKind
     `content` are the words that tell what it is about: the fewer of them tell of the kind, the
     liker it has to be.
     """
-    found = _likely(question)
-    missed = [word for word in content if not found or word.position not in found[0].words]
+    likely = _likely(question)
+    missed = [word for word in content if not likely or word.position not in likely[0].words]
     least = LIKE + OF_MISSED * len(missed) / max(1, len(content))
-    if not found or found[0].score < least or any(word.text.isdecimal() for word in missed):
+    if not likely or likely[0].score < least or any(word.text.isdecimal() for word in missed):
         return ()
-    told = found[:1]
-    if found[0].theme_id.startswith("programme"):
-        for part in (found, *map(_likely, _AND.split(question))):
-            most = max(LIKE, AS_LIKE * max(one.score for one in (*found, *part)))
-            told += [one for one in part if one.score >= most and "programme" in one.theme_id]
-    meant = (one.theme_id.partition("=") for one in told)
+    likeliest = likely[:1]
+    if likely[0].theme_id.startswith("programme"):
+        for part in (likely, *map(_likely, _AND.split(question))):
+            most = max(LIKE, AS_LIKE * max(kind.score for kind in (*likely, *part)))
+            likeliest += [k for k in part if k.score >= most and "programme" in k.theme_id]
+    meant = (kind.theme_id.partition("=") for kind in likeliest)
     return tuple(dict.fromkeys((kind, value) for kind, _, value in meant))

@@ -66,17 +66,17 @@ class Lexicon:
     phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
     names: Mapping[tuple[str, ...], Sequence[Phrase]]
     empty: frozenset[str]
-    known: frozenset[str]
+    vocabulary: frozenset[str]
     spellings: Known
     themes: ThemeReader
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Lexicon":
-        known = {"theme": catalogue.themes.labels, "organisation": catalogue.organisations.labels}
-        said = [p for p in load_phrases() if set(p.meaning) <= set(known.get(p.kind, p.meaning))]
+        labels = {"theme": catalogue.themes.labels, "organisation": catalogue.organisations.labels}
+        usable = [p for p in load_phrases() if set(p.meaning) <= set(labels.get(p.kind, p.meaning))]
         phrases: defaultdict[tuple[str, ...], list[Phrase]] = defaultdict(list)
         texts = set(STOP_WORDS)
-        for phrase in said:
+        for phrase in usable:
             words = read_words(phrase.phrase)
             texts |= {word.text for word in words}
             if phrase.kind != "word" and (phrase.kind != "empty" or len(words) > 1):
@@ -89,7 +89,7 @@ class Lexicon:
         for name in names_of(catalogue):
             names[tuple(word.text for word in read_words(name.phrase))].append(name)
         named = {part for key in names for part in key} - texts
-        said_empty = {stems(p.phrase) for p in said if p.kind == "empty"}
+        said_empty = {stems(p.phrase) for p in usable if p.kind == "empty"}
         empty = {key[0] for key in said_empty if len(key) == 1}
         texts |= {part for key in names for part in key}
         return cls(
@@ -97,17 +97,17 @@ class Lexicon:
             phrases,
             names,
             frozenset(
-                empty | WORD_LISTS["number"] | {one for word in STOP_WORDS for one in stems(word)}
+                empty | WORD_LISTS["number"] | {s for word in STOP_WORDS for s in stems(word)}
             ),
             frozenset(texts),
             # A short name is near to too many words: "thru" is no unit called TCRU.
-            by_beginning(one for one in texts if len(one) > SHORTEST_MISSPELT or one not in named),
-            ThemeReader.of(phrases_of_themes(catalogue, said)),
+            by_beginning(t for t in texts if len(t) > SHORTEST_MISSPELT or t not in named),
+            ThemeReader.of(phrases_of_themes(catalogue, usable)),
         )
 
     def correct_spelling(self, word: Word) -> Word:
         """The word, or the known one that a misspelt word is nearest to."""
-        is_known = word.text in self.known or word.stem in self.themes.stems
+        is_known = word.text in self.vocabulary or word.stem in self.themes.stems
         if is_known or self.is_empty(word) or is_a_word(word.text):
             return word
         meant = correct_spelling(word.text, self.spellings)
@@ -125,13 +125,13 @@ class Lexicon:
 
     def _meanings(self, run: tuple[Word, ...]) -> Iterator[Mention]:
         texts = tuple(word.text for word in run)
-        found = [*self.names.get(texts, ())]
+        phrases = [*self.names.get(texts, ())]
         if len(run) == 2:  # "Mocking bird"
-            found += self.names.get(("".join(texts),), ()) if len(texts[0]) > 3 else ()
+            phrases += self.names.get(("".join(texts),), ()) if len(texts[0]) > 3 else ()
         if run[0].text not in ARTICLES and run[-1].text not in ARTICLES:
-            found += self.phrases.get(_key(run, "theme"), ())
-            found += self.phrases.get(_key(run, "other"), ())
-        for phrase in dict.fromkeys(found):
+            phrases += self.phrases.get(_key(run, "theme"), ())
+            phrases += self.phrases.get(_key(run, "other"), ())
+        for phrase in dict.fromkeys(phrases):
             yield Mention(phrase.kind, tuple(phrase.meaning), run, phrase.polarity)
 
 
@@ -169,22 +169,20 @@ def _labels(catalogue: Catalogue) -> Iterator[Phrase]:
 def names_of(catalogue: Catalogue) -> Iterator[Phrase]:
     """Every name with what it is the name of. One name may be that of several things."""
     projects = catalogue.projects
-    for known in (
-        *projects.labels.items(),
-        *((ids, one) for one, ids in projects.other_names.items()),
-    ):
-        yield Phrase(known[1], "project", (known[0],))
-        first, _, last = known[1].rpartition(" ")
+    others = ((project_id, name) for name, project_id in projects.other_names.items())
+    for project_id, name in (*projects.labels.items(), *others):
+        yield Phrase(name, "project", (project_id,))
+        first, _, last = name.rpartition(" ")
         if last.casefold() in WORD_LISTS["scheme"] and " " in first.partition(" ")[2]:
             # The "FGM Early Intervention Model" is called a scheme as well.
-            yield Phrase(first, "project", (known[0],))
+            yield Phrase(first, "project", (project_id,))
     for project_id in projects.labels:
         yield Phrase(project_id.replace("-", " "), "project", (project_id,))
     for areas, called in _places(catalogue):
         yield Phrase(called, "area", areas)
         # Who says "NE Lincs" means the project that is known by the full name.
-        if len(areas) == 1 and (found := projects.find(catalogue.areas.labels[areas[0]])):
-            yield Phrase(called, "project", (found,))
+        if len(areas) == 1 and (namesake := projects.find(catalogue.areas.labels[areas[0]])):
+            yield Phrase(called, "project", (namesake,))
     yield from _bodies(catalogue)
 
 
@@ -195,23 +193,23 @@ def _bodies(catalogue: Catalogue) -> Iterator[Phrase]:
             yield Phrase(part, "organisation", (organisation,))
         for role, of_town in _OF_TOWN.items():
             # "York evaluated it" is of the university, and "it was in York" is not.
-            for found in of_town.finditer(name):
-                yield Phrase(found[found.lastindex or 1], role, (organisation,))
+            for match in of_town.finditer(name):
+                yield Phrase(match[match.lastindex or 1], role, (organisation,))
 
 
 def _places(catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], str]]:
     """Areas with all that they, or several of them together, are called."""
     labels = catalogue.areas.labels
     firsts = Counter(_BEFORE_AND.split(name)[0] for name in labels.values())
-    firsts.subtract(_BEFORE_AND.split(labels[one])[0] for one in catalogue.area_parts)
+    firsts.subtract(_BEFORE_AND.split(labels[part])[0] for part in catalogue.area_parts)
     for area, name in labels.items():
         first = _BEFORE_AND.split(name)[0]
-        for one in {name.casefold(), area.replace("-", " "), *([first] * (firsts[first] == 1))}:
-            yield (area,), one
+        called = {name.casefold(), area.replace("-", " "), *([first] * (firsts[first] == 1))}
+        yield from (((area,), form) for form in called)
     for alias, area in catalogue.areas.other_names.items():
         yield (area,), alias
     for row in rows_of("places"):
-        areas = tuple(one for one in row["areas"].split(";") if one in labels)
+        areas = tuple(area for area in row["areas"].split(";") if area in labels)
         for name in row["names"].split(";") if areas else ():
             yield areas, name
 
@@ -221,7 +219,7 @@ def _parts(name: str) -> Iterator[str]:
     for part in _UNIT.split(name):
         if part.strip():
             yield part.strip()
-    if found := re.search(r"University of ([A-Z]\w+)", name):
-        yield f"{found.group(1)} University"
-    if found := re.search(r"([A-Z][\w ]+?) University", name):
-        yield f"University of {found.group(1)}"
+    if town := re.search(r"University of ([A-Z]\w+)", name):
+        yield f"{town.group(1)} University"
+    if town := re.search(r"([A-Z][\w ]+?) University", name):
+        yield f"University of {town.group(1)}"

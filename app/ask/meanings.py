@@ -33,15 +33,15 @@ def of_words(reading: Reading, view: View) -> list[Meaning]:
     """What a word means that is asked for, or what each of two means."""
     term = _TERM.match(reading.question.casefold().replace("’", "'"))
     meaning = _meaning(term[1], view, reading.lexicon.empty) if term else None
-    return _set_apart(reading, view) or [one for one in [meaning] if one]
+    return _set_apart(reading, view) or [m for m in [meaning] if m]
 
 
 def _meaning(term: str, view: View, empty: frozenset[str]) -> Meaning | None:
     """The meaning of a term, or its full form; words that say little may stand beside a term."""
-    written = tuple(one for one in stems(term) if one not in ARTICLES)
-    forms = view.catalogue.same_forms.get(written, ())
+    stemmed = tuple(stem for stem in stems(term) if stem not in ARTICLES)
+    forms = view.catalogue.same_forms.get(stemmed, ())
     # The long form of OBA is what has a meaning.
-    meant = {*stems(max(forms, key=len))} if forms else {*written}
+    meant = {*stems(max(forms, key=len))} if forms else {*stemmed}
     for meaning in (*_of_lists(), *_of_the_report(view), *_of_themes(view)):
         is_of_the_report = meaning[1].list == "programme"
         rest = meant - meaning[0]
@@ -51,8 +51,8 @@ def _meaning(term: str, view: View, empty: frozenset[str]) -> Meaning | None:
     catalogue = view.catalogue
     names = (*catalogue.projects.labels.values(), *catalogue.projects.other_names)
     called = (*forms, *names, *catalogue.organisations.labels.values())
-    full = [one for one in called if "".join(re.findall(r"\b\w", one.casefold())) == short]
-    return ({*written}, _told(f"{term.upper()} stands for {full[0]}.")) if full else None
+    full = [name for name in called if "".join(re.findall(r"\b\w", name.casefold())) == short]
+    return ({*stemmed}, _told(f"{term.upper()} stands for {full[0]}.")) if full else None
 
 
 def _told(text: str) -> Part:
@@ -67,11 +67,11 @@ def _of_lists() -> Iterator[Meaning]:
     """The closed lists with their words, and the lists of rows."""
     for words in VOCABULARIES:
         if words is not WORD_FORM_KIND:
-            labels = join_names([one.label for one in words.words])
+            labels = join_names([code.label for code in words.words])
             yield {*stems(words.title)}, _told(f"{words.title}: {labels}.")
-            for one in words.words:
-                told = f"{one.label} ({words.title.lower()}): {one.meaning}"
-                yield {*stems(one.label)}, _told(told)
+            for code in words.words:
+                text = f"{code.label} ({words.title.lower()}): {code.meaning}"
+                yield {*stems(code.label)}, _told(text)
     for evidence_list in EVIDENCE_LISTS.values():
         yield (
             {*stems(evidence_list.title)},
@@ -81,15 +81,15 @@ def _of_lists() -> Iterator[Meaning]:
 
 def _of_the_report(view: View) -> list[Meaning]:
     """What the report means by each of its words, the longest first."""
-    part, found = view.part(WHAT_IT_MEANS, "programme"), []
+    part, meanings = view.part(WHAT_IT_MEANS, "programme"), []
     for row in part.rows:
         if str(row["fact"]).startswith(MEANING):
-            own = replace(part, lead=fact_sentence(row), rows=[row])
+            defined = replace(part, lead=fact_sentence(row), rows=[row])
             name = {*stems(row["fact"].removeprefix(MEANING).replace("-", " "))}
             # ARC is a model, whether it is called one or not.
-            found.append(((name - _MODEL) or name, own))
-    found.sort(key=lambda one: -len(one[0]))
-    return found
+            meanings.append(((name - _MODEL) or name, defined))
+    meanings.sort(key=lambda meaning: -len(meaning[0]))
+    return meanings
 
 
 def _of_themes(view: View) -> Iterator[Meaning]:
@@ -106,17 +106,17 @@ def _of_themes(view: View) -> Iterator[Meaning]:
 
 def _set_apart(reading: Reading, view: View) -> list[Meaning]:
     """What each of several words means that a question sets apart, by what is theirs alone."""
-    asked, empty = {word.stem for word in reading.words}, reading.lexicon.empty
+    question, empty = {word.stem for word in reading.words}, reading.lexicon.empty
     if not has_word_of(reading.words, "apart") or reading.mentioned.of(*NAME_KINDS):
         return []
-    known = _of_the_report(view)
-    often = Counter(stem for own, _ in known for stem in own)
-    told = [one for one in known if any(often[stem] == 1 for stem in one[0] & asked)]
-    told = told or _of_these_alone(asked - {*stems(" ".join(WORD_LISTS["apart"]))} - empty)
-    return told if len(told) > 1 else []
+    meanings = _of_the_report(view)
+    often = Counter(stem for stemmed, _ in meanings for stem in stemmed)
+    meant = [m for m in meanings if any(often[stem] == 1 for stem in m[0] & question)]
+    meant = meant or _of_these_alone(question - {*stems(" ".join(WORD_LISTS["apart"]))} - empty)
+    return meant if len(meant) > 1 else []
 
 
-def _of_these_alone(asked: set[str]) -> list[Meaning]:
+def _of_these_alone(question: set[str]) -> list[Meaning]:
     """The words of lists that are all that is asked for: "a barrier and a facilitator"."""
-    told = [one for one in _of_lists() if one[0] <= asked]
-    return told if set().union(*(own for own, _ in told)) == asked else []
+    meant = [m for m in _of_lists() if m[0] <= question]
+    return meant if set().union(*(term for term, _ in meant)) == question else []

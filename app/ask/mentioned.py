@@ -39,7 +39,7 @@ class Mentioned:
 
     def written(self, *kinds: str) -> str:
         """The words of the mentions of some kinds, as they were written."""
-        return " ".join(dict.fromkeys(mention.written for mention in self.of(*kinds)))
+        return " ".join(dict.fromkeys(mention.wording for mention in self.of(*kinds)))
 
     def values(self, kind: str) -> list[str]:
         return _values(mention for mention in self.of(kind) if mention not in self.denied)
@@ -101,7 +101,7 @@ class Mentioned:
     @property
     def bodies(self) -> list[Mention]:
         """Bodies that projects worked with, as the police: what names them is looked for."""
-        return [m for m in self.of("measure") if m.values == (f"q={m.written.casefold()}",)]
+        return [m for m in self.of("measure") if m.values == (f"q={m.wording.casefold()}",)]
 
     @property
     def name_positions(self) -> set[int]:

@@ -32,7 +32,7 @@ def answer_method(reading: Reading, view: View) -> Reply | None:
     labels = view.catalogue.projects.labels
     ids = dict.fromkeys(project for passage in passages for project in passage.projects)
     named = reading.question[slice(*reading.kinds["method"].span)]
-    names = some([labels[one] for one in ids])
+    names = some([labels[project_id] for project_id in ids])
     lead = f'Sources mention "{named}" at {counted(len(ids), "project")}: {names}. '
     reading = replace(reading, content=tuple(reading.method))
     return replied(reading, passages, passages_part(passages[:MOST_SHOWN], lead), view)

@@ -43,61 +43,61 @@ def answer_named_projects(reading: Reading, view: View) -> Reply | None:
     is_empty = not (is_told or reading.kinds.keys() & {"figure", "result"})
     if not several or is_fact or mentioned.of("reported_by") or is_empty:
         return None
-    found = passages_of(reading, view, {*mentioned.values("project")})
-    if not found:
+    passages = passages_of(reading, view, {*mentioned.values("project")})
+    if not passages:
         return None
     if refusal := without_costs(reading, view):
         return refusal
-    return (_of_each if several[1:] else _of_one)(reading, found, view)
+    return (_of_each if several[1:] else _of_one)(reading, passages, view)
 
 
-def _of_one(reading: Reading, found: list[Passage], view: View) -> Reply:
+def _of_one(reading: Reading, passages: list[Passage], view: View) -> Reply:
     """What is nearest of what is said of one project, or of all that a place led."""
     [ids] = reading.mentioned.projects
     share = AS_NEAR if ids[1:] else OF_ONE_PROJECT
-    near = [one for one in found if one.rank >= share * found[0].rank]
+    near = [p for p in passages if p.rank >= share * passages[0].rank]
     chosen = near[:MOST_OF_EACH]
-    chosen += _with_problems(found, chosen)
+    chosen += _with_problems(passages, chosen)
     names = _named(ids, view)
-    first = "" if found[0].held >= CLOSE else f"The nearest that is recorded of {names}: "
-    more = [("Also recorded", [one for one in near[:MOST_SAID] if one not in chosen])]
+    first = "" if passages[0].share >= CLOSE else f"The nearest that is recorded of {names}: "
+    more = [("Also recorded", [p for p in near[:MOST_SAID] if p not in chosen])]
     reply = replied(reading, chosen, passages_part(chosen, first), view, more)
     lost = missed(reading, chosen)
     silent = not_quoted(reading, ids, view) or (unrecorded(reading, lost, view) if first else "")
     if not silent:
-        return unless_a_figure_lacks(reading, {one.name for one in chosen}, lost, reply)
-    own = view.query("findings", {"project": ids})
-    return replace(as_nearest(reply, silent), near=(own,))
+        return unless_a_figure_lacks(reading, {passage.name for passage in chosen}, lost, reply)
+    claims = view.query("findings", {"project": ids})
+    return replace(as_nearest(reply, silent), near=(claims,))
 
 
-def _with_problems(found: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:
+def _with_problems(passages: Sequence[Passage], chosen: Sequence[Passage]) -> list[Passage]:
     """What was done about the problems in some passages, and the problems that they answer."""
-    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-    answered = {row.get("responds_to") for one in chosen for row in one.rows} - {None}
+    met = {row["finding_id"] for p in chosen for row in p.rows if "finding_id" in row}
+    answered = {row.get("responds_to") for p in chosen for row in p.rows} - {None}
     return [
-        one
-        for one in found
-        if one not in chosen
-        and (one.first.get("responds_to") in met or one.first.get("finding_id") in answered)
+        p
+        for p in passages
+        if p not in chosen
+        and (p.first.get("responds_to") in met or p.first.get("finding_id") in answered)
     ]
 
 
-def _of_each(reading: Reading, found: list[Passage], view: View) -> Reply:
-    texts = [] if found[0].held >= CLOSE else ["The nearest that is recorded of each:"]
+def _of_each(reading: Reading, passages: list[Passage], view: View) -> Reply:
+    texts = [] if passages[0].share >= CLOSE else ["The nearest that is recorded of each:"]
     chosen: list[Passage] = []
     for ids in reading.mentioned.projects:
-        own = [kept for passage in found if (kept := _of(ids, passage))][:MOST_OF_EACH]
-        nearest_ids = tuple(dict.fromkeys(own[0].projects if own else ids))
-        own = [kept for passage in own if (kept := _of(nearest_ids, passage))]
+        nearest = [part for passage in passages if (part := _of(ids, passage))][:MOST_OF_EACH]
+        nearest_ids = tuple(dict.fromkeys(nearest[0].projects if nearest else ids))
+        nearest = [part for passage in nearest if (part := _of(nearest_ids, passage))]
         name = _named(nearest_ids, view)
-        text = passage_sentences(own) or "nothing on this is recorded."
+        text = passage_sentences(nearest) or "nothing on this is recorded."
         texts.append(f"{name}: {text.removeprefix(f'{name}: ')}")
-        chosen += own
+        chosen += nearest
     return replied(reading, chosen, Part("", " ".join(texts)), view)
 
 
 def _named(ids: Sequence[str], view: View) -> str:
-    return join_names([short(view.catalogue.projects.labels[one]) for one in ids])
+    return join_names([short(view.catalogue.projects.labels[project_id]) for project_id in ids])
 
 
 def _of(projects: Collection[str], passage: Passage) -> Passage | None:
@@ -110,17 +110,17 @@ def answer_named_places(reading: Reading, view: View) -> Reply | None:
     areas = reading.mentioned.values("area")
     if not areas or view.rows(view.query("projects", {"area": areas})):
         return None
-    places = [view.catalogue.areas.labels[one] for one in areas]
+    places = [view.catalogue.areas.labels[area] for area in areas]
     rows = answers.mentions_of_councils(view.release, areas)
     rows = [row for row in rows if view.tells(row)]
     claims = [row for row in rows if "finding_id" in row]
     events = [row for row in rows if "finding_id" not in row]
-    texts = [with_others(own) for own in group_same_claims(claims)[:MOST_SAID]]
+    texts = [with_others(claim) for claim in group_same_claims(claims)[:MOST_SAID]]
     texts += [SAYS["events"](row) for row in events]
     names = list(dict.fromkeys(row["project_name"] for row in rows))
     first = f"No project worked in {join_names(places)}, but it is named beside {some(names)}."
     lists = (("findings", claims), ("events", events))
-    parts = [Part("", "", query_of(name, own, view), own) for name, own in lists if own]
+    parts = [Part("", "", query_of(name, rows, view), rows) for name, rows in lists if rows]
     parts[:1] = [replace(part, lead=first, row_text=" ".join(texts)) for part in parts[:1]]
     projects = project_entries(sorted({row["project_id"] for row in rows}), view.catalogue, rows)
     return reply_of_parts(reading, parts, view, projects=projects) if parts else None

@@ -45,38 +45,38 @@ def answer_nearest_passages(
     """
     narrowed = _narrowed(reading)
     is_of_a_kind = narrowed and "project" not in narrowed
-    denials = [one for one in reading.loose_negatives if one.text in WORD_LISTS["auxiliary"]]
+    denials = [w for w in reading.loose_negatives if w.text in WORD_LISTS["auxiliary"]]
     if not is_of_a_kind:
-        denials = [w for w in denials if w.text not in WORD_LISTS["able"] and w.written in turned]
+        denials = [w for w in denials if w.text not in WORD_LISTS["able"] and w.wording in turned]
     if reading.is_for_projects and denials:
-        return refuse_unclear(reading, view, [one.written for one in denials])
+        return refuse_unclear(reading, view, [w.wording for w in denials])
     rows = view.rows(view.query("projects", narrowed)) if narrowed else []
     among = {row["project_id"] for row in rows} if narrowed else None
-    found = passages_of(reading, view, among)
-    held = [word for word in reading.content if found and word.text not in found[0].missed]
-    if not found or found[0].rank < NEAR_IN_ALL or not (held or reading.topics):
+    passages = passages_of(reading, view, among)
+    covered = [word for word in reading.content if passages and word.text not in passages[0].missed]
+    if not passages or passages[0].rank < NEAR_IN_ALL or not (covered or reading.topics):
         return None
-    best = found[0].rank
-    chosen = [one for one in found if one.rank >= AS_NEAR * best and _is_with(one, found[0])]
-    if is_of_the_unnamed(reading, found[0].rows):
+    best = passages[0].rank
+    chosen = [p for p in passages if p.rank >= AS_NEAR * best and _is_with(p, passages[0])]
+    if is_of_the_unnamed(reading, passages[0].rows):
         # Who is named beside one that the source does not name would be taken for it.
-        chosen = [one for one in chosen if not one.projects]
-    measured = {w.written for one in reading.mentioned.of("measure") for w in one.words}
+        chosen = [p for p in chosen if not p.projects]
+    measured = {w.wording for m in reading.mentioned.of("measure") for w in m.words}
     if measured and measured <= {*missed(reading, chosen)}:
         # What was measured is the main thing asked: nothing else is near to it.
         return None
-    rest = [one for one in found if one not in chosen]
+    rest = [p for p in passages if p not in chosen]
     advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
     if narrowed and not turned:
         # Of a kind of project "which did not" is not answered with those that did.
-        turned = [word.written for word in reading.loose_negatives]
+        turned = [word.wording for word in reading.loose_negatives]
     more = [
         *_beside(chosen, rest),
-        ("The report advises", [one for one in advice if one.rank >= BESIDE * best]),
+        ("The report advises", [p for p in advice if p.rank >= BESIDE * best]),
     ]
     first = passages_part(chosen[:MOST_NEAR], _lead(reading, chosen, turned, view))
     reply = replied(reading, chosen, first, view, more)
-    lists = {one.name for one in chosen}
+    lists = {passage.name for passage in chosen}
     return unless_a_figure_lacks(reading, lists, missed(reading, chosen), reply)
 
 
@@ -88,9 +88,9 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
         first = f"What {words} asks for was not read here. {first}"
     if is_of_the_unnamed(reading, chosen[0].rows):
         first = f"The source does not name it. {first}"
-    ids = list(dict.fromkeys(one for passage in chosen for one in passage.projects))
+    ids = list(dict.fromkeys(project for passage in chosen for project in passage.projects))
     if ids[1:]:
-        names = some([view.catalogue.projects.labels[one] for one in ids])
+        names = some([view.catalogue.projects.labels[project] for project in ids])
         first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
     return first
 
@@ -100,23 +100,23 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
 
     It stands beside the answer, and is told only where the answer does not hold it.
     """
-    found = passages_of(reading, view, None) if reading.not_understood else []
-    if not found or found[0].rank < NEAR_TO_ALL:
+    passages = passages_of(reading, view, None) if reading.not_understood else []
+    if not passages or passages[0].rank < NEAR_TO_ALL:
         return reply
-    key = EVIDENCE_LISTS[found[0].name].key
+    key = EVIDENCE_LISTS[passages[0].name].key
     shown = {row.get(key) for rows in by_list(reply.parts).values() for row in rows}
-    if shown & {row[key] for row in found[0].rows}:
+    if shown & {row[key] for row in passages[0].rows}:
         return reply
-    return replace(reply, parts=(*reply.parts, beside(NEAREST, found[:1], view)))
+    return replace(reply, parts=(*reply.parts, beside(NEAREST, passages[:1], view)))
 
 
 def _beside(
     chosen: Sequence[Passage], rest: Sequence[Passage]
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
     """What was tried about the passages that are told, and what else is near, under headings."""
-    met = {row["finding_id"] for one in chosen for row in one.rows if "finding_id" in row}
-    tried = [one for one in rest if one.first.get("responds_to") in met]
-    near = [one for one in rest if one not in tried and one.rank >= BESIDE * chosen[0].rank]
+    met = {row["finding_id"] for p in chosen for row in p.rows if "finding_id" in row}
+    tried = [p for p in rest if p.first.get("responds_to") in met]
+    near = [p for p in rest if p not in tried and p.rank >= BESIDE * chosen[0].rank]
     yield TRIED, tried[:MOST_BESIDE]
     yield "May also be of use", near[:MOST_BESIDE]
 
@@ -126,24 +126,24 @@ def is_of_the_unnamed(reading: Reading, rows: Sequence[Row]) -> bool:
     return "one" in reading.kinds and rows[0].get("scope") == "unnamed"
 
 
-def _is_with(one: Passage, first: Passage) -> bool:
+def _is_with(passage: Passage, first: Passage) -> bool:
     """Whether a passage is of the same sub-theme as the first, and of projects if that is."""
     theme = first.first.get("theme_id")
-    return bool(one.first.get("theme_id") == theme and (theme or one.name == first.name))
+    return bool(passage.first.get("theme_id") == theme and (theme or passage.name == first.name))
 
 
 def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
     """What the projects are narrowed to, but for subjects that are only named in passing."""
     mentioned = reading.mentioned
     loose = {
-        one
-        for one in mentioned.of(*SUBJECTS)
-        if one not in mentioned.denied and not is_introduced(one, reading.words)
+        m
+        for m in mentioned.of(*SUBJECTS)
+        if m not in mentioned.denied and not is_introduced(m, reading.words)
     }
-    kept = mentioned.without(loose)
-    if not kept.of("project", *FACETS, *ROLES, "area"):
+    rest = mentioned.without(loose)
+    if not rest.of("project", *FACETS, *ROLES, "area"):
         return {}
-    narrowed = filter_values(project_filters(replace(reading, mentioned=kept)))
+    narrowed = filter_values(project_filters(replace(reading, mentioned=rest)))
     ids = mentioned.values("project")
     return {**narrowed, "project": tuple(ids)} if ids else narrowed
 
@@ -187,11 +187,11 @@ def replied(
 ) -> Reply:
     """The passages that are told, and under headings of their own those that stand beside them."""
     lists: dict[str, list[Row]] = {}
-    for one in chosen:
-        lists.setdefault(one.name, []).extend(one.rows)
+    for passage in chosen:
+        lists.setdefault(passage.name, []).extend(passage.rows)
     parts = [Part("", "", query_of(name, rows, view), rows) for name, rows in lists.items()]
     parts[0] = replace(parts[0], lead=first.lead, row_text=first.row_text)
-    parts += [beside(heading, own, view) for heading, own in more if own]
+    parts += [beside(heading, passages, view) for heading, passages in more if passages]
     about = [row for rows in lists.values() for row in rows if row.get("project_id")]
     projects = project_entries(sorted({row["project_id"] for row in about}), view.catalogue, about)
     lost = missed(reading, chosen)
@@ -205,14 +205,14 @@ def replied(
 def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
     """Passages that stand beside an answer, under a heading of their own."""
     name = passages[0].name
-    rows = [row for one in passages if one.name == name for row in one.rows]
+    rows = [row for p in passages if p.name == name for row in p.rows]
     query, kind = query_of(name, rows, view), "tried" if heading == TRIED else "near"
     return Part(heading, "", query, rows, passage_sentences(passages), kind, is_titled=True)
 
 
 def passages_part(chosen: Sequence[Passage], first: str = "") -> Part:
     """The passages as the first part of an answer; claims are shown, figures are said first."""
-    begin = passage_sentences(takewhile(lambda one: one.name != "findings", chosen))
+    begin = passage_sentences(takewhile(lambda p: p.name != "findings", chosen))
     rest = passage_sentences(chosen).removeprefix(begin).strip()
     name = f"{short(chosen[0].first.get('project_name') or '')}: "
     begin = begin.removeprefix(name) if first.endswith(name) else begin
@@ -221,21 +221,21 @@ def passages_part(chosen: Sequence[Passage], first: str = "") -> Part:
 
 def missed(reading: Reading, chosen: Sequence[Passage]) -> tuple[str, ...]:
     """The words that tell something of which no passage holds anything."""
-    words = frozenset.intersection(*(one.missed for one in chosen))
+    words = frozenset.intersection(*(passage.missed for passage in chosen))
     subjects = positions_of(reading.mentioned.of(*SUBJECTS))
     left = (w for w in reading.content if w.text in words and w.position not in subjects)
-    return tuple(dict.fromkeys(w.written for w in left))
+    return tuple(dict.fromkeys(w.wording for w in left))
 
 
 def passage_sentences(passages: Iterable[Passage]) -> str:
     """The passages in sentences; what is said alike of several projects is said once."""
-    told: set[str] = set()
+    ids: set[str] = set()
     sentences: list[str] = []
     before: list[Row] = []
     for passage in passages:
         # What two sources tell alike is told once.
-        rows = [r for r in passage.rows if not told & {*(r.get("agrees_with") or ())}]
-        told.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
+        rows = [r for r in passage.rows if not ids & {*(r.get("agrees_with") or ())}]
+        ids.update(str(row.get("outcome_id") or row.get("finding_id")) for row in rows)
         if passage.name == "findings":
             sentences += in_turn(group_same_claims(rows)[:MOST_SAID], before)
         else:

@@ -110,7 +110,7 @@ def unread_sense_changers(words: Sequence[Word], bound: Collection[int]) -> list
             before not in WORD_LISTS["harmless-before"]
             and after not in WORD_LISTS["harmless-after"]
         ):
-            missed.append(word.written)
+            missed.append(word.wording)
     return missed
 
 

@@ -64,20 +64,20 @@ class Passage:
 
     name: str
     rows: tuple[Row, ...]
-    held: float = 0.0
+    share: float = 0.0
     """The share of the weight of the words asked that the best of its rows holds."""
     rank: float = 0.0
     """The share, and how near it is in meaning and in theme."""
-    asked: StemmedWords = ()
-    parts: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
+    words: StemmedWords = ()
+    own_coverage: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
     """How much of each word that is asked its rows say themselves."""
-    likely: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
+    coverage_with_questions: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
     """The same, with the questions that readers may ask for them."""
 
     @property
     def missed(self) -> frozenset[str]:
         """The words asked of which its rows say nothing."""
-        pairs = zip(self.asked, self.parts, strict=True)
+        pairs = zip(self.words, self.own_coverage, strict=True)
         return frozenset(text for (_, text), part in pairs if not part)
 
     @property
@@ -107,32 +107,30 @@ class PassageIndex:
     @classmethod
     def of(cls, view: View) -> "PassageIndex":
         rows = [(name, row) for name in TEXTS for row in _rows(name, view)]
-        asked = [
+        questions = [
             _questions().get((name, str(row.get(EVIDENCE_LISTS[name].key))), ())
             for name, row in rows
         ]
-        said = [_said(name, row, view.catalogue.same_forms) for name, row in rows]
-        pairs = [(own, _read(" ".join(ones))) for own, ones in zip(said, asked, strict=True)]
-        known = {
-            word: n
-            for n, word in enumerate(dict.fromkeys(one for told in chain(*pairs) for one in told))
-        }
+        own_words = [_said(name, row, view.catalogue.same_forms) for name, row in rows]
+        pairs = list(zip(own_words, (_read(" ".join(texts)) for texts in questions), strict=True))
+        every_word = dict.fromkeys(word for words in chain(*pairs) for word in words)
+        numbers = {word: n for n, word in enumerate(every_word)}
         alike: defaultdict[str, list[int]] = defaultdict(list)
-        for (stem, _), n in known.items():
+        for (stem, _), n in numbers.items():
             alike[f" {stem}"].append(n)
             if group := like_words().get((stem,)):
                 alike[group].append(n)
-        texts = [tuple(dict.fromkeys(said + asked)) for said, asked in pairs]
+        texts = [tuple(dict.fromkeys(words + of_questions)) for words, of_questions in pairs]
         # How much a word tells is judged by what is claimed, not by what projects set out to do.
-        claimed = [told for (name, _), told in zip(rows, texts, strict=True) if name != "projects"]
-        counts = Counter(stem for told in claimed for stem in {stem for stem, _ in told})
+        claimed = [text for (name, _), text in zip(rows, texts, strict=True) if name != "projects"]
+        counts = Counter(stem for words in claimed for stem in {stem for stem, _ in words})
         return cls(
             tuple(rows),
             np.cumsum([0, *map(len, chain(*pairs))])[:-1],
-            np.array([known[one] for told in chain(*pairs) for one in told]),
+            np.array([numbers[word] for words in chain(*pairs) for word in words]),
             alike,
-            vectors([text for _, text in known]),
-            vectors([" ".join(text for _, text in told) for told in texts]),
+            vectors([text for _, text in numbers]),
+            vectors([" ".join(text for _, text in words) for words in texts]),
             {stem: math.log(1 + len(texts) / (1 + n)) for stem, n in counts.items()},
             math.log(1 + len(texts)),
         )
@@ -141,40 +139,40 @@ class PassageIndex:
         self, words: Sequence[Word], lexicon: Lexicon, gains: Gains, together: Together
     ) -> list[Passage]:
         """The passages among the rows that gain any score, the nearest first."""
-        asked = content_words(words)
-        gained = [(n, gain) for n, one in enumerate(self.rows) if (gain := gains(*one)) is not None]
+        asked_words = content_words(words)
+        gained = [(n, gain) for n, row in enumerate(self.rows) if (gain := gains(*row)) is not None]
         among = [n for n, _ in gained]
-        if not asked or not among:
+        if not asked_words or not among:
             return []
         last = _LAST_HELD.get(self)
-        if not last or last[0] != asked:
+        if not last or last[0] != asked_words:
             # One question looks for passages up to three times, among other rows.
-            last = _LAST_HELD[self] = asked, self._held(asked)
-        said, held = (parts[among] for parts in last[1])
-        weights = np.array([self.weight(stem, lexicon) for stem, _ in asked])
-        shares = held @ weights / max(weights.sum(), 1.0)
-        meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked)])[0]
-        likely = {one.theme_id: one.score for one in lexicon.themes.likely(words, lexicon.empty)}
+            last = _LAST_HELD[self] = asked_words, self._held(asked_words)
+        by_text, with_questions = (parts[among] for parts in last[1])
+        weights = np.array([self.weight(stem, lexicon) for stem, _ in asked_words])
+        shares = with_questions @ weights / max(weights.sum(), 1.0)
+        meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked_words)])[0]
+        likely = {t.theme_id: t.score for t in lexicon.themes.likely(words, lexicon.empty)}
         themes = np.array([_likely(likely, self.rows[n][1]) for n in among])
         more = np.array([gain for _, gain in gained])
         ranks = np.round(shares + OF_MEANING * meaning + OF_THEME * themes + more, 4)
-        found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for n in np.argsort(-ranks, kind="stable"):
-            found[together(*self.rows[among[n]])].append(int(n))
-        passages = list(found.values())
+            groups[together(*self.rows[among[n]])].append(int(n))
+        passages = list(groups.values())
         starts = np.cumsum([0, *map(len, passages[:-1])])
         order = np.concatenate(passages)
-        each = [np.maximum.reduceat(one[order], starts) for one in (said, held)]
+        each = [np.maximum.reduceat(shares[order], starts) for shares in (by_text, with_questions)]
         return [
             Passage(
-                self.rows[among[own[0]]][0],
-                tuple(self.rows[among[n]][1] for n in own),
-                round(float(shares[own[0]]), 4),
-                float(ranks[own[0]]),
-                asked,
+                self.rows[among[numbers[0]]][0],
+                tuple(self.rows[among[n]][1] for n in numbers),
+                round(float(shares[numbers[0]]), 4),
+                float(ranks[numbers[0]]),
+                asked_words,
                 *parts,
             )
-            for own, *parts in zip(passages, *each, strict=True)
+            for numbers, *parts in zip(passages, *each, strict=True)
         ]
 
     def weight(self, stem: str, lexicon: Lexicon) -> float:
@@ -182,20 +180,20 @@ class PassageIndex:
         weight = self.weights.get(stem, self.unknown)
         return weight * OF_EMPTY if stem in lexicon.empty else weight
 
-    def _held(self, asked: StemmedWords) -> tuple[Vectors, Vectors]:
+    def _held(self, asked_words: StemmedWords) -> tuple[Vectors, Vectors]:
         """How well each row covers each word of the question: exactly, by a synonym, by likeness.
 
         First by its own text, then also by the questions that readers may ask for it.
         """
-        near = self.words @ vectors([text for _, text in asked]).T
+        near = self.words @ vectors([text for _, text in asked_words]).T
         parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
         groups = like_words()
-        for column, (stem, _) in enumerate(asked):
+        for column, (stem, _) in enumerate(asked_words):
             parts[self.alike.get(groups.get((stem,), ""), []), column] = SYNONYM
             parts[self.alike.get(f" {stem}", []), column] = 1.0
-        held: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
-        said = held[::2]
-        return said, np.maximum(said, held[1::2])
+        covered: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
+        by_text = covered[::2]
+        return by_text, np.maximum(by_text, covered[1::2])
 
 
 _LAST_HELD = WeakKeyDictionary[PassageIndex, tuple[StemmedWords, tuple[Vectors, Vectors]]]()
@@ -244,7 +242,7 @@ def _said(name: str, row: Row, same: Mapping[tuple[str, ...], tuple[str, ...]]) 
     text = " ".join(str(row[column] or "-") for column in TEXTS[name])
     run = f" {' '.join(stems(text))} "
     forms = [
-        form for written, own in same.items() if f" {' '.join(written)} " in run for form in own
+        form for term, forms_of in same.items() if f" {' '.join(term)} " in run for form in forms_of
     ]
     return _read(" ".join([text, *forms]))
 
@@ -255,14 +253,14 @@ def _read(text: str) -> StemmedWords:
 
 @cache
 def _questions() -> Mapping[tuple[str, str], list[str]]:
-    asked: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in rows_of("row_questions"):
-        asked[one["list"], one["row_id"]].append(one["question"])
-    return asked
+    questions: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows_of("row_questions"):
+        questions[row["list"], row["row_id"]].append(row["question"])
+    return questions
 
 
 def _likely(themes: Mapping[str, float], row: Row) -> float:
     """How likely a theme of a row is what the words are about; a main theme less than its own."""
-    own = row.get("theme_ids") or [row.get("theme_id") or ""]
-    scores = [(themes.get(one, 0.0), themes.get(one.partition(".")[0], 0.0)) for one in own]
+    theme_ids = row.get("theme_ids") or [row.get("theme_id") or ""]
+    scores = [(themes.get(t, 0.0), themes.get(t.partition(".")[0], 0.0)) for t in theme_ids]
     return max(max(exact, OF_MAIN_THEME * main) for exact, main in scores)

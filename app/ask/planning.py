@@ -75,7 +75,7 @@ def is_of_a_change(reading: Reading) -> bool:
 
 def _but_for_themes(reading: Reading) -> Plan:
     themes = tuple(sorted({theme for topic in reading.topics for theme in topic.themes}))
-    words = " ".join(topic.written for topic in reading.topics)
+    words = " ".join(topic.wording for topic in reading.topics)
     return claims(
         "findings", reading, [*_polarity(reading), PlanFilter(words, "theme.none", themes)]
     )
@@ -179,7 +179,7 @@ def _of_a_body(reading: Reading) -> PlanFilter | None:
     is_more |= any(word.text == "both" for word in reading.words)
     for body in () if reading.loose_negatives or is_more else reading.mentioned.bodies:
         if body.positions & about:
-            return PlanFilter(body.written, "q", (body.written.casefold(),))
+            return PlanFilter(body.wording, "q", (body.wording.casefold(),))
     return None
 
 
@@ -194,7 +194,7 @@ def _topic_filters(reading: Reading) -> list[PlanFilter]:
         topics_by_name.setdefault(f"{name}.none" if topic.is_without else name, []).append(topic)
     filters = []
     for name, topics in topics_by_name.items():
-        words = ", ".join(topic.written for topic in topics)
+        words = ", ".join(topic.wording for topic in topics)
         # "Ofsted and buildings" is one kind of trouble: either is meant, unless both are asked for.
         is_one_kind = len({topic.themes[0].partition(".")[0] for topic in topics}) == 1
         is_or = any(topic.joined_by == "or" for topic in topics[1:])
@@ -236,5 +236,5 @@ def _is_of_a_measure(reading: Reading) -> bool:
 
 
 def _is_left_out(reading: Reading) -> bool:
-    denials = {m.written.casefold() for m in reading.mentioned.of("without")}
+    denials = {m.wording.casefold() for m in reading.mentioned.of("without")}
     return bool(denials) and denials <= EXCEPTING

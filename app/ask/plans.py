@@ -81,7 +81,7 @@ def project_of(reading: Reading) -> list[PlanFilter]:
 def on_topics(reading: Reading) -> list[PlanFilter]:
     topics = [topic for topic in reading.topics if not topic.is_without]
     themes = tuple(sorted({theme for topic in topics for theme in topic.themes}))
-    return [PlanFilter(" ".join(t.written for t in topics), "theme", themes)] if themes else []
+    return [PlanFilter(" ".join(t.wording for t in topics), "theme", themes)] if themes else []
 
 
 def project_filters(reading: Reading) -> list[PlanFilter]:
@@ -100,7 +100,7 @@ def project_filters(reading: Reading) -> list[PlanFilter]:
         for bound, value in reading.amount.bounds:
             filters.append(
                 PlanFilter(
-                    reading.amount.written, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",)
+                    reading.amount.wording, f"{name}.{bound}", (f"{min(value, LARGEST):.0f}",)
                 )
             )
     return filters
@@ -181,12 +181,12 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     if amount:
         sizes = [(bound, f"{min(size, LARGEST):.10g}") for bound, size in amount.bounds]
         filters += [
-            PlanFilter(amount.written, f"change_size.{bound}", (size,)) for bound, size in sizes
+            PlanFilter(amount.wording, f"change_size.{bound}", (size,)) for bound, size in sizes
         ]
     yield claims("outcomes", reading, filters)
     if amount and (project := project_of(reading)):
         # "Daybreak's 29%": a figure of a claim, and not of a result.
-        figure = PlanFilter(amount.written, "q", (f"{amount.bounds[0][1]:g}%",))
+        figure = PlanFilter(amount.wording, "q", (f"{amount.bounds[0][1]:g}%",))
         yield Plan("findings", (*project, figure))
     if reading.topics and not measured:
         yield claims("outcomes", reading, [f for f in filters if f.parameter != "theme"])
@@ -234,14 +234,14 @@ def measured_by(reading: Reading) -> list[PlanFilter]:
     parameter = longest.values[0].partition("=")[0]
     same = [m for m in measures if m.values[0].startswith(f"{parameter}=")]
     values = {value.partition("=")[2] for m in same for value in m.values}
-    words = " ".join(m.written for m in same)
+    words = " ".join(m.wording for m in same)
     return [PlanFilter(words, parameter, tuple(sorted(values)))]
 
 
 def _changed(reading: Reading, directions: list[str], desirability: list[str]) -> list[PlanFilter]:
     """The direction of the change, or whether it was wanted."""
     if left := left_by_denial(reading):
-        return [PlanFilter(" ".join(w.written for w in reading.loose_negatives), "direction", left)]
+        return [PlanFilter(" ".join(w.wording for w in reading.loose_negatives), "direction", left)]
     if len(directions) == 1:
         words = reading.mentioned.written("direction")
         measured = measured_by(reading)

@@ -22,18 +22,18 @@ def answer_reach(reading: Reading, view: View) -> Reply | None:
     narrowed = filter_values(project_filters(reading))
     if narrowed and not projects:
         projects = tuple(row["project_id"] for row in view.rows(view.query("projects", narrowed)))
-    asked = {"kind": ("reach",), **({"project": projects} if projects else {})}
-    query = view.query("outcomes", asked)
+    narrowing = {"kind": ("reach",), **({"project": projects} if projects else {})}
+    query = view.query("outcomes", narrowing)
     # "How many children and families", "how many children and how many families": of both.
     is_of_all = " and " in reading.question[: frame.span[1]]
     counted_people = [r for r in view.rows(query) if is_of_all or r["unit"] == frame.value]
-    said = {
+    people = {
         word.stem for word in reading.content if word.position not in mentioned.phrase_positions
     }
     rows = [
         row
         for row in counted_people
-        if not said.isdisjoint(stems(f"{row['measure']} {row['population']}"))
+        if not people.isdisjoint(stems(f"{row['measure']} {row['population']}"))
     ] or counted_people
     if not rows:
         return Reply(reading.question, False, notes=(UNTOLD,)) if narrowed else None

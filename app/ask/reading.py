@@ -97,7 +97,7 @@ class Reading:
         labels = self.lexicon.catalogue.themes.labels
         themes = [theme for topic in self.topics for theme in topic.themes]
         label_stems = {*stems(" ".join(labels[theme] for theme in themes))}
-        is_read = {word.written for word in words}.isdisjoint(self.not_understood)
+        is_read = {word.wording for word in words}.isdisjoint(self.not_understood)
         is_theme = is_read and not label_stems.isdisjoint(word.stem for word in words)
         is_theme |= positions(words) <= positions_of(mentioned.of("theme"))
         return [] if is_theme or len(words) > LONGEST_METHOD else words
@@ -132,7 +132,7 @@ class Reading:
         is_cut = any({m.last + 1, m.last + 2} & left for m in denials)
         if ((self.topics or is_cut) and not is_denied) or mentioned.bodies:
             # What is denied was not read, and the rest would be answered as if all were.
-            missed += [m.written for m in denials]
+            missed += [m.wording for m in denials]
         if "turning" in self.kinds and self.topics:
             # What went as planned is told of nobody; of "this rather than that" both would be.
             missed.append(self.question[slice(*self.kinds["turning"].span)])
@@ -140,7 +140,7 @@ class Reading:
         is_claimed = "outcomes" in mentioned.asks or mentioned.of(*claimed)
         if not (self.topics or self.amount or is_claimed):
             # "Do projects of charities start faster?": the list of these would not say.
-            missed += [w.written for w in self.words if w.text in WORD_LISTS["comparative"]]
+            missed += [w.wording for w in self.words if w.text in WORD_LISTS["comparative"]]
         is_of_all = "share" not in self.kinds and not (self.topics or mentioned.of("measure"))
         if is_of_all and "figure" in self.kinds and self.kinds["figure"].value == "share":
             missed.append(self.question[slice(*self.kinds["figure"].span)])
@@ -236,8 +236,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     of_plans = of_the_reader(question, words, understood)
     if passing or (topics and of_plans.isdisjoint(positions_of(topics))):
         missed -= of_plans - understood
-    outside = [mention.written for mention in mentioned.of("outside")]
-    unread = [word.written for word in words if word.position in missed | limits]
+    outside = [mention.wording for mention in mentioned.of("outside")]
+    unread = [word.wording for word in words if word.position in missed | limits]
     uncued = [word for word in open_words if word.position not in mentioned.cue_positions]
     return Reading(
         question=question,

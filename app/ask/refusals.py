@@ -50,12 +50,12 @@ def pronoun_in(question: str) -> re.Match[str] | None:
 def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
     """The refusal of a question that goes back to another, or that is of something else."""
     mentioned = reading.mentioned
-    named = [one for one in mentioned.narrowing if one.kind != "overcome"]
+    named = [m for m in mentioned.narrowing if m.kind != "overcome"]
     is_named = bool(named or reading.topics or reading.amount or reading.polarity)
     is_named = is_named or mentioned.is_measured
     pronoun = pronoun_in(reading.question)
-    asked = [one.words[0].starts for one in mentioned.of("ask") if one.values == ("projects",)]
-    if pronoun and pronoun[0] in _THEY and any(starts < pronoun.start() for starts in asked):
+    starts_of_asks = [m.words[0].starts for m in mentioned.of("ask") if m.values == ("projects",)]
+    if pronoun and pronoun[0] in _THEY and any(n < pronoun.start() for n in starts_of_asks):
         # "Projects that did not know what they were for": they are the projects asked for.
         pronoun = None
     if pronoun and _OF_ANY.search(reading.question.casefold()[: pronoun.start()]):
@@ -68,7 +68,7 @@ def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
         word = re.findall(r"\w+", pronoun[0])[-1]
         answer = f'What does "{word}" stand for? Name the project, the place or the subject.'
         return Reply(reading.question, False, notes=(answer,))
-    outside = {value for one in mentioned.of("outside") for value in one.values}
+    outside = {value for m in mentioned.of("outside") for value in m.values}
     if outside and not _is_partly_inside(reading):
         where = (
             "holds no project in that place" if "place" in outside else "says nothing about this"
@@ -123,8 +123,8 @@ def refuse_unmeasured(reading: Reading, view: View) -> Reply | None:
 
 def _without_one(query: Query, view: View) -> Iterator[Query]:
     """What there is without one of the conditions that together leave nothing."""
-    for one in query.conditions if len(query.conditions) > 1 else ():
-        rest = replace(query, conditions=tuple(c for c in query.conditions if c is not one))
+    for condition in query.conditions if len(query.conditions) > 1 else ():
+        rest = replace(query, conditions=tuple(c for c in query.conditions if c is not condition))
         if view.rows(rest):
             yield rest
 
@@ -137,17 +137,17 @@ def _refused(reading: Reading, answer: str, view: View) -> Reply:
 
 def _near(reading: Reading, view: View) -> tuple[Query, ...]:
     offers: list[tuple[str, FilterValues]] = []
-    offers += [("findings", {"project": one}) for one in reading.mentioned.values("project")]
+    offers += [("findings", {"project": name}) for name in reading.mentioned.values("project")]
     offers += [
-        ("projects", {"area" if one in view.catalogue.area_parts else "near": one})
-        for one in reading.mentioned.values("area")
+        ("projects", {"area" if area in view.catalogue.area_parts else "near": area})
+        for area in reading.mentioned.values("area")
     ]
-    offers += [("findings", {"theme": one.themes}) for one in reading.topics]
-    offers += [("projects", {"theme": one.theme_id}) for one in reading.unmet]
+    offers += [("findings", {"theme": topic.themes}) for topic in reading.topics]
+    offers += [("projects", {"theme": theme.theme_id}) for theme in reading.unmet]
     for kind in ("focus", "strand", "lead_type"):
         offers += [("projects", {kind: value}) for value in reading.mentioned.values(kind)]
     # Nothing is near to a place or a subject that is elsewhere: the whole list is a way on.
-    return tuple(view.query(*one) for one in offers[:MAX_NEAR] or [("projects", {})])
+    return tuple(view.query(*offer) for offer in offers[:MAX_NEAR] or [("projects", {})])
 
 
 def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
@@ -155,25 +155,25 @@ def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
 
     A claim that holds its words speaks of it, whatever it was coded as.
     """
-    lost = positions(word for word in reading.content if word.written in missed)
+    lost = positions(word for word in reading.content if word.wording in missed)
     phrases = reading.mentioned.of("theme", "measure")
-    lost |= positions_of(one for one in phrases if one.positions & lost)
-    told = positions(reading.content) - lost
-    own = {"project": reading.mentioned.values("project")}
+    lost |= positions_of(m for m in phrases if m.positions & lost)
+    words = positions(reading.content) - lost
+    narrowing = {"project": reading.mentioned.values("project")}
     measures = reading.mentioned.of("measure")
     subjects: list[str] = []
-    if measures and not positions_of(measures) & told:
-        asked = {**own, **filter_values(measured_by(reading))}
-        if not view.rows(view.query("outcomes", asked)):
+    if measures and not positions_of(measures) & words:
+        filters = {**narrowing, **filter_values(measured_by(reading))}
+        if not view.rows(view.query("outcomes", filters)):
             subjects = [f'"{reading.mentioned.written("measure")}"']
-    is_sure = all(one.score >= SURE_OF_PART for one in reading.topics) and not told
+    is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics) and not words
     if reading.topics and not subjects and (reading.is_whether or is_sure):
-        themes = sorted({one for topic in reading.topics for one in topic.themes})
-        asked = {**own, "theme": themes}
-        if not any(view.rows(view.query(name, asked)) for name in CLAIMS):
-            subjects = [view.catalogue.themes.labels[one] for one in themes]
+        themes = sorted({theme for topic in reading.topics for theme in topic.themes})
+        filters = {**narrowing, "theme": themes}
+        if not any(view.rows(view.query(name, filters)) for name in CLAIMS):
+            subjects = [view.catalogue.themes.labels[theme] for theme in themes]
     labels = view.catalogue.projects.labels
-    names = some([labels[one] for one in own["project"]])
+    names = some([labels[project_id] for project_id in narrowing["project"]])
     lacks = "gives this figure" if "figure" in reading.kinds else "says so"
     says = f"No source here {lacks}: nothing is recorded of {names} on {join_names(subjects)}."
     return says if subjects else ""
@@ -182,15 +182,16 @@ def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
 def without_costs(reading: Reading, view: View) -> Reply | None:
     """The refusal of a question for the costs or savings of projects of which none are told."""
     ids = reading.mentioned.values("project")
-    own = {"project": ids}
-    measured = [value for one in reading.mentioned.of("measure") for value in one.values]
+    narrowing = {"project": ids}
+    measured = [value for m in reading.mentioned.of("measure") for value in m.values]
     is_of_costs = "kind=cost" in measured
     is_of_costs |= has_word_of(reading.content, "cost")
-    if not is_of_costs or view.rows(view.query("outcomes", {**own, "kind": "cost"})):
+    if not is_of_costs or view.rows(view.query("outcomes", {**narrowing, "kind": "cost"})):
         return None
-    names = some([view.catalogue.projects.labels[one] for one in ids])
+    names = some([view.catalogue.projects.labels[project_id] for project_id in ids])
     answer = f"No source here gives a figure of what {names} cost or saved."
-    return Reply(reading.question, False, notes=(answer,), near=(view.query("outcomes", own),))
+    near = (view.query("outcomes", narrowing),)
+    return Reply(reading.question, False, notes=(answer,), near=near)
 
 
 def as_nearest(reply: Reply, why: str) -> Reply:
@@ -204,13 +205,13 @@ def unless_a_figure_lacks(
     reading: Reading, lists: Collection[str], missed: Collection[str], reply: Reply
 ) -> Reply:
     """The reply from some lists, or that no source gives the figure that is asked for."""
-    asked = reading.kinds["figure"].value if "figure" in reading.kinds else None
+    figure = reading.kinds["figure"].value if "figure" in reading.kinds else None
     # A percentage does not say what a place costs.
     is_of_costs = {word.casefold() for word in missed} & WORD_LISTS["cost"]
-    is_share = asked != "share" or "%" in reply.parts[0].text
+    is_share = figure != "share" or "%" in reply.parts[0].text
     has_figure = is_share and not is_of_costs and not FIGURES.isdisjoint(lists)
-    is_untold = asked == "many" and not _A_NUMBER.search(reply.parts[0].text)
-    if asked is None or has_figure or not (missed or is_untold):
+    is_untold = figure == "many" and not _A_NUMBER.search(reply.parts[0].text)
+    if figure is None or has_figure or not (missed or is_untold):
         return reply
     return as_nearest(reply, "No source here gives this figure.")
 
@@ -224,9 +225,9 @@ def is_vague(reading: Reading) -> bool:
     """Whether so little was understood that no list answers."""
     mentioned = reading.mentioned
     is_unread = 2 * len(reading.not_understood) > len(reading.content)
-    told = mentioned.of("polarity", "overcome", "direction", "desirability")
+    cues = mentioned.of("polarity", "overcome", "direction", "desirability")
     is_about = reading.topics and (mentioned.asks or mentioned.of("measure"))
-    if is_unread and not (told or mentioned.narrowing or reading.amount or is_about):
+    if is_unread and not (cues or mentioned.narrowing or reading.amount or is_about):
         return True
     is_named = bool(mentioned.narrowing or mentioned.is_measured or reading.amount)
     is_named |= is_of_a_measure_alone(reading)
@@ -236,21 +237,20 @@ def is_vague(reading: Reading) -> bool:
 
 def _is_partly_inside(reading: Reading) -> bool:
     """Whether a part of the question, between commas and joiners, is about what is held."""
-    outside = [one.words[0].starts for one in reading.mentioned.of("outside")]
+    outside = [m.words[0].starts for m in reading.mentioned.of("outside")]
     places = [
-        one.words[0].starts
-        for one in (*reading.mentioned.narrowing, *reading.mentioned.of("measure"))
+        m.words[0].starts for m in (*reading.mentioned.narrowing, *reading.mentioned.of("measure"))
     ]
-    phrases = [one for one in reading.mentioned.of("theme") if len(one.words) > 1]
+    phrases = [m for m in reading.mentioned.of("theme") if len(m.words) > 1]
     sure = [
         topic
         for topic in reading.topics
-        if topic.score >= SURE_OF_PART or any(set(one.words) <= set(topic.words) for one in phrases)
+        if topic.score >= SURE_OF_PART or any(set(m.words) <= set(topic.words) for m in phrases)
     ]
-    held = [*places, *(word.starts for topic in sure for word in topic.words)]
+    inside = [*places, *(word.starts for topic in sure for word in topic.words)]
     parts = [0, *(match.end() for match in _PARTS.finditer(reading.question)), sys.maxsize]
     return any(
-        any(first <= place < last for place in held)
+        any(first <= place < last for place in inside)
         and not any(first <= place < last for place in outside)
         for first, last in pairwise(parts)
     )

@@ -74,7 +74,7 @@ def ask(release: Release, question: str, source_query: Query = EVERY_SOURCE) -> 
         return replace(_of_one(question, lexicon, view), question=question)
     whole = read(question, lexicon)
     subjects = [*whole.passing, *whole.mentioned.of(*SUBJECTS)]
-    loose = [subject.written for subject in subjects if subject.written not in " ".join(pieces)]
+    loose = [subject.wording for subject in subjects if subject.wording not in " ".join(pieces)]
     return _part_by_part(question, replies, loose)
 
 
@@ -143,7 +143,7 @@ def _refuse_or_nearest(reading: Reading, view: View) -> Reply | None:
     kinds = {m.values for m in reading.mentioned.of(*FACETS)}
     if "compare" in reading.kinds and len(kinds) > 1 and not reading.mentioned.denied:
         # When kinds of project are compared, the answer would cover only one of them.
-        return refuse_unclear(reading, view, [m.written for m in reading.mentioned.of(*FACETS)])
+        return refuse_unclear(reading, view, [m.wording for m in reading.mentioned.of(*FACETS)])
     if not (turned := reading.unread_sense_changers("advice", "share", "where")):
         return None
     words = tuple(dict.fromkeys(turned))

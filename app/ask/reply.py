@@ -94,13 +94,13 @@ class Reply:
     def rows(self) -> dict[str, list[Row]]:
         """The findings, outcomes, chains and recommendations that the answer rests on."""
         if self.pieces:
-            every = {name: [r for one in self.pieces for r in one.rows[name]] for name in SHOWN}
+            every = {name: [r for piece in self.pieces for r in piece.rows[name]] for name in SHOWN}
             return {name: list({str(r): r for r in rows}.values()) for name, rows in every.items()}
-        held = by_list(self.first)
+        by_name = by_list(self.first)
         for part in self.beside:
             if part.list in SHOWN_BESIDE:
-                held[part.list] = [*held[part.list], *part.rows]
-        return {name: held[name] for name in SHOWN}
+                by_name[part.list] = [*by_name[part.list], *part.rows]
+        return {name: by_name[name] for name in SHOWN}
 
 
 def of_part(question: str, part: Part) -> Reply:
@@ -121,18 +121,18 @@ class View:
     def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
         """A query of a list, kept to the sources."""
         evidence_list = EVIDENCE_LISTS[name]
-        asked = {**values_of(self.source_query), **narrowed}
+        filters = {**values_of(self.source_query), **narrowed}
         values = {
-            parameter: {written} if isinstance(written, str) else {*written}
-            for parameter, written in asked.items()
+            parameter: {filter_values} if isinstance(filter_values, str) else {*filter_values}
+            for parameter, filter_values in filters.items()
         }
-        query = Query.of(evidence_list, **{one: own for one, own in values.items() if own})
+        query = Query.of(evidence_list, **{name: v for name, v in values.items() if v})
         return replace(query, sort=(sort,)) if sort else query
 
     def tells(self, row: Row) -> bool:
         """Whether one of the sources that are asked for tells of a row."""
-        told = {row.get("source_id"), *row.get("source_ids", ())} - {None}
-        return not self.source_query.conditions or bool(told & self._source_ids)
+        ids = {row.get("source_id"), *row.get("source_ids", ())} - {None}
+        return not self.source_query.conditions or bool(ids & self._source_ids)
 
     @cached_property
     def _source_ids(self) -> frozenset[str]:
@@ -148,11 +148,11 @@ class View:
 
 def by_list(parts: Iterable[Part]) -> dict[str, list[Row]]:
     """The rows of some parts, and those behind them, by the list that they are of."""
-    held: dict[str, list[Row]] = {name: [] for name in SHOWN}
+    rows_of: dict[str, list[Row]] = {name: [] for name in SHOWN}
     for part in parts:
         for name, rows in {**part.behind, part.list: part.rows}.items():
-            held[name] = [*held.get(name, ()), *rows]
-    return held
+            rows_of[name] = [*rows_of.get(name, ()), *rows]
+    return rows_of
 
 
 def project_entries(
@@ -161,10 +161,10 @@ def project_entries(
     """The projects in this order, each once, with the first thing that is said of it."""
     why: dict[str | None, str] = {}
     for row in rows:
-        if said := row.get("statement") or row.get("summary"):
-            why.setdefault(row["project_id"], said)
+        if statement := row.get("statement") or row.get("summary"):
+            why.setdefault(row["project_id"], statement)
     labels = catalogue.projects.labels
     return [
-        {"project_id": one, "name": labels[one], "why": why.get(one)}
-        for one in dict.fromkeys(filter(None, ids))
+        {"project_id": project_id, "name": labels[project_id], "why": why.get(project_id)}
+        for project_id in dict.fromkeys(filter(None, ids))
     ]

@@ -59,15 +59,15 @@ class ThemeReader:
     meanings: Vectors
 
     @classmethod
-    def of(cls, said: Iterable[Phrase]) -> "ThemeReader":
+    def of(cls, learnt: Iterable[Phrase]) -> "ThemeReader":
         """The reader that learns from some phrases, each with the theme that it means."""
         groups = like_words()
-        phrases = sorted(said, key=lambda p: p.meaning[0])
+        phrases = sorted(learnt, key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])
         features = [tuple(_features(read_words(p.phrase), groups)) for p in phrases]
-        held = Counter(feature for ones in features for feature in ones)
+        counts = Counter(feature for ones in features for feature in ones)
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, ones in enumerate(features):
             for feature in ones:
@@ -79,7 +79,7 @@ class ThemeReader:
         for feature, numbers in holders.items():
             rates = np.bincount(of_theme[numbers], minlength=len(themes)) / sizes + even
             telling[feature] = rates / rates.sum()
-        weights = {f: math.log((len(phrases) + 1) / (n + 0.5)) for f, n in held.items()}
+        weights = {f: math.log((len(phrases) + 1) / (n + 0.5)) for f, n in counts.items()}
         return cls(
             themes,
             np.array([SIGN_OF.get(p.polarity or "", 0.0) for p in phrases]),
@@ -91,13 +91,13 @@ class ThemeReader:
             np.array([sum(weights[f] for f in ones) for ones in features]),
             telling,
             groups,
-            frozenset(f for f in held if not f.startswith("=")),
+            frozenset(f for f in counts if not f.startswith("=")),
             vectors([p.phrase for p in phrases]),
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
-        found = dict(_placed_features(words, self.groups))
-        weighed = {f: self._weight(f, words, places, empty) for f, places in found.items()}
+        features = dict(_placed_features(words, self.groups))
+        weighed = {f: self._weight(f, words, places, empty) for f, places in features.items()}
         total = sum(weighed.values())
         if not total:
             return []
@@ -121,7 +121,7 @@ class ThemeReader:
             Likely(
                 self.themes[n],
                 float(whole[n]),
-                self._places(found, n),
+                self._places(features, n),
                 self._polarity(nearness, n),
             )
             for n in order[:5]
@@ -130,9 +130,9 @@ class ThemeReader:
     def tells(self, words: Sequence[Word], theme_id: str, *, is_kin: bool = False) -> bool:
         """Whether some words speak for a theme, or for its kin as well, more than for others."""
         kin = f"{theme_id.partition('.')[0]}."
-        own = [one == theme_id or (is_kin and one.startswith(kin)) for one in self.themes]
+        chosen = [t == theme_id or (is_kin and t.startswith(kin)) for t in self.themes]
         shares = [
-            self.telling[feature][own].sum()
+            self.telling[feature][chosen].sum()
             for feature, _ in _placed_features(words, self.groups)
             if feature in self.telling
         ]
@@ -140,14 +140,14 @@ class ThemeReader:
 
     def say(self, words: Sequence[Word], label: str) -> bool:
         """Whether some words hold every word of a label, or one like it."""
-        found = {*_features(words, self.groups)}
-        return all(found & {*_features([word], self.groups)} for word in read_words(label))
+        features = {*_features(words, self.groups)}
+        return all(features & {*_features([word], self.groups)} for word in read_words(label))
 
-    def _places(self, found: Mapping[str, Sequence[int]], theme: int) -> frozenset[int]:
+    def _places(self, features: Mapping[str, Sequence[int]], theme: int) -> frozenset[int]:
         """The places of words that phrases of a theme use more than those of others."""
         return frozenset(
             place
-            for feature, places in found.items()
+            for feature, places in features.items()
             if feature in self.telling
             and self.telling[feature][theme] > 1.001 * self.telling[feature].min()
             for place in places
@@ -163,10 +163,10 @@ class ThemeReader:
 
     def _polarity(self, nearness: Floats, theme: int) -> str | None:
         """What most of the nearest phrases of a theme say: that it got in the way, or helped."""
-        own = np.flatnonzero(self.of_theme == theme)
-        nearest = own[np.argsort(-nearness[own], kind="stable")[:NEAREST]]
+        phrases = np.flatnonzero(self.of_theme == theme)
+        nearest = phrases[np.argsort(-nearness[phrases], kind="stable")[:NEAREST]]
         vote = float(nearness[nearest] @ self.signs[nearest] / nearness[nearest].sum())
-        vote += OF_THEME * float(self.signs[own].mean())
+        vote += OF_THEME * float(self.signs[phrases].mean())
         if abs(vote) < LEANING:
             return None
         return "barrier" if vote > 0 else "facilitator"
@@ -174,15 +174,15 @@ class ThemeReader:
 
 def phrases_of_themes(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phrase]:
     """What is said of each theme, and of what the evidence does not hold."""
-    said = [phrase for phrase in every if phrase.kind == "theme"]
-    said += [
+    phrases = [phrase for phrase in every if phrase.kind == "theme"]
+    phrases += [
         Phrase(phrase.phrase, "theme", (OUTSIDE,))
         for phrase in every
         if phrase.kind == "outside" and phrase.meaning == ("subject",)
     ]
     labels = [Phrase(label, "theme", (theme,)) for theme, label in catalogue.themes.labels.items()]
     others = [Phrase(name, "theme", (theme,)) for name, theme in catalogue.theme_synonyms]
-    return [*said, *labels, *others]
+    return [*phrases, *labels, *others]
 
 
 def _features(words: Sequence[Word], groups: Mapping[tuple[str, ...], str]) -> Iterable[str]:
@@ -193,13 +193,13 @@ def _placed_features(
     words: Sequence[Word], groups: Mapping[tuple[str, ...], str]
 ) -> Iterable[tuple[str, tuple[int, ...]]]:
     """The stems of the words, and the groups of like words they belong to, with their places."""
-    found: dict[str, tuple[int, ...]] = {}
+    features: dict[str, tuple[int, ...]] = {}
     for first, word in enumerate(words):
-        found.setdefault(word.stem, (word.position,))
+        features.setdefault(word.stem, (word.position,))
         for length in range(min(LONGEST_GROUP, len(words) - first), 0, -1):
             run = words[first : first + length]
-            group = groups.get(tuple(one.stem for one in run))
+            group = groups.get(tuple(word.stem for word in run))
             if group:
-                found.setdefault(group, tuple(one.position for one in run))
+                features.setdefault(group, tuple(word.position for word in run))
                 break
-    return found.items()
+    return features.items()

@@ -31,22 +31,22 @@ class Segment:
 
 def sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
     """The words of each sentence, or of each question that is joined to another."""
-    found: list[list[Word]] = [[]]
+    runs: list[list[Word]] = [[]]
     for previous, word, following in zip([None, *words], words, [*words[1:], None], strict=False):
         if previous and _is_another(question, previous, word, following):
-            found.append([])
-        found[-1].append(word)
-    return [one for one in found if one]
+            runs.append([])
+        runs[-1].append(word)
+    return [run for run in runs if run]
 
 
 def own_sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
-    return [one for one in sentences(question, words) if _OWN.match(one[0].written)]
+    return [run for run in sentences(question, words) if _OWN.match(run[0].wording)]
 
 
-def of_the_reader(question: str, words: Sequence[Word], known: set[int]) -> set[int]:
+def of_the_reader(question: str, words: Sequence[Word], understood: set[int]) -> set[int]:
     """The places of what readers say of themselves, before they ask: "We are planning a unit."."""
-    own = set().union(*map(positions, own_sentences(question, words)))
-    return own if (positions(words) - own) & known else set()
+    places = set().union(*map(positions, own_sentences(question, words)))
+    return places if (positions(words) - places) & understood else set()
 
 
 def _is_another(question: str, previous: Word, word: Word, following: Word | None) -> bool:
@@ -65,7 +65,7 @@ def split_segments(words: Sequence[Word], mentioned: Mentioned) -> list[Segment]
     joined_by, current, is_without = "and", list[Word](), False
     denying = positions_of(mentioned.of("without"))
     # "A them and us culture" is one thing.
-    within = positions_of(one for one in mentioned.of("theme") if len(one.words) > 2)
+    within = positions_of(m for m in mentioned.of("theme") if len(m.words) > 2)
     for word in words:
         starts_denial = word.position in mentioned.denial_starts
         if word.position in denying and not starts_denial:
@@ -113,23 +113,24 @@ def topics_of(
     effects = positions_of(mentioned.of("effect"))
     parts = sentences(question, left)[:MAX_SENTENCES]
     # "We plan a hub. Who was slow to start?" asks of what was slow, and not of hubs.
-    own = own_sentences(question, left)
-    plans = {place for words in own for place in range(words[0].position, words[-1].position + 1)}
-    asked = " ".join(
-        question[words[0].starts : words[-1].ends] for words in parts if words not in own
+    about_reader = own_sentences(question, left)
+    spans = [(words[0].position, words[-1].position) for words in about_reader]
+    plans = {place for first, last in spans for place in range(first, last + 1)}
+    question_text = " ".join(
+        question[words[0].starts : words[-1].ends] for words in parts if words not in about_reader
     )
     for words in parts:
-        if words in own and effects - plans and not _BACK.search(asked):
+        if words in about_reader and effects - plans and not _BACK.search(question_text):
             continue
         topics = _of_sentence(words, mentioned, lexicon)
         if _sureness(topics) > _sureness(best):
             best = topics
-    told = mentioned.framing_positions | mentioned.cue_positions
-    words = [word for word in left if word.position not in told]
+    framing = mentioned.framing_positions | mentioned.cue_positions
+    words = [word for word in left if word.position not in framing]
     if best or all(lexicon.is_empty(word) for word in words):
         return best, []
     near = lexicon.themes.likely(words, lexicon.empty)
-    return [], [one for one in near if one.theme_id != OUTSIDE][:3]
+    return [], [theme for theme in near if theme.theme_id != OUTSIDE][:3]
 
 
 _BACK = re.compile(r"\b(?:it|such|that|these|this|those)\b", re.IGNORECASE)
@@ -144,9 +145,9 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     """The theme of each part, where the parts are surely about several; else of the whole."""
     segments = split_segments(words, mentioned)
     is_whole = len(segments) == 1
-    topics = [_topic(one, mentioned, lexicon, is_whole=is_whole) for one in segments]
+    topics = [_topic(s, mentioned, lexicon, is_whole=is_whole) for s in segments]
     parts = [topic for topic in topics if topic]
-    if len(segments) == 1 or any(one.is_without for one in parts):
+    if len(segments) == 1 or any(topic.is_without for topic in parts):
         return parts
     surest: dict[tuple[str, ...], Topic] = {}
     for topic in sorted(parts, key=lambda topic: topic.score):
@@ -155,8 +156,8 @@ def _of_sentence(words: list[Word], mentioned: Mentioned, lexicon: Lexicon) -> l
     sure = [topic for topic in parts if surest.get(topic.themes) is topic]
     if len(sure) > 1:
         return sure
-    said = tuple(word for one in segments for word in one.words)
-    whole = _topic(Segment("and", said, is_without=False), mentioned, lexicon)
+    every_word = tuple(word for segment in segments for word in segment.words)
+    whole = _topic(Segment("and", every_word, is_without=False), mentioned, lexicon)
     return [whole] if whole else sorted(parts, key=lambda topic: -topic.score)[:1]
 
 
@@ -180,31 +181,31 @@ def _topic(
     theme, names = best.theme_id.partition(".")[0], lexicon.catalogue.themes.labels
     if not telling or not {word.stem for word in telling} <= set(stems(names[theme])):
         theme = best.theme_id
-    own = {word.text for word in telling}
+    texts = {word.text for word in telling}
     # Where all that is told is the label of a theme, that theme is meant.
-    theme = next((one for one, label in names.items() if own == {*label.casefold().split()}), theme)
+    theme = next((t for t, label in names.items() if texts == {*label.casefold().split()}), theme)
     # "Recruiting staff" is no recruiting of families, though "staff" alone tells nothing; "staff
     # or families" is any recruiting.
-    within = [one for one in names if one.startswith(f"{theme}.")]
+    within = [t for t in names if t.startswith(f"{theme}.")]
     asking = positions_of(mentioned.of("ask"))
-    told = [word for word in segment.words if word.position not in asking]
+    words_beside = [word for word in segment.words if word.position not in asking]
     if is_whole:
-        theme = next((one for one in within if lexicon.themes.say(told, names[one])), theme)
-    said = mentioned.polarity_among(segment.words)
+        theme = next((t for t in within if lexicon.themes.say(words_beside, names[t])), theme)
+    polarity = mentioned.polarity_among(segment.words)
     own_words = {word for word in words if word.position in best.words}
     negatives = loose_negatives(words, mentioned.phrase_positions)
     if len(negatives) % 2 and not segment.is_without:
         # A good thing that is not there is a barrier.
         after = {n + place for place in positions(negatives) for n in (1, 2, 3)}
-        said = "barrier" if said or after & best.words else said
+        polarity = "barrier" if polarity or after & best.words else polarity
         own_words |= set(negatives)
-        if said and (theme, said) not in lexicon.catalogue.claimed:
+        if polarity and (theme, polarity) not in lexicon.catalogue.claimed:
             # What is lacked is coded beside it: an aim that is not clear, a leader who left.
             theme = theme.partition(".")[0]
     return Topic(
         (theme,),
-        said or _of_its_phrase(best, words, mentioned) or best.polarity,
-        said is not None,
+        polarity or _of_its_phrase(best, words, mentioned) or best.polarity,
+        polarity is not None,
         segment.is_without,
         segment.joined_by,
         tuple(sorted(own_words, key=lambda word: word.position)),
@@ -214,10 +215,10 @@ def _topic(
 
 def _of_the_phrase(likely: Sequence[Likely], words: Sequence[Word], mentioned: Mentioned) -> Likely:
     """The theme of a phrase of several words that stands there as it is, or else the likeliest."""
-    own = positions(words)
-    said = [one for one in mentioned.of("theme") if len(one.words) > 2 and one.positions <= own]
-    values = {value for one in said for value in one.values}
-    return next((one for one in likely if one.theme_id in values), likely[0])
+    places = positions(words)
+    phrases = [m for m in mentioned.of("theme") if len(m.words) > 2 and m.positions <= places]
+    values = {value for m in phrases for value in m.values}
+    return next((theme for theme in likely if theme.theme_id in values), likely[0])
 
 
 def _is_sure(
@@ -230,8 +231,8 @@ def _is_sure(
     if mentioned.is_measured and not telling:
         # "Did they go missing less often?" is all about the measure.
         return False
-    own = positions(words)
-    is_phrase = any(len(one.words) > 1 and one.positions <= own for one in mentioned.of("theme"))
+    places = positions(words)
+    is_phrase = any(len(m.words) > 1 and m.positions <= places for m in mentioned.of("theme"))
     if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
         # "Which projects were in London, or had a London body behind them?" is about the place.
         return False
@@ -250,6 +251,6 @@ def _is_sure(
 
 def _of_its_phrase(best: Likely, words: Sequence[Word], mentioned: Mentioned) -> str | None:
     """Whether what a phrase of several words says, as it stands there, helped or hindered."""
-    own = positions(words)
-    phrases = [one for one in mentioned.of("theme") if len(one.words) > 1 and one.positions <= own]
-    return next((one.polarity for one in phrases if best.theme_id in one.values), None)
+    places = positions(words)
+    phrases = [m for m in mentioned.of("theme") if len(m.words) > 1 and m.positions <= places]
+    return next((m.polarity for m in phrases if best.theme_id in m.values), None)

@@ -30,7 +30,7 @@ ARTICLES = {"a", "an", "the"}
 class Word:
     """A word of a question: as written, as compared, and its stem."""
 
-    written: str
+    wording: str
     text: str
     stem: str
     position: int
@@ -42,7 +42,7 @@ class Word:
     @property
     def is_name_like(self) -> bool:
         """Whether it is written as a name is, and does not merely begin the question."""
-        return self.written[:1].isupper() and (not self.is_first or self.written.isupper())
+        return self.wording[:1].isupper() and (not self.is_first or self.wording.isupper())
 
 
 class Worded:
@@ -55,27 +55,27 @@ class Worded:
         return positions(self.words)
 
     @property
-    def written(self) -> str:
-        return " ".join(word.written for word in self.words)
+    def wording(self) -> str:
+        return " ".join(word.wording for word in self.words)
 
 
 def positions(words: Iterable[Word]) -> set[int]:
     return {word.position for word in words}
 
 
-def positions_of(said: Iterable[Worded]) -> set[int]:
-    return {place for one in said for place in one.positions}
+def positions_of(worded: Iterable[Worded]) -> set[int]:
+    return {place for w in worded for place in w.positions}
 
 
-def read_question(written: str) -> str:
+def read_question(text: str) -> str:
     """A question as it is read, without needless white space.
 
     Raises QueryError where it is no text, empty, or too long.
     """
     where = "question"
-    if not is_text(written):
+    if not is_text(text):
         raise QueryError([Problem("no-text", where, "A NUL or a lone surrogate is not text.")])
-    question = " ".join(written.split())
+    question = " ".join(text.split())
     if not question:
         raise QueryError([Problem("needed", where, "a question is needed here.")])
     if len(question) > LONGEST_QUESTION:
@@ -89,16 +89,16 @@ def read_words(question: str) -> list[Word]:
     straight = question.replace("’", "'")
     return [
         Word(
-            found.group(),
+            match.group(),
             text,
             stem(text),
             position,
-            found.start(),
-            found.end(),
-            straight[: found.start()].rstrip(" \"'(")[-1:] in _ENDS,
+            match.start(),
+            match.end(),
+            straight[: match.start()].rstrip(" \"'(")[-1:] in _ENDS,
         )
-        for position, (found, text) in enumerate(
-            (found, comparable(found.group())) for found in _WORD.finditer(straight)
+        for position, (match, text) in enumerate(
+            (match, comparable(match.group())) for match in _WORD.finditer(straight)
         )
     ]
 
@@ -123,23 +123,23 @@ Known = Mapping[tuple[str, int], Sequence[str]]
 
 def by_beginning(words: Iterable[str]) -> Known:
     """Words ready to be looked for by one that is misspelt."""
-    found: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    words_by_beginning: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for word in sorted(words):
-        found[word[0], len(word)].append(word)
-    return found
+        words_by_beginning[word[0], len(word)].append(word)
+    return words_by_beginning
 
 
-def correct_spelling(word: str, known: Known) -> str | None:
+def correct_spelling(word: str, spellings: Known) -> str | None:
     """The known word that a misspelt one is nearest to, where one is near enough."""
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return None
     most = 1 if len(word) < 12 else 2
     lengths = range(max(SHORTEST_MISSPELT, len(word) - most), len(word) + most + 1)
     near = [
-        one
+        spelling
         for first in dict.fromkeys(word[:2])
         for size in lengths
-        for one in known.get((first, size), ())
+        for spelling in spellings.get((first, size), ())
     ]
-    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
-    return found[0] if found else None
+    nearest = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
+    return nearest[0] if nearest else None
