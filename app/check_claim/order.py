@@ -58,7 +58,9 @@ APART = re.compile(
     r"; |, (?:and|but|yet|while|although|though|whereas)\b"
     r"|\b(?:but|although|though|whereas|while|despite|in spite of)\b"
 )
-_CAUSE = re.compile(rf"\b{CAUSES} (?!th(?:at|is|ese|ose)\b)([^,;.]+)")
+_COMING = r"(?:(?:the|their|its) )?(?:arrival|introduction|coming|hiring|use|presence) of "
+"""Before what a cause is: that it came is no more than that it was there."""
+_CAUSE = re.compile(rf"\b{CAUSES} (?:{_COMING})?(?!th(?:at|is|ese|ose)\b)([^,;.]+)")
 DID = (
     r"(?:(?:also|then|both|had|has|was|were) )?(?:\w{3,}ed|\w+ght|cut|rose|fell|grew|saw|made|gave"
     r"|kept|found|lost|won|led|met|spent|ran|set|went|took|built|had|has|was|were)"

@@ -63,3 +63,9 @@ def test_a_length_of_time_that_no_source_gives_is_said_to_be_added(client: TestC
 
     assert found["verdict"] == "in-part"
     assert found["results"][0]["in_words"] == ["it says the rest, but not “by six months”"]
+
+
+def test_that_a_cause_came_is_no_other_cause(client: TestClient) -> None:
+    claim = "Hampshire's time with families rose from 34% to 58%, {} personal assistants."
+    of_their_arrival = check(client, claim.format("put down to the arrival of"))
+    assert of_their_arrival["verdict"] == "supported"
