@@ -128,7 +128,7 @@ def first_part(
 
 
 def _whose(reading: Reading, rows: Sequence[Row]) -> str:
-    """How many projects report some results, where these are many, and that no total is given."""
+    """A lead for results: who reports them, where these are many; no total is given."""
     names = projects_in(rows)
     if reading.denied_changes:
         return f"A source says so of {some(names)}, and of no other project."
@@ -159,7 +159,7 @@ def _of_projects(
 
 
 def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
-    """Of which of several projects that are named nothing is told here."""
+    """A note that names the projects of the question on which nothing is recorded."""
     named, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
     silent = [labels[ids[0]] for ids in reading.mentioned.projects if named.isdisjoint(ids)]
     return [f"Nothing on this is recorded of {join_names(silent)}."] if silent else []

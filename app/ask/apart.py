@@ -16,15 +16,12 @@ from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import claim_sentences, response_sentences
 from app.ask.tables import like_words
-from app.ask.thresholds import AS_NEAR
+from app.ask.thresholds import AS_NEAR, FEWEST_WORDS_APART, MARGIN_APART, MOST_IN_OTHERS
 from app.ask.words import Word, positions_of, stems
 from app.evidence import answers
 from app.evidence.answers import Row
 from app.evidence.ordering import in_same_words
 from app.evidence.queries import Query
-
-TELLING, FEWEST_TELLING, OF_OTHERS = 0.2, 2, 0.2
-"""By how much more of so many words claims are told apart, and what share of it others may hold."""
 
 
 def of_some_claims(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> Reply | None:
@@ -128,12 +125,12 @@ def _apart(passages: Sequence[Passage], weights: npt.NDArray[np.float64]) -> lis
     apart = [p for p, n in zip(passages, shares, strict=True) if n >= AS_NEAR * max(shares)]
     fitting = {project for p in apart for project in p.projects}
     rest = [n for p, n in zip(passages, shares, strict=True) if not fitting.issuperset(p.projects)]
-    if not rest or max(rest) > OF_OTHERS * max(shares):
+    if not rest or max(rest) > MOST_IN_OTHERS * max(shares):
         return []
     more = _most(apart, fitting) - _most(passages, every - fitting)
-    is_surely = np.count_nonzero(weights * (more >= TELLING)) >= FEWEST_TELLING
+    is_surely = np.count_nonzero(weights * (more >= MARGIN_APART)) >= FEWEST_WORDS_APART
     lost, won = (float(np.clip(change, 0, 1) @ weights) for change in (-more, more))
-    return apart if is_surely and lost <= OF_OTHERS * won else []
+    return apart if is_surely and lost <= MOST_IN_OTHERS * won else []
 
 
 def _held(passage: Passage) -> Vectors:

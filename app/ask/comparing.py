@@ -81,7 +81,7 @@ def _by_kind(reading: Reading, view: View) -> Part | None:
 
 
 def _kinds(ids: Sequence[str], reading: Reading, view: View) -> list[tuple[str, int, int]]:
-    """Of each kind how often its projects are among some ids, and how many projects these are."""
+    """Each kind, with how often its projects occur among the ids, and how many projects occur."""
     column = reading.kinds["by-kind"].value
     if column == "region":
         regions = view.catalogue.regions.labels.items()
@@ -222,7 +222,7 @@ def answer_comparison(reading: Reading, view: View) -> Reply | None:
 
 
 def _silence(projects: Sequence[Row], claims: Sequence[Row]) -> list[str]:
-    """Of whom nothing is told that got in the way, and that this proves nothing."""
+    """A note that no barrier is recorded of some projects, which proves nothing."""
     met = {row["project_id"] for row in claims if row["polarity"] == "barrier"}
     spared = [row["name"] for row in projects if row["project_id"] not in met]
     return [silence("problem", spared)] if spared else []

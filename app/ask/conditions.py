@@ -32,7 +32,7 @@ _UNSAID = {*OF_SOURCES, "evidence_status"}
 def projects_sentence(
     query: Query, rows: Sequence[Row], catalogue: Catalogue, region: str = ""
 ) -> str:
-    """How many projects are as the query asks, and which; a region is called as it was written."""
+    """A sentence that counts and names the projects of a query; a region as the reader wrote it."""
     names = [row["name"] for row in rows]
     conditions = [c for c in query.conditions if c.filter.name not in _UNSAID]
     phrases = [_told(c, catalogue, region, is_one=len(rows) == 1) for c in conditions]
@@ -46,7 +46,7 @@ def projects_sentence(
 
 
 def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View) -> str:
-    """Of how many projects those are: of those of the kind that the question names first."""
+    """The share that these projects are of the kind that the question names first."""
     filters = theme_filters(query)
     themes = tuple(c for c in query.conditions if c.filter.name in filters)
     others = tuple(c for c in query.conditions if c not in themes)
@@ -64,7 +64,7 @@ def of_how_many(reading: Reading, query: Query, rows: Sequence[Row], view: View)
 
 
 def of_all(count: int, whole: int, *, is_of_claims: bool = True) -> str:
-    """How many of all projects that the sources tell of some are, and how little that says."""
+    """The share of all projects, with the caution that it measures nothing."""
     share = f"That is {count} of the {whole} projects told of ({count / whole:.0%})"
     named = ": those that a source names, which is no measure of how common it was"
     return f"{share}{named if is_of_claims else ''}."

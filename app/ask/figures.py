@@ -1,4 +1,4 @@
-"""Whose a figure is that a question quotes, and what it is of."""
+"""Answers whose figure a question quotes, and what it measures."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -52,7 +52,7 @@ OF_RESULT = 0.3
 
 
 def answer_figure(reading: Reading, view: View) -> Reply | None:
-    """Whose the figures are that a question quotes, where a row holds them and all it says."""
+    """Answers whose figure a question quotes, where one row holds all that it quotes."""
     quoted = quoted_in(reading)
     figures = _figures(view.release) if quoted else {}
 
@@ -76,7 +76,7 @@ def answer_figure(reading: Reading, view: View) -> Reply | None:
 
 
 def not_quoted(reading: Reading, ids: Collection[str], view: View) -> str:
-    """That no source gives a figure of some projects that a question quotes of them."""
+    """A note that no source gives the figure that the question quotes of these projects."""
     quoted = {n: wording for n, wording in quoted_in(reading).items() if n >= FEWEST or n % 1}
     keys = [_key(n, row) for n, row in index_of(view.release).rows if row.get("project_id") in ids]
     figures = _figures(view.release) if quoted else {}

@@ -81,7 +81,7 @@ def answer_nearest_passages(
 
 
 def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], view: View) -> str:
-    """That this is only the nearest: what was not read, and whose it is."""
+    """A lead that says that these are only the nearest, what was not read, and whose they are."""
     first = "Nearest to what you asked: "
     if turned:
         words = join_names([f'"{word}"' for word in turned])

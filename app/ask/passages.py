@@ -7,9 +7,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -144,11 +143,7 @@ class PassageIndex:
         among = [n for n, _ in gained]
         if not asked_words or not among:
             return []
-        last = _LAST_HELD.get(self)
-        if not last or last[0] != asked_words:
-            # One question looks for passages up to three times, among other rows.
-            last = _LAST_HELD[self] = asked_words, self._held(asked_words)
-        by_text, with_questions = (parts[among] for parts in last[1])
+        by_text, with_questions = (parts[among] for parts in _coverage(self, asked_words))
         weights = np.array([self.weight(stem, lexicon) for stem, _ in asked_words])
         shares = with_questions @ weights / max(weights.sum(), 1.0)
         meaning = self.meanings[among] @ vectors([" ".join(text for _, text in asked_words)])[0]
@@ -169,10 +164,11 @@ class PassageIndex:
                 tuple(self.rows[among[n]][1] for n in numbers),
                 round(float(shares[numbers[0]]), 4),
                 float(ranks[numbers[0]]),
-                asked_words,
-                *parts,
+                words=asked_words,
+                own_coverage=own_coverage,
+                coverage_with_questions=coverage,
             )
-            for numbers, *parts in zip(passages, *each, strict=True)
+            for numbers, own_coverage, coverage in zip(passages, *each, strict=True)
         ]
 
     def weight(self, stem: str, lexicon: Lexicon) -> float:
@@ -180,24 +176,23 @@ class PassageIndex:
         weight = self.weights.get(stem, self.unknown)
         return weight * OF_EMPTY if stem in lexicon.empty else weight
 
-    def _held(self, asked_words: StemmedWords) -> tuple[Vectors, Vectors]:
-        """How well each row covers each word of the question: exactly, by a synonym, by likeness.
 
-        First by its own text, then also by the questions that readers may ask for it.
-        """
-        near = self.words @ vectors([text for _, text in asked_words]).T
-        parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
-        groups = like_words()
-        for column, (stem, _) in enumerate(asked_words):
-            parts[self.alike.get(groups.get((stem,), ""), []), column] = SYNONYM
-            parts[self.alike.get(f" {stem}", []), column] = 1.0
-        covered: Vectors = np.maximum.reduceat(parts[self.places], self.starts).astype(np.float32)
-        by_text = covered[::2]
-        return by_text, np.maximum(by_text, covered[1::2])
+@lru_cache(maxsize=1)
+def _coverage(index: PassageIndex, words: StemmedWords) -> tuple[Vectors, Vectors]:
+    """How well each row covers each word of the question: exactly, by a synonym, by likeness.
 
-
-_LAST_HELD = WeakKeyDictionary[PassageIndex, tuple[StemmedWords, tuple[Vectors, Vectors]]]()
-"""How much each row holds of the words that were asked last, of each release."""
+    First by its own text, then also by the questions that readers may ask for it. One question
+    looks for passages up to three times, among other rows.
+    """
+    near = index.words @ vectors([text for _, text in words]).T
+    parts = ALIKE * np.clip((near - UNLIKE) / (LIKE - UNLIKE), 0, 1)
+    groups = like_words()
+    for column, (stem, _) in enumerate(words):
+        parts[index.alike.get(groups.get((stem,), ""), []), column] = SYNONYM
+        parts[index.alike.get(f" {stem}", []), column] = 1.0
+    covered: Vectors = np.maximum.reduceat(parts[index.places], index.starts).astype(np.float32)
+    by_text = covered[::2]
+    return by_text, np.maximum(by_text, covered[1::2])
 
 
 def content_words(words: Iterable[Word]) -> StemmedWords:

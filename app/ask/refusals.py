@@ -97,9 +97,9 @@ def refuse_empty(reading: Reading, tried: tuple[Plan, Query] | None, view: View)
 
 
 def refuse_unmeasured(reading: Reading, view: View) -> Reply | None:
-    """That no source tells of such a change, where nothing else is asked for.
+    """A refusal that says that no source reports such a change, where nothing else is asked for.
 
-    What is told of the same measure is offered.
+    It offers the other results on the same measure.
     """
     measured = filter_values(measured_by(reading))
     about = positions_of(reading.mentioned.of("measure", "direction"))
@@ -151,9 +151,9 @@ def _near(reading: Reading, view: View) -> tuple[Query, ...]:
 
 
 def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
-    """That nothing is recorded of the projects that are named on what is asked of them.
+    """A sentence that nothing is recorded of the named projects on this subject.
 
-    A claim that holds its words speaks of it, whatever it was coded as.
+    A claim that holds the words of the question speaks of it, whatever it was coded as.
     """
     lost = positions(word for word in reading.content if word.wording in missed)
     phrases = reading.mentioned.of("theme", "measure")

@@ -31,3 +31,9 @@ At 0.85 four fewer of 300 questions of readers were right.
 """
 CLOSE = 0.45
 """A claim with so much of the words is meant, and not all of its theme. At 0.5: 0.859, 0.867."""
+MARGIN_APART = 0.2
+"""A few claims fit a question better where they hold so much more of a word than the others do."""
+FEWEST_WORDS_APART = 2
+"""So many words set them apart: one alone is chance."""
+MOST_IN_OTHERS = 0.2
+"""The others hold at most this share of what sets them apart."""
