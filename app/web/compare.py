@@ -16,7 +16,7 @@ from app.evidence.ordering import by_strength, claim_sort_key, grouped, parted_b
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
 from app.evidence.row_wording import quantity
-from app.evidence.words import join_names
+from app.evidence.words import inside, join_names
 from app.web import barriers
 from app.web.labels import FIRST, acts_behind, acts_in, trouble
 from app.web.lists import SourceFilter, source_filter
@@ -209,10 +209,34 @@ def in_common(
     if themes and not is_told and not any(row["theme_id"] in themes for row in chains):
         met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
     helped = [each for each in several if not each.is_problem]
+    alike = _alike(shared, themes, catalogue)
     return [
-        *(met or ["No source names a problem that two of them shared."]),
+        *(met or ([] if alike else ["No source names a problem that two of them shared."])),
+        *alike,
         *_together("What helped more than one", helped, catalogue),
     ]
+
+
+def _alike(shared: Iterable[SharedThemes], shared_ids: set[str], catalogue: Catalogue) -> list[str]:
+    """Different problems of several projects on one main theme, of which they share no problem."""
+    by_theme: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    for each in shared:
+        for theme in each.theme_ids if each.polarity == "barrier" else ():
+            of_theme = by_theme.setdefault(catalogue.with_parent(theme)[-1], {})
+            of_theme.setdefault(each.projects, []).append(theme)
+    labels = catalogue.themes.labels
+    parts = [
+        f"{inside(labels[parent])} ("
+        + "; ".join(
+            f"{join_names(names)}: {join_names([trouble(key, labels[key]) for key in keys])}"
+            for names, keys in problems.items()
+        )
+        + ")"
+        for parent, problems in by_theme.items()
+        if len(problems) > 1
+        and not any(shared_ids.intersection(keys) for keys in problems.values())
+    ]
+    return [f"Different problems on one subject: {'; '.join(parts)}."] if parts else []
 
 
 def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:

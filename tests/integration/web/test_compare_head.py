@@ -94,12 +94,23 @@ def test_under_a_worry_what_was_done_stands_as_on_the_page_of_the_worry(
     assert "Numbers were too small for robust conclusions. p. 17" in results[2]
 
 
+def test_different_problems_on_one_subject_are_told_together(client: TestClient) -> None:
+    ids = "ne-lincolnshire-csc,sheffield-syep,achieving-for-children"
+
+    page = unescape(client.get(f"/compare?project={ids}").text)
+
+    differ = (
+        "Different problems on one subject: recruitment (Better by Design: staff who were hard to "
+        "recruit; SYEP: carers who were hard to recruit)."
+    )
+    assert differ in page
+    assert "No source names a problem that two of them shared." not in page
+
+
 def test_where_no_two_projects_had_the_same_problem_the_page_says_so(
     client: TestClient,
 ) -> None:
-    page = unescape(
-        client.get("/compare?project=norfolk-suffolk-compass,surrey-extended-hope").text
-    )
+    page = unescape(client.get("/compare?project=pause,nis-result").text)
 
     assert "No source names a problem that two of them shared." in page
 
