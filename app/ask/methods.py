@@ -5,13 +5,13 @@ from dataclasses import replace
 from app.ask.nearest_passages import LISTS, passages_part, replied
 from app.ask.passages import nearest
 from app.ask.reading import Reading
-from app.ask.reply import Reply, View
+from app.ask.reply import Part, Reply, View, project_entries
 from app.ask.sentences import some
 from app.ask.words import stems
 from app.evidence.answers import Row
 from app.evidence.row_wording import counted
 
-MOST_SHOWN = 8
+MOST_SHOWN, AIMS = 8, "What projects set out to do"
 NAMING = ("statement", "measure", "population", "name", "summary", "target_population")
 """The columns in which a row may name a method; the label of its theme does not."""
 
@@ -35,7 +35,20 @@ def answer_method(reading: Reading, view: View) -> Reply | None:
     names = some([labels[project_id] for project_id in ids])
     lead = f'Sources mention "{named}" at {counted(len(ids), "project")}: {names}. '
     reading = replace(reading, content=tuple(reading.method))
-    return replied(reading, passages, passages_part(passages[:MOST_SHOWN], lead), view)
+    aims = [passage for passage in passages if passage.name == "projects"]
+    # What came of it comes before what a project set out to do.
+    results = [passage for passage in passages if passage not in aims] or aims
+    more = [(AIMS, aims if results is not aims else [])]
+    reply = replied(reading, results, passages_part(results[:MOST_SHOWN], lead), view, more)
+    parts = tuple(_by_project(part, view) for part in reply.parts)
+    projects = project_entries(sorted(ids), view.catalogue)
+    return replace(reply, parts=parts, query=parts[0].query, projects=projects)
+
+
+def _by_project(part: Part, view: View) -> Part:
+    """A part whose query asks for its projects: its themes were not asked for."""
+    keys = {row["project_id"] for row in part.rows}
+    return replace(part, query=view.query(part.list, {"project": keys}))
 
 
 def _stems_of(row: Row) -> set[str]:
