@@ -1,7 +1,7 @@
 """The page that sets two to four projects side by side."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -209,7 +209,7 @@ def in_common(
     if themes and not is_told and not any(row["theme_id"] in themes for row in chains):
         met.append(f"No source says what they did about {'it' if len(themes) == 1 else 'them'}.")
     helped = [each for each in several if not each.is_problem]
-    alike = _alike(shared, themes, catalogue)
+    alike = _alike(shared, catalogue)
     return [
         *(met or ([] if alike else ["No source names a problem that two of them shared."])),
         *alike,
@@ -217,31 +217,31 @@ def in_common(
     ]
 
 
-def _alike(shared: Iterable[SharedThemes], shared_ids: set[str], catalogue: Catalogue) -> list[str]:
-    """Different problems of several projects on one main theme, of which they share no problem."""
-    by_theme: dict[str, dict[tuple[str, ...], list[str]]] = {}
-    for each in shared:
-        for theme in each.theme_ids if each.polarity == "barrier" else ():
-            of_theme = by_theme.setdefault(catalogue.with_parent(theme)[-1], {})
-            of_theme.setdefault(each.projects, []).append(theme)
-    labels = catalogue.themes.labels
-    parts = [
-        f"{inside(labels[parent])} ("
-        + "; ".join(
-            f"{join_names(names)}: {join_names([trouble(key, labels[key]) for key in keys])}"
-            for names, keys in problems.items()
-        )
-        + ")"
-        for parent, problems in by_theme.items()
-        if len(problems) > 1
-        and not any(shared_ids.intersection(keys) for keys in problems.values())
+def _alike(shared: Iterable[SharedThemes], catalogue: Catalogue) -> list[str]:
+    """Different problems of several projects on one main theme, where they share none on it."""
+    problems = [
+        replace(each, theme_ids=[theme])
+        for each in shared
+        for theme in each.theme_ids
+        if each.polarity == "barrier"
     ]
-    return [f"Different problems on one subject: {'; '.join(parts)}."] if parts else []
+    by_theme = grouped(problems, lambda each: catalogue.with_parent(each.theme_ids[0])[-1])
+    return [
+        sentence
+        for theme, differ in by_theme.items()
+        if len({each.projects for each in differ}) > 1
+        if not any(each.is_of_several for each in differ)
+        for sentence in _together(
+            f"Different problems with {inside(catalogue.themes.labels[theme])}", differ, catalogue
+        )
+    ]
 
 
 def _together(head: str, shared: list[SharedThemes], catalogue: Catalogue) -> list[str]:
     """Themes with the projects that share them, in one sentence; nothing where there are none."""
-    called = trouble if any(each.is_problem for each in shared) else lambda _, label: label
+    called = (
+        trouble if any(each.polarity == "barrier" for each in shared) else lambda _, label: label
+    )
     parts = [
         f"{', '.join(called(theme, catalogue.themes.labels[theme]) for theme in each.theme_ids)} "
         f"({join_names(each.projects)})"

@@ -100,8 +100,8 @@ def test_different_problems_on_one_subject_are_told_together(client: TestClient)
     page = unescape(client.get(f"/compare?project={ids}").text)
 
     differ = (
-        "Different problems on one subject: recruitment (Better by Design: staff who were hard to "
-        "recruit; SYEP: carers who were hard to recruit)."
+        "Different problems with recruitment: staff who were hard to recruit (Better by Design); "
+        "carers who were hard to recruit (SYEP)."
     )
     assert differ in page
     assert "No source names a problem that two of them shared." not in page
