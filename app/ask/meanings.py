@@ -9,29 +9,20 @@ from app.ask.lexicon import NAME_KINDS
 from app.ask.reading import Reading
 from app.ask.reply import Part, View
 from app.ask.sentences import fact_sentence
-from app.ask.tables import WORD_LISTS, has_word_of
+from app.ask.tables import WORD_LISTS, has_word_of, pattern_of
 from app.ask.words import ARTICLES, stems
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import MEANING, counted
 from app.evidence.vocabulary import VOCABULARIES, WORD_FORM_KIND
 from app.evidence.words import join_names
 
-_TERM = re.compile(
-    r"^\W*(?:(?:so|and|but|please) )*(?:(?:what(?: was| were| means?)|wh(?:at|o)(?:'?s| is| are))"
-    r"(?: meant by| the (?:meaning|definition) of| an?\b| the\b)*|define|"
-    r"explain|(?:the )?(?:meaning|definition) of|"
-    r"what counts as|what do (?:you|they|we) mean by|what do(?:es)?(?: the (?:letters|initials))?|"
-    r"how is|how does the report define)"
-    r"(?: an?\b| the\b)? ([^,?]+?)(?: mean(?:s|t|ing)?| stands? for| defined)?"
-    r"(?: (?:here|exactly|in (?:this|the) \w+))*(?:,.*)?\W*$"
-)
 Meaning = tuple[set[str], Part]
 """The stems of a term, and what it means with the rows that say so."""
 
 
 def of_words(reading: Reading, view: View) -> list[Meaning]:
     """What a word means that is asked for, or what each of two means."""
-    term = _TERM.match(reading.question.casefold().replace("’", "'"))
+    term = pattern_of("term").match(reading.question.casefold().replace("’", "'"))
     meaning = _meaning(term[1], view, reading.lexicon.empty) if term else None
     return _set_apart(reading, view) or [m for m in [meaning] if m]
 

@@ -13,7 +13,7 @@ from app.ask.plans import Plan, filter_values, is_of_a_measure_alone, measured_b
 from app.ask.reading import Reading
 from app.ask.reply import FilterValues, Reply, View
 from app.ask.sentences import some
-from app.ask.tables import WORD_LISTS, has_word_of
+from app.ask.tables import WORD_LISTS, has_word_of, pattern_of
 from app.ask.thresholds import SURE_OF_PART
 from app.ask.words import positions, positions_of
 from app.evidence.queries import Query
@@ -23,28 +23,12 @@ MAX_NEAR = 3
 CLAIMS = ("findings", "outcomes")
 """The lists of what is recorded of a project on a subject."""
 _THEY = ("they", "them", "their")
-_PRONOUN = re.compile(
-    r"\b(?:they|them|their|it|its|those|these|he|she|else)\b|"
-    r"\b(?:is|was|does|did|about) (?:that|this)\b|\b(?:that|this)\W*$|\b(?:that|other) one\b|"
-    r"\b(?:ones?|projects?)(?= you (?:just )?(?:listed|named|mentioned|said|told|gave|showed)\b)"
-)
-_EMPTY_IT = re.compile(
-    r"\bit (?:is|was) (?:\w+ ){1,4}that\b|"
-    r"\b(?:is|was|would) it (?:be )?"
-    r"(?=(?:worth|possible|true|right|wise|better|best|good|hard|easy|a)\b)|"
-    r"\b(?:find|finds|found|make|makes|made) it\b"
-)
-"""What "it" is comes yet: "is it worth starting early?"."""
-_OF_ANY = re.compile(
-    r"\b(?:any|each|every|no|which|some)(?: \w+)? "
-    r"(?:area|authorit|borough|charit|council|project|scheme|service|site|team)"
-)
 _PARTS = re.compile(r"[,;?.!]|\b(?:and|or|also|plus)\b|&", re.IGNORECASE)
 
 
 def pronoun_in(question: str) -> re.Match[str] | None:
-    """The word that stands for something that was said before, if there is one."""
-    return _PRONOUN.search(_EMPTY_IT.sub("", question.casefold()))
+    # What "it" is comes yet: "is it worth starting early?".
+    return pattern_of("pronoun").search(pattern_of("empty-it").sub("", question.casefold()))
 
 
 def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
@@ -58,7 +42,7 @@ def refuse_unanswerable(reading: Reading, view: View) -> Reply | None:
     if pronoun and pronoun[0] in _THEY and any(n < pronoun.start() for n in starts_of_asks):
         # "Projects that did not know what they were for": they are the projects asked for.
         pronoun = None
-    if pronoun and _OF_ANY.search(reading.question.casefold()[: pronoun.start()]):
+    if pronoun and pattern_of("of-any").search(reading.question.casefold()[: pronoun.start()]):
         # "Did any council lose its director": it is the council.
         pronoun = None
     is_whole = mentioned.asks & {"everything", "recommendations", "principle"}

@@ -95,3 +95,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
         (row["kind"], row["value"], re.compile(row["pattern"])) for row in rows_of("frames")
     )
+
+
+def pattern_of(kind: str) -> re.Pattern[str]:
+    return next(pattern for name, _, pattern in _patterns() if name == kind)
