@@ -259,7 +259,6 @@ def _inferred(project: Row, fact: str, view: View) -> str:
 
 
 def _authors(project: Row, view: View) -> str:
-    """Who wrote the evaluation of a project, and when it was published."""
     query = view.query("evaluations", {"project": project["project_id"]})
     papers = [
         ", ".join(filter(None, (join_names(row["authors"]), (row["published"] or "")[:4])))

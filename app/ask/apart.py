@@ -87,7 +87,6 @@ def _stems(row: Row) -> tuple[str, ...]:
 
 
 def _is_like(row: Row, words: Sequence[Word]) -> bool:
-    """Whether a claim holds one of some words, or a word of like meaning."""
     groups = like_words()
     claim_groups, word_groups = (
         {groups.get((s,), s) for s in run} for run in (_stems(row), [word.stem for word in words])
@@ -140,7 +139,6 @@ def _held(passage: Passage) -> Vectors:
 
 
 def _most(passages: Iterable[Passage], projects: Collection[str]) -> Vectors:
-    """The largest share of each word in the passages of these projects."""
     shares = [_held(p) for p in passages if not {*p.projects}.isdisjoint(projects)]
     most: Vectors = np.max(shares, axis=0)
     return most

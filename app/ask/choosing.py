@@ -180,7 +180,6 @@ def _led_by_councils(mentions: list[Mention], words: Sequence[Word]) -> list[Men
 
 
 def _role(rivals: list[Mention], lexicon: Lexicon, *, is_place: bool) -> list[Mention]:
-    """What the same words name here."""
     by_kind = grouped(rivals, lambda m: m.kind)
     bodies = by_kind.get("organisation", [])
     evaluators = [m for m in bodies if set(m.values) & lexicon.catalogue.evaluators]

@@ -176,7 +176,6 @@ def _counted(name: str, count: int, sure: int) -> str:
 
 
 def _by_worry(rows: Sequence[Row], view: View) -> str:
-    """The worries of planners by the number of projects that met them."""
     met = {
         worry.label: {
             row["project_id"]

@@ -91,7 +91,6 @@ def not_mentioned(words: Sequence[str]) -> list[str]:
 
 
 def of_nothing(query: Query, catalogue: Catalogue) -> str:
-    """A sentence that nothing is recorded of what the query asks."""
     labels = {c.filter.name: _labels(c, catalogue) for c in query.conditions}
     if query.evidence_list.name == "projects":
         conditions = [c for c in query.conditions if c.filter.name not in _UNSAID]
@@ -225,7 +224,6 @@ def _not_named(reading: Reading, claims: Collection[Row]) -> list[str]:
 
 
 def _kind_of_staff(words: Sequence[Word]) -> list[Word]:
-    """The words for one kind of staff: "nurses", "social workers"."""
     for previous, word in pairwise(words):
         if word.stem == stem("workers") and previous.stem == stem("social"):
             return [previous, word]

@@ -237,7 +237,6 @@ def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
 
 
 def _projects(parts: list[Part], view: View) -> list[Row]:
-    """The projects of the parts, those of whom it is surest first."""
     rows = [row for part in parts for row in part.rows if part.kind not in ("tried", "advice")]
     return project_entries((row["project_id"] for row in rows), view.catalogue, rows)
 

@@ -39,7 +39,6 @@ def vectors(texts: Sequence[str]) -> Vectors:
 
 
 def is_a_word(text: str) -> bool:
-    """Whether the model knows a text as one common word."""
     tokenizer, *_ = _model()
     return tokenizer.token_to_id(f"\N{LOWER ONE EIGHTH BLOCK}{text}") is not None
 

@@ -41,7 +41,6 @@ def answer_with_fixed_text(reading: Reading, view: View) -> Reply | None:
 
 
 def answer_fact(reading: Reading, view: View) -> Reply | None:
-    """The reply to a question of one of these kinds, where it is one."""
     question, kinds = reading.question, reading.kinds
     if meanings := of_words(reading, view):
         parts = tuple(part for _, part in meanings)
@@ -104,7 +103,6 @@ COUNTING = {"how", "number", "total"}
 
 
 def _became(reading: Reading, view: View) -> Reply | None:
-    """When a project began, and what became of it."""
     kind = reading.kinds["became"].value.removeprefix("after")
     ids = reading.mentioned.values("project")
     of_kind = {"kind": kind} if kind else {"kind.none": "started"}

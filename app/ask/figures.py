@@ -99,7 +99,6 @@ def quoted_in(reading: Reading) -> dict[float, str]:
 
 @cached_per_release
 def _figures(release: Release) -> Mapping[Key, frozenset[float]]:
-    """The figures of every row that tells any."""
     rows = index_of(release).rows
     by_row = {_key(name, row): figures_of(name, row) for name, row in rows if name in COLUMNS}
     return {key: figures for key, figures in by_row.items() if figures}

@@ -106,7 +106,6 @@ class Lexicon:
         )
 
     def correct_spelling(self, word: Word) -> Word:
-        """The word, or the known one that a misspelt word is nearest to."""
         is_known = word.text in self.vocabulary or word.stem in self.themes.stems
         if is_known or self.is_empty(word) or is_a_word(word.text):
             return word
@@ -160,7 +159,6 @@ def _measures(catalogue: Catalogue) -> Iterator[Phrase]:
 
 
 def _labels(catalogue: Catalogue) -> Iterator[Phrase]:
-    """The themes, as they are called."""
     for theme, label in catalogue.themes.labels.items():
         if " " in label:
             yield Phrase(label, "theme", (theme,))

@@ -38,7 +38,6 @@ class Mentioned:
         return [mention for mention in self.all if mention.kind in kinds]
 
     def written(self, *kinds: str) -> str:
-        """The words of the mentions of some kinds, as they were written."""
         return " ".join(dict.fromkeys(mention.wording for mention in self.of(*kinds)))
 
     def values(self, kind: str) -> list[str]:
@@ -84,7 +83,6 @@ class Mentioned:
 
     @property
     def polarity(self) -> str | None:
-        """Whether the question asks for what helped or for what hindered."""
         return self.polarity_among(None)
 
     def polarity_among(self, words: Sequence[Word] | None) -> str | None:
@@ -105,7 +103,6 @@ class Mentioned:
 
     @property
     def name_positions(self) -> set[int]:
-        """The places of words that mean something by themselves."""
         return positions_of(self.of(*TAKING))
 
     def open_words(self, words: Sequence[Word]) -> list[Word]:

@@ -203,7 +203,6 @@ def replied(
 
 
 def beside(heading: str, passages: Sequence[Passage], view: View) -> Part:
-    """Passages that stand beside an answer, under a heading of their own."""
     name = passages[0].name
     rows = [row for p in passages if p.name == name for row in p.rows]
     query, kind = query_of(name, rows, view), "tried" if heading == TRIED else "near"
@@ -244,7 +243,6 @@ def passage_sentences(passages: Iterable[Passage]) -> str:
 
 
 def _aim(project: Row) -> str:
-    """What a project set out to do, or what it was."""
     summary = project["summary"]
     verb = "was " if summary.startswith("A ") else ""
     return f"{short(project['name'])} {verb}{summary[:1].lower()}{summary[1:]}"

@@ -50,7 +50,6 @@ class About:
 
     @property
     def subject(self) -> str:
-        """The themes, as they are called in a sentence."""
         labels = self.view.catalogue.themes.labels
         return join_names([inside(labels[theme]) for theme in self.themes])
 
@@ -188,12 +187,10 @@ def advice_kinds(view: View, themes: Collection[str]) -> list[str]:
 
 
 def with_parents(themes: Collection[str]) -> set[str]:
-    """Some themes, and the main theme of each."""
     return {*themes, *(theme.partition(".")[0] for theme in themes)}
 
 
 def is_within(theme: str, themes: Iterable[str]) -> bool:
-    """Whether a theme is one of some themes, or a sub-theme of one."""
     return any(theme == parent or theme.startswith(f"{parent}.") for parent in themes)
 
 

@@ -172,7 +172,6 @@ class PassageIndex:
         ]
 
     def weight(self, stem: str, lexicon: Lexicon) -> float:
-        """How much a word tells, by how few rows hold it."""
         weight = self.weights.get(stem, self.unknown)
         return weight * OF_EMPTY if stem in lexicon.empty else weight
 

@@ -156,7 +156,6 @@ def of_claims_that_say(reading: Reading, view: View) -> Reading:
 
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
-    """Projects, with all others led by the same councils."""
     rows = view.rows(view.query("projects", {"project": ids}))
     leads = {row["lead_organisation_id"] for row in rows if row["lead_type"] in AUTHORITIES}
     led = view.rows(view.query("projects", {"lead": leads})) if leads else []

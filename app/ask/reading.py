@@ -193,13 +193,11 @@ class Reading:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything was understood that a list can be narrowed by."""
         named = self.topics or self.mentioned.narrowing or self.mentioned.is_measured
         return bool(named or self.amount or self.polarity)
 
 
 def _just_before(mentions: Iterable[Mention]) -> set[int]:
-    """The two places before each of some mentions."""
     return {place for mention in mentions for place in (mention.first - 1, mention.first - 2)}
 
 

@@ -119,7 +119,6 @@ class View:
         return self.release.catalogue
 
     def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
-        """A query of a list, kept to the sources."""
         evidence_list = EVIDENCE_LISTS[name]
         filters = {**values_of(self.source_query), **narrowed}
         values = {

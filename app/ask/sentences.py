@@ -18,7 +18,6 @@ LONGEST_NAME = 30
 
 
 def some(names: Sequence[str]) -> str:
-    """The first of some names in a row, and how many more there are."""
     names, more = [short(name) for name in names], len(names) - MOST_LISTED
     return join_names([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
 

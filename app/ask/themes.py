@@ -60,7 +60,6 @@ class ThemeReader:
 
     @classmethod
     def of(cls, learnt: Iterable[Phrase]) -> "ThemeReader":
-        """The reader that learns from some phrases, each with the theme that it means."""
         groups = like_words()
         phrases = sorted(learnt, key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))

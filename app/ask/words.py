@@ -122,7 +122,6 @@ Known = Mapping[tuple[str, int], Sequence[str]]
 
 
 def by_beginning(words: Iterable[str]) -> Known:
-    """Words ready to be looked for by one that is misspelt."""
     words_by_beginning: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for word in sorted(words):
         words_by_beginning[word[0], len(word)].append(word)
