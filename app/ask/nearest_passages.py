@@ -16,7 +16,7 @@ from app.ask.refusals import refuse_unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, project_entries
 from app.ask.sentences import claim, fact_sentence, figure, in_turn, short, some
 from app.ask.tables import WORD_LISTS
-from app.ask.thresholds import AS_NEAR, NEAR_IN_ALL
+from app.ask.thresholds import AS_NEAR, GAINS, NEAR_IN_ALL
 from app.ask.words import positions_of
 from app.evidence.answers import Row
 from app.evidence.ordering import group_same_claims
@@ -26,9 +26,6 @@ from app.evidence.words import join_names
 
 MOST_SAID = 5
 LISTS = ("findings", "outcomes", "events")
-OF_FIGURE, OF_POLARITY, OF_NAMED, OF_SUBJECT, OF_COUNT = 0.15, 0.15, 0.1, 0.2, 0.3
-OF_GENERAL, OF_RESULT = 0.3, 0.5
-"""What a row gains that has the figure, the polarity, a name or the subject that is asked for."""
 BESIDE = 0.5
 """The share of the best score from which a passage is told beside others."""
 MOST_NEAR, MOST_BESIDE, MOST_ADVISED = 8, 3, 2
@@ -165,13 +162,15 @@ def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> 
     def gains(name: str, row: Row) -> float | None:
         if among is not None and row.get("project_id") not in among:
             return None
-        gain = OF_FIGURE * (is_figure and name == "outcomes")
-        gain += OF_RESULT * (is_of_results and name == "outcomes")
-        gain += OF_POLARITY * bool(reading.polarity and row.get("polarity") == reading.polarity)
-        gain += OF_NAMED * (bool(row.get("project_id")) and not is_general)
-        gain += OF_GENERAL * (is_general and row.get("scope") == "programme")
-        gain += OF_SUBJECT * (row.get("project_id") in about)
-        return gain + OF_COUNT * (is_count and name == "programme")
+        gain = GAINS["figure"] * (is_figure and name == "outcomes")
+        gain += GAINS["result"] * (is_of_results and name == "outcomes")
+        gain += GAINS["polarity"] * bool(
+            reading.polarity and row.get("polarity") == reading.polarity
+        )
+        gain += GAINS["named project"] * (bool(row.get("project_id")) and not is_general)
+        gain += GAINS["general"] * (is_general and row.get("scope") == "programme")
+        gain += GAINS["subject"] * (row.get("project_id") in about)
+        return gain + GAINS["count"] * (is_count and name == "programme")
 
     lists = (*LISTS, *(["programme"] if among is None else []))
     lists += ("projects",) if is_for_who and not reading.mentioned.of("project") else ()
