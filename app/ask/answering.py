@@ -15,7 +15,6 @@ from app.ask.plans import FACTS, Plan
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, Understood, View, project_entries
 from app.ask.sentences import (
-    advice_sentences,
     claim_sentences,
     outcome_sentences,
     projects_in,
@@ -121,10 +120,8 @@ def first_part(
             )
         case "outcomes":
             return Part("", _whose(reading, rows), row_text=outcome_sentences(rows, asked_stems))
-        case "chains":
-            return Part(row_text=response_sentences(rows))
         case _:
-            return Part(row_text=advice_sentences(rows))
+            return Part(row_text=response_sentences(rows))
 
 
 def _whose(reading: Reading, rows: Sequence[Row]) -> str:

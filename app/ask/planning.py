@@ -102,8 +102,6 @@ def _overcome(reading: Reading) -> list[PlanFilter]:
 def _of_what_was_done(reading: Reading, overcome: list[PlanFilter]) -> Iterator[Plan]:
     """Barriers that were overcome, else what was done about them, else who met them."""
     topics = on_topics(reading)
-    if any(m.polarity for m in reading.mentioned.of("measure")):
-        yield from outcome_plans(reading)
     yield claims("findings", reading, [*overcome, *topics])
     for topic in topics:
         yield claims("chains", reading, [topic])

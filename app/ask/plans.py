@@ -183,10 +183,6 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
             PlanFilter(amount.wording, f"change_size.{bound}", (size,)) for bound, size in sizes
         ]
     yield claims("outcomes", reading, filters)
-    if amount and (project := project_of(reading)):
-        # "Daybreak's 29%": a figure of a claim, and not of a result.
-        figure = PlanFilter(amount.wording, "q", (f"{amount.bounds[0][1]:g}%",))
-        yield Plan("findings", (*project, figure))
     if reading.topics and not measured:
         yield claims("outcomes", reading, [f for f in filters if f.parameter != "theme"])
 
