@@ -29,7 +29,7 @@ _LENGTH = re.compile(r"\b\d+ (?:day|week|month|year)s?\b")
 
 
 def advice_parts(reading: Reading, view: View) -> list[Part]:
-    """What is advised on the topics, who met them, what was tried, what helped, what to check."""
+    """The parts on the topics: advice, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
     themes = sorted({theme for topic in reading.topics for theme in topic.themes})
     if not themes and any("delay" in effect.values for effect in reading.mentioned.of("effect")):

@@ -73,7 +73,7 @@ def _lacks_an_act(
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:
-    """Which of the same measures went the other way in the same projects."""
+    """The results of the same projects on the same measures that went the other way."""
     ways = {row["direction"] for row in rows}
     if len(ways) > 1 or not ways & {"increase", "decrease"}:
         return
@@ -100,7 +100,7 @@ def _ids(rows: list[Row], column: str) -> set[str]:
 def first_part(
     reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
 ) -> Part:
-    """What the rows of the query itself are together, and what they say."""
+    """The first part: a lead for the rows of the query, and their sentences."""
     asked_stems = reading.stems
     match query.evidence_list.name:
         case "projects":
@@ -142,7 +142,7 @@ def _whose(reading: Reading, rows: Sequence[Row]) -> str:
 def _of_projects(
     reading: Reading, query: Query, rows: list[Row], behind: Mapping[str, list[Row]], view: View
 ) -> Part:
-    """Which projects they are, or what was asked of them, and what is said of them."""
+    """The projects as the first part, with their facts, or with their claims and results."""
     if facts := _facts(reading, rows, view):
         facts = [projects_sentence(query, rows, view.catalogue), *facts] if rows[1:] else facts
         return Part("", " ".join(facts))
@@ -165,7 +165,7 @@ def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
 def _beside(
     reading: Reading, query: Query, rows: list[Row], claims: list[Row], view: View
 ) -> list[Part]:
-    """What was tried about the same, what the programme as a whole met, and what is advised."""
+    """The parts beside the answer: responses, what the programme as a whole met, and advice."""
     is_of_claims, filters = query.evidence_list.name == "findings", answers.theme_filters(query)
     values = {c.parameter: c.values for c in query.conditions if is_of_claims}
     if is_of_claims and "theme" not in values:
@@ -226,7 +226,7 @@ def understood(plan: Plan, query: Query, view: View) -> tuple[Understood, ...]:
 
 
 def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
-    """What was asked of the projects themselves: who led or evaluated, where, for how much."""
+    """Sentences with the facts asked for: who led or evaluated them, where, for how much."""
     sentences = []
     is_aside = reading.topics and not reading.mentioned.role
     facts = reading.mentioned.asks & FACTS.keys() - ({"area"} if is_aside else set())
@@ -248,7 +248,7 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
 
 
 def _inferred(project: Row, fact: str, view: View) -> str:
-    """From what it was inferred who evaluated a project, where no source says it."""
+    """A note on how the evaluator of a project was inferred, where no source names it."""
     if fact != "evaluator" or project["evaluator_certainty"] != "inferred":
         return ""
     rows = view.rows(view.query("evaluations", {"project": project["project_id"]}))

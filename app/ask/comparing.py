@@ -28,7 +28,7 @@ _SAID = {
 
 
 def answer_ranking(reading: Reading, view: View) -> Reply | None:
-    """The reply, if the question asks for the most or the least, or for each of some kinds."""
+    """Answers a question for the most or the least, or for a count by kind of project."""
     is_least = "least" in reading.kinds
     if reading.not_understood:
         part = None
@@ -51,7 +51,7 @@ def answer_ranking(reading: Reading, view: View) -> Reply | None:
 
 
 def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
-    """What helped or hindered of all themes, where nothing but the kind of project is asked for."""
+    """The claims of one polarity on all themes, where only a kind of project is asked for."""
     narrowed = filter_values(project_filters(reading))
     # "The top" of the barriers is no theme.
     start, end = reading.kinds["rank"].span if "rank" in reading.kinds else (0, 0)
@@ -195,7 +195,7 @@ BETTER = ("better", "worse")
 
 
 def answer_comparison(reading: Reading, view: View) -> Reply | None:
-    """The projects that are named, compared as a whole: nothing more is asked of them."""
+    """Answers a comparison of named projects as a whole, where nothing more is asked of them."""
     several = reading.mentioned.projects
     content = [word for word in reading.content if not word.text.startswith("compar")]
     cues = [cue for cue in reading.mentioned.of(*PART) if cue.wording.casefold() not in BETTER]

@@ -50,7 +50,7 @@ IN_SETTING = {SETTING, "recruitment", "set-up.commissioning-and-deregulation"}
 
 
 def answer_effect(reading: Reading, view: View) -> Reply | None:
-    """The reply to a question for claims by what they say besides their theme."""
+    """Answers a question for claims by their effect, by the response, or by whose word they are."""
     claimed = _claimed(reading)
     spared = _spared(reading, claimed)
     if (words := _denied(reading, claimed)) and not spared:
@@ -93,7 +93,7 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
 def _like_the_readers(
     reading: Reading, effects: list[str], topics: tuple[str, ...], view: View
 ) -> Iterator[Part]:
-    """In projects on what readers say of their own plans: who met it, and all else it came of."""
+    """The parts on projects like the reader's own plan: who met it, and all other delays."""
     narrowing, what = plans_of_the_reader(reading)
     if not narrowing:
         return
@@ -222,7 +222,7 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
 
 
 def _around(about: About, rows: list[Row], *, is_delay: bool) -> list[Part]:
-    """Who is named only as an example, who met the same, what was tried, and what is advised."""
+    """The parts around: examples, other projects that met the same, responses, and advice."""
     settings = [SETTING] if is_delay and {*about.themes} <= IN_SETTING else []
     parts = parts_of(replace(about, themes=settings), "examples") if settings else []
     others = replace(about, shown_ids={row["finding_id"] for row in rows})
@@ -244,7 +244,7 @@ def _projects(parts: list[Part], view: View) -> list[Row]:
 def answer_projects_without(
     reading: Reading, plan: Plan, rows: list[Row], view: View
 ) -> Reply | None:
-    """Who had what a question denies, where all the others would be listed as without it."""
+    """Answers who had what a question denies, where too many would be listed without it."""
     names = {f.parameter for f in plan.filters}
     if plan.list != "projects" or not names & _DENIED or len(rows) <= MOST_WITHOUT:
         return None
@@ -261,7 +261,7 @@ def answer_projects_without(
 
 
 def _beside_the_rest(reading: Reading, parts: list[Part], ids: set[str], view: View) -> Reply:
-    """The parts, and that the silence of the sources tells nothing of the other projects."""
+    """The reply from the parts, with a note that silence says nothing of the other projects."""
     others = counted(len(ids - _ids(parts)), "project")
     silent = f"Of the other {others} {UNRECORDED}: they are not listed."
     parts.append(Part("The others", silent, kind="rest"))

@@ -27,7 +27,7 @@ _TEXTS = {row["key"]: (row["answered"] == "yes", row["text"]) for row in rows_of
 
 
 def answer_with_fixed_text(reading: Reading, view: View) -> Reply | None:
-    """What is said to a question that no evidence answers: a command, or a person's own case."""
+    """The fixed text for a question that no evidence answers: a command, a person's own case."""
     kinds = reading.kinds
     if blunt := next((kind for kind in ("machine", "unheld") if kind in kinds), None):
         reply = _said(reading.question, kinds[blunt].value or blunt, view)
@@ -60,7 +60,7 @@ def answer_fact(reading: Reading, view: View) -> Reply | None:
 
 
 def _of_the_whole(reading: Reading, view: View) -> Reply | None:
-    """The reply to what is asked of the programme, the sources or this service."""
+    """Answers a question about the programme, the sources or this service."""
     mentioned = reading.mentioned
     is_of_some = bool(mentioned.of("area", "outside", *FACETS)) or mentioned.is_measured
     # What got in a lead's way is said of its projects, and what helped with a theme of all.
@@ -154,7 +154,7 @@ def _like_a_council(reading: Reading, view: View) -> Reply | None:
 
 
 def answer_closing(reading: Reading, view: View) -> Reply | None:
-    """Which projects closed, of all or of those that are named, and the reasons on record."""
+    """Answers which projects closed, of all or of those named, with the reasons on record."""
     is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
     is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
     if "closed" not in reading.kinds or is_other:

@@ -34,7 +34,7 @@ FEWEST = 2
 
 
 def answer_named_projects(reading: Reading, view: View) -> Reply | None:
-    """What is said of the projects that are named: their own sentences mislead nobody."""
+    """Answers with what sources say of the named projects: their own sentences mislead nobody."""
     mentioned = reading.mentioned
     several = mentioned.projects
     is_more = reading.polarity or mentioned.of("direction") or len(reading.content) >= FEWEST
@@ -52,7 +52,7 @@ def answer_named_projects(reading: Reading, view: View) -> Reply | None:
 
 
 def _of_one(reading: Reading, passages: list[Passage], view: View) -> Reply:
-    """What is nearest of what is said of one project, or of all that a place led."""
+    """The reply from the nearest passages on one project, or on all that a place led."""
     [ids] = reading.mentioned.projects
     share = AS_NEAR if ids[1:] else OF_ONE_PROJECT
     near = [p for p in passages if p.rank >= share * passages[0].rank]

@@ -110,7 +110,7 @@ def with_the_nearest(reply: Reply, reading: Reading, view: View) -> Reply:
 def _beside(
     chosen: Sequence[Passage], rest: Sequence[Passage]
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
-    """What was tried about the passages that are told, and what else is near, under headings."""
+    """The passages beside the chosen ones, under headings: responses to them, and others near."""
     met = {row["finding_id"] for p in chosen for row in p.rows if "finding_id" in row}
     tried = [p for p in rest if p.first.get("responds_to") in met]
     near = [p for p in rest if p not in tried and p.rank >= BESIDE * chosen[0].rank]
