@@ -36,7 +36,10 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
         themes = [OF_DELAYS]
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
     advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
-    around = parts_of(about, "met", "tried", "helped") if themes else []
+    # How long to allow is advised: all who met anything at the start do not say it.
+    is_of_all = bool(advice.rows) and not any("." in theme for theme in themes)
+    is_timed = "time" in reading.kinds and is_of_all
+    around = parts_of(about, "met", "tried", "helped") if themes and not is_timed else []
     if themes and about.filters and not around:
         around = parts_of(replace(about, filters={}), "met", "tried", "helped")
         lead = f"{NONE_OF_THE_KIND} {around[0].lead}".strip() if around else ""

@@ -199,3 +199,9 @@ def test_who_is_meant_is_read_beside_what_readers_say_of_themselves(
     body = asked(client, question, source="tr4")
     assert sorted(names(body)) == projects
     assert "Not understood" not in body["answer"]
+
+
+def test_how_long_to_allow_is_answered_with_the_advice_alone(client: TestClient) -> None:
+    body = asked(client, "How long should we allow before opening?")
+    assert "at least 6 to 12 months" in body["answer"]
+    assert names(body) == []
