@@ -15,8 +15,9 @@ UNTOLD = "No source here says how many people these projects reached."
 
 def answer_reach(reading: Reading, view: View) -> Reply | None:
     """The numbers that sources give of the projects; no source adds them up."""
-    frame, mentioned = reading.kinds.get("reach"), reading.mentioned
-    if not frame or mentioned.is_measured or reading.loose_negatives:
+    people, mentioned = reading.kinds.get("reached"), reading.mentioned
+    is_other = mentioned.is_measured or reading.loose_negatives
+    if not people or "reach" not in reading.kinds or is_other:
         return None
     projects = filter_values(project_of(reading)).get("project", ())
     narrowed = filter_values(project_filters(reading))
@@ -25,15 +26,15 @@ def answer_reach(reading: Reading, view: View) -> Reply | None:
     narrowing = {"kind": ("reach",), **({"project": projects} if projects else {})}
     query = view.query("outcomes", narrowing)
     # "How many children and families", "how many children and how many families": of both.
-    is_of_all = " and " in reading.question[: frame.span[1]]
-    counted_people = [r for r in view.rows(query) if is_of_all or r["unit"] == frame.value]
-    people = {
+    is_of_all = " and " in reading.question[: reading.kinds["reach"].span[1]]
+    counted_people = [r for r in view.rows(query) if is_of_all or r["unit"] == people.value]
+    words = {
         word.stem for word in reading.content if word.position not in mentioned.phrase_positions
     }
     rows = [
         row
         for row in counted_people
-        if not people.isdisjoint(stems(f"{row['measure']} {row['population']}"))
+        if not words.isdisjoint(stems(f"{row['measure']} {row['population']}"))
     ] or counted_people
     if not rows:
         return Reply(reading.question, False, notes=(UNTOLD,)) if narrowed else None
