@@ -136,7 +136,7 @@ def test_a_shortlist_keeps_the_worry_until_it_is_put_aside(new_page: NewPage) ->
     for box in page.get_by_role("checkbox").all()[:2]:
         box.check()
     page.get_by_role("button", name="Shortlist").click()
-    expect(page.get_by_role("heading", name="Your shortlist: 2 projects")).to_be_visible()
+    expect(page.get_by_role("link", name="Your shortlist (2)")).to_be_visible()
     page.goto("/")
 
     page.get_by_role("link", name="Your shortlist (2)").click()
