@@ -29,7 +29,7 @@ from app.check_claim.matches import (
 from app.check_claim.order import addition_in
 from app.check_claim.proofs import first_of, proofs_of, with_figures
 from app.check_claim.signals import signals_of
-from app.check_claim.verdicts import Check, of_draft
+from app.check_claim.verdicts import Check, Verdict, of_draft
 from app.check_claim.word_lists import WORDS
 
 MAX_PROOFS = 2
@@ -230,7 +230,9 @@ def _elsewhere(
     least = max([LEAST_ELSEWHERE, *(match.near + NEARER for match in rows)])
     told = [match for match in others if match.says_it and match.near >= least]
     if told and about:
-        return Check("attributed-to-another-project", about, first_of(told, "project"))
+        same = [] if scores.asked else _on_the_same(evidence, scores, about, told[0])
+        verdict: Verdict = "perhaps" if same else "attributed-to-another-project"
+        return Check(verdict, about, same or first_of(told, "project"))
     if told and scores.said.figures and not is_of_programme(scores.said):
         # Who names no project is not wrong about it: it is so, of the one that is shown.
         return Check(
@@ -258,6 +260,20 @@ def _elsewhere(
     more = () if about else (one for one in others if one.near >= LEAST_TO_DIFFER)
     nearest = [match for match in (*rows, *more) if not match.is_beside_it]
     return Check("not-found", about, first_of(nearest, "scope"))
+
+
+def _on_the_same(
+    evidence: Evidence, scores: ClaimScores, about: Sequence[str], told: Match
+) -> list[Match]:
+    """The projects' own rows on the subject of another's: in other words they may tell the same."""
+    subject = told.row.get("theme_id"), told.row.get("polarity")
+    pool = {
+        number: signals_of(evidence, scores, number)
+        for number in {evidence.wordings(int(one))[0] for one in evidence.numbers_of({*about})}
+        if (row := evidence.statements[number].row).get("polarity")
+        if (row["theme_id"], row["polarity"]) == subject
+    }
+    return first_of(matches_of(evidence, scores, pool))
 
 
 def _owners(evidence: Evidence, scores: ClaimScores, about: Sequence[str]) -> list[Match]:
