@@ -264,7 +264,8 @@ def _counted(after: str) -> frozenset[str]:
     words = re.match(r"(?: of(?: (?:the|its|their|these|all)\b)?)?((?: [a-z-]+){0,4})", after)
     run = takewhile(lambda word: word not in STOP_WORDS, words[1].split() if words else ())
     plural = next((word for word in run if _PLURAL.fullmatch(word)), None)
-    return kinds_of(plural) if plural else frozenset()
+    # A case is whatever a service takes up: a family, a child or a meeting.
+    return kinds_of(plural) if plural and plural != "cases" else frozenset()
 
 
 def _sum(*words: str | None) -> str:
