@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.mark.parametrize(
     ("claim", "verdict", "differences"),

@@ -5,6 +5,8 @@ from starlette.testclient import TestClient
 
 from app.check_claim.sentences import sentence
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.mark.parametrize(
     ("text", "figures"),

@@ -7,6 +7,8 @@ from app.check_claim.drafts import sentences_of
 from app.check_claim.order import links
 from app.check_claim.sentences import sentence
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.mark.parametrize(
     ("text", "leading", "following"),

@@ -5,6 +5,8 @@ from starlette.testclient import TestClient
 
 from tests.integration.test_ask import asked
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.mark.parametrize(
     "question",

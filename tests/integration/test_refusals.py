@@ -3,6 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.mark.parametrize(
     ("address", "status", "code", "near"),

@@ -10,6 +10,8 @@ from app.evidence.ordering import group_same_claims
 from app.web.barriers import causes
 from tests.queries import all_rows
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 @pytest.fixture
 def claims(client: TestClient) -> dict[str, Row]:

@@ -7,6 +7,8 @@ from starlette.testclient import TestClient
 
 from app.web.check_claim import cautions
 
+pytestmark = pytest.mark.one_database  # Every query is tried on both elsewhere.
+
 
 def test_the_form_stands_alone_without_a_claim(client: TestClient) -> None:
     page = client.get("/check-claim").text
