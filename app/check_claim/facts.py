@@ -142,7 +142,8 @@ def is_plain(said: Sentence, own: Statement, signals: Signals) -> bool:
         and measures <= own.measures
         and signals["near"] >= PLAIN
     )
-    is_all_but_limited = signals["near"] >= SAME and bool(rider(own))
+    is_fact = own.list_name == "programme" and bool(said.figures)
+    is_all_but_limited = signals["near"] >= SAME and (is_fact or bool(rider(own)))
     is_clause = signals["near"] >= PLAIN and is_clause_of(said, own)
     ignored = {"limited": is_all_but_limited, "bad_news_alone": is_clause}
     otherwise = (one for one in OTHERWISE if not ignored.get(one))

@@ -212,8 +212,11 @@ def matches_of(evidence: Evidence, scores: ClaimScores, pool: Mapping[int, Signa
             # A cause that nobody tells is no other way round either.
             vetoes -= {TURNED}
         own = evidence.statements[evidence.wordings(number)[0]]
-        missing = scores.missing(evidence.mates(number) + evidence.wordings(number))
-        is_told = not (vetoes or scores.missing(evidence.wordings(number)[:1]))
+        wordings = evidence.wordings(number)
+        missing = scores.missing(evidence.mates(number) + wordings)
+        # A fact of the programme is a number with a name: its other wordings say it in words.
+        is_fact = own.list_name == "programme" and bool(scores.said.figures)
+        is_told = not (vetoes or scores.missing(wordings if is_fact else wordings[:1]))
         if is_told and is_plain(scores.said, own, signals):
             told = max(told, 0)
         if vetoes:
