@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from app.exports import FORMATS
+from app.ingest.load import load
+from app.ingest.validate import validate
+from app.settings import VERSION
 from tests import oracle
 from tests.commands import Environment, wave1
+from tests.conftest import NOW
 from tests.corrupt_csv import read, write
 
 
@@ -137,17 +142,17 @@ def test_a_list_of_a_kept_release_is_written_as_the_api_gives_it(
 
 @pytest.mark.one_database
 def test_of_a_file_that_cannot_be_finished_nothing_is_left(
-    environment: Environment, data: Path, tmp_path: Path
+    environment: Environment, loaded: sa.Engine, data: Path, tmp_path: Path
 ) -> None:
+    environment = {**environment, "WAVE1_DATABASE_URL": loaded.url.render_as_string(False)}
     aliases = read(data / "project_aliases.csv")
     long = [{"project_id": "pause", "alias": f"{number} {'x' * 190}"} for number in range(200)]
     write(data / "project_aliases.csv", [*aliases, *long])
     file = tmp_path / "projects.xlsx"
 
-    loaded = wave1(environment, "load", "--data", data)
+    load(loaded, validate(data), version=VERSION, now=lambda: NOW)
     done = wave1(environment, "export", "projects", "--output", file)
 
-    assert loaded.returncode == 0, loaded.stderr
     assert done.returncode == 1
     assert "A cell holds at most 32,767 characters: take the list as CSV." in done.stderr
     assert not file.exists()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 
 from app.database import connect
 from app.database.changes import change_detection
+from app.database.migrate import upgrade
 from app.evidence import answers
 from app.ingest.load import load
 from app.ingest.validate import validate
@@ -25,7 +27,7 @@ from app.main import create_app
 from app.middleware.response_cache import ResponseCache
 from app.settings import VERSION
 from tests.clusters import NAME, Server, address, programs
-from tests.commands import Environment, served, wave1
+from tests.commands import Environment, served
 from tests.conftest import NOW, copy_of_data
 from tests.corrupt_csv import set_cell
 from tests.servers import cached_app, listening
@@ -49,10 +51,12 @@ class Pair:
     environment: Environment
 
     def load(self, note: str) -> None:
-        """A new release, by the command, through whichever server takes writes."""
+        """A new release, through whichever server takes writes."""
         set_cell(self.data, "findings.csv", 2, "note", note)
-        loaded = wave1(self.environment, "load")
-        assert loaded.returncode == 0, loaded.stderr
+        engine = connect(self.environment["WAVE1_DATABASE_URL"])
+        upgrade(engine)
+        load(engine, validate(self.data), version=VERSION, now=lambda: datetime.now(UTC))
+        engine.dispose()
 
     def has_caught_up(self) -> None:
         """Wait until the standby has all that the primary has."""
