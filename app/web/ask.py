@@ -23,7 +23,6 @@ from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
 from app.web.problem_answers import asked_by, claims_of, worries_on
-from app.web.shortlist import MAX_MARKED
 from app.web.similar_projects import why_alike
 
 EXAMPLES = [*words_of("questions").items()]
@@ -68,7 +67,6 @@ def _context(release: Release, reply: Reply) -> dict[str, Any]:
         "read_as": _read_as(reply, parts),
         "opened": opened(reply.query) if reply.query else None,
         "compared": _compared(reply.query),
-        "MAX_MARKED": MAX_MARKED,
         "has_page": bool(reply.query and reply.query.evidence_list.name in LIST_PAGES),
         "worries": _worries(reply, blocks, release.catalogue),
         "said": list_title(reply.query, release.catalogue) if reply.query else "",

@@ -39,6 +39,8 @@ POLICY = (
 )
 """Nothing is loaded from elsewhere, and no script runs that is not a file of this site."""
 
+MAX_MARKED = 40
+"""Projects and statements together: more are no shortlist."""
 SECTIONS = [(label, path) for path, label in words_of("sections").items()]
 """The sections of the site, in the order of its navigation; all but three are in its menu."""
 
@@ -233,6 +235,7 @@ _templates.globals |= {
     "PAST": PAST,
     "TURNOVER": TURNOVER,
     "MAX_COMPARED": MAX_COMPARED,
+    "MAX_MARKED": MAX_MARKED,
     "WORRIES": WORRIES,
     **{
         name: value for name, value in (vars(labels) | vars(lesson_words)).items() if name.isupper()

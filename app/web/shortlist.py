@@ -15,7 +15,7 @@ from app.exports.files import FileDescription
 from app.web.briefs import brief_answer
 from app.web.labels import with_result
 from app.web.pages import Context, page
-from app.web.rendering import attachment, link_to
+from app.web.rendering import MAX_MARKED, attachment, link_to
 from app.web.rows import Best, best_of_each
 from app.web.shortlist_board import brief_of
 from app.web.similar_projects import worry_asked
@@ -24,8 +24,6 @@ from app.web.worry_evidence import told_on
 PATH = "/shortlist"
 MARKS = ("project", "finding", "worry")
 """What an address marks things by."""
-MAX_MARKED = 40
-"""Projects and statements together: more are no shortlist."""
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,40 @@ def test_a_shortlist_keeps_the_worry_until_it_is_put_aside(new_page: NewPage) ->
     expect(page.get_by_role("link", name="Leave this worry out")).to_have_count(0)
 
 
+def test_what_is_ticked_is_added_to_the_shortlist_and_of_nothing_ticked_nothing_is_lost(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    put = page.get_by_role("button", name="Shortlist")
+    page.goto("/places/norfolk?worry=staff-and-carers")
+    put.click()
+    expect(page.get_by_text("Nothing is on it yet")).to_be_visible()
+
+    for first, number in ((0, 2), (2, 4)):
+        page.goto("/places/norfolk?worry=staff-and-carers")
+        for box in page.get_by_role("checkbox").all()[first : first + 2]:
+            box.check()
+        put.click()
+        expect(page.locator("h1")).to_have_text(f"Your shortlist: {number} projects")
+    page.goto("/places/norfolk?worry=delays")
+    put.click()
+
+    expect(page.locator("h1")).to_have_text("Your shortlist: 4 projects")
+    expect(page.get_by_text("What is on “Staff, carers and adopters” comes first")).to_be_visible()
+
+
+def test_the_list_of_a_colleague_is_added_to_ones_own_only_if_asked_to(new_page: NewPage) -> None:
+    page = new_page()
+    page.goto("/shortlist?project=match")
+    page.goto("/shortlist?project=hampshire,pause")
+    expect(page.get_by_role("link", name="Your shortlist (1)")).to_be_visible()
+
+    page.get_by_role("button", name="Add these to your own shortlist").click()
+
+    expect(page.locator("h1")).to_have_text("Your shortlist: 3 projects")
+    expect(page.get_by_role("link", name="Your shortlist (3)")).to_be_visible()
+
+
 def test_an_answer_is_copied_with_its_pages_its_question_and_its_address(
     new_page: NewPage,
 ) -> None:

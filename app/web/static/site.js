@@ -118,6 +118,7 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
 // The shortlist in the browser: its address is built from it, and holds all of it.
 (() => {
   const KEY = "wave1-shortlist";
+  const KINDS = ["project", "finding", "worry"];
   const page = document.querySelector("[data-shortlist]");
   const path = new URL(page.href).pathname;
   const read = () => {
@@ -127,9 +128,11 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
       return [];
     }
   };
+  const isWorry = (mark) => mark.startsWith("worry=");
+  const count = (marks) => marks.filter((one) => !isWorry(one)).length;
   const ids = (marks, kind) => marks.filter((one) => one.startsWith(`${kind}=`)).map((one) => one.slice(kind.length + 1));
   const address = (marks) => {
-    const pairs = ["project", "finding", "worry"].map((kind) => [kind, ids(marks, kind).join(",")]);
+    const pairs = KINDS.map((kind) => [kind, ids(marks, kind).join(",")]);
     const query = pairs.filter(([, value]) => value).map((pair) => pair.join("=")).join("&");
     return query ? `${path}?${query}` : path;
   };
@@ -141,11 +144,20 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
     }
     show();
   };
+  // A list has one worry: the last that something was marked for.
+  const added = (marks) => {
+    const before = read().filter((one) => !(isWorry(one) && marks.some(isWorry)));
+    return [...new Set([...before, ...marks])];
+  };
+  const fits = (marks) => count(marks) <= Number(page.dataset.shortlist);
+  const keepAndSee = (marks) => {
+    keep(marks);
+    location.assign(address(marks));
+  };
   const show = () => {
     const marks = read();
     page.href = address(marks);
-    const count = marks.length - ids(marks, "worry").length;
-    page.textContent = count ? `Your shortlist (${count})` : "Your shortlist";
+    page.textContent = count(marks) ? `Your shortlist (${count(marks)})` : "Your shortlist";
     for (const link of document.querySelectorAll("[data-keep]")) {
       const isKept = marks.includes(link.dataset.keep);
       link.href = address(isKept ? marks : [...marks, link.dataset.keep]);
@@ -162,29 +174,36 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
       keep([...marks, mark]);
     }
   });
-  // The page of the list itself: somebody else's list takes the place of one's own only if asked to.
+  // What is ticked or chosen is added to the list; where nothing is, the list is shown as it is.
+  document.addEventListener("submit", (event) => {
+    if (new URL(event.submitter?.formAction ?? event.target.action).pathname !== path) {
+      return;
+    }
+    const chosen = [...event.target.elements]
+      .filter((one) => KINDS.includes(one.name) && one.value)
+      .filter((one) => one.checked || one.type === "select-one" || one.name === "worry")
+      .map((one) => `${one.name}=${one.value}`);
+    const all = count(chosen) ? added(chosen) : read();
+    if (fits(all)) {
+      event.preventDefault();
+      keepAndSee(all);
+    }
+  });
+  addEventListener("storage", show);
+  // The page of the list itself: somebody else's list is added to one's own only if asked to.
   const shown = document.querySelector("[data-marks]");
   if (shown) {
     const marks = shown.dataset.marks.split(" ").filter(Boolean);
     const kept = read();
     const adopt = shown.querySelector("[data-adopt]");
-    if (!marks.length && kept.length) {
-      location.replace(address(kept));
-    } else if (!kept.length) {
+    if (!count(kept)) {
       keep(marks);
-    } else if (marks.some((one) => !kept.includes(one))) {
+    } else if (!count(marks)) {
+      location.replace(address(kept));
+    } else if (marks.some((one) => !kept.includes(one)) && fits(added(marks))) {
       adopt.hidden = false;
-      adopt.addEventListener("click", () => {
-        keep(marks);
-        adopt.hidden = true;
-      });
+      adopt.addEventListener("click", () => keepAndSee(added(marks)));
     }
-    shown.querySelector("form").addEventListener("submit", (event) => {
-      const chosen = event.target.querySelector("select").value;
-      if (chosen && !read().includes(`project=${chosen}`)) {
-        keep([...read(), `project=${chosen}`]);
-      }
-    });
   }
   show();
 })();

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from app.web.labels import CAVEAT
-from app.web.shortlist import MAX_MARKED
+from app.web.rendering import MAX_MARKED
 
 pytestmark = pytest.mark.one_database
 
