@@ -38,8 +38,8 @@ FIELDS, PARTS = words_of("audit-fields"), words_of("audit-parts")
 QUESTIONS = words_of("readiness-questions")
 """The columns of the report's own table, after the condition."""
 STATES = words_of("audit-states")
-URGENCY = ("Not started", "Not answered", "Under way", "In place")
-"""What is to be done, in this order: what nobody has looked at may be the most urgent."""
+URGENCY = ("Not started", "Under way", "Not answered", "In place")
+"""What is to be done, in this order: what is planned comes before what nobody has answered."""
 _OF_ALL = {*stems_in("of care children families")}
 MOST = 2
 """Examples of each kind that a condition has in the document."""

@@ -15,7 +15,7 @@
   const kind = form.elements.focus;
   const shown = kind.value;
   const first = form.querySelector("[data-first]");
-  const URGENCY = ["not-started", "", "under-way", "in-place"];
+  const URGENCY = ["not-started", "under-way", "", "in-place"];
   const mirrors = new Map();
 
   const say = (text) => {
@@ -79,8 +79,8 @@
     order();
   };
 
-  // What has not begun or is not answered comes first, in the report's order; what is in place goes. On paper the
-  // conditions themselves stand in this order.
+  // What has not begun comes first, then what is under way and what is not answered, each in the report’s order; what
+  // is in place goes. On paper the conditions themselves stand in this order.
   const order = () => {
     const rows = [...first.children].map((row) => {
       const field = form.elements[`${row.dataset.condition}.readiness`];

@@ -62,7 +62,7 @@ def test_the_document_holds_what_was_posted(client: TestClient) -> None:
     condition = f"2. {READINESS['tr4-a02']['action']}"
     [stand, plan] = tables(answer)
     assert lines(answer)[1:3] == ["Service: Cumbria children's services", "Date: 14 March 2027"]
-    what, *rest = stand[-1]
+    what, *rest = stand[1]
     assert (what.split("\n")[0], rest) == (
         condition,
         ["Under way", "Head of service", "1 May 2027"],
@@ -197,15 +197,15 @@ def test_what_is_blank_is_said_to_be_not_answered(client: TestClient) -> None:
     assert [row[1:] for row in stand[1:]] == [["Not answered", "", ""]] * 10
 
 
-def test_what_is_not_answered_stands_before_what_is_under_way(client: TestClient) -> None:
+def test_what_is_under_way_stands_before_what_is_not_answered(client: TestClient) -> None:
     states = {"tr4-a01.readiness": "under-way", "tr4-a03.readiness": "in-place"}
 
     answer = client.post(DOCUMENT, data=states | {"tr4-a05.owner": "Ms Oak"})
 
     [stand] = tables(answer)
-    assert numbers(row[0] for row in stand[1:]) == ["2", "4", "5", "6", "7", "8", "9", "10", "1"]
+    assert numbers(row[0] for row in stand[1:]) == ["1", "2", "4", "5", "6", "7", "8", "9", "10"]
     # Who leads is no plan yet.
-    assert [row[2] for row in stand[1:]].index("Ms Oak") == 2
+    assert [row[2] for row in stand[1:]].index("Ms Oak") == 3
     assert "No plan is written yet for any condition that is not in place." in lines(answer)
     told = lines(answer)
     assert numbers(told[told.index("In place") + 1 : told.index("Our plan")]) == ["3"]
