@@ -83,7 +83,7 @@ def test_escape_closes_the_menu_and_leaves_the_focus_on_its_button(new_page: New
         ("/worries/delays", ".body .prose a:visible"),
         ("/themes/referrals", ".body .prose a:visible"),
         ("/themes/set-up.registration", ".body .prose a:visible"),
-        ("/places/norfolk", "main .receipt a"),
+        ("/places/norfolk", ".cards h3 a"),
         ("/places/norfolk?worry=delays", ".cards h3 a"),
         ("/ask?q=Which+projects+hit+recruitment+delays%3F", "main .body .prose a, main .claim a"),
     ],
