@@ -31,7 +31,7 @@ _LENGTH = re.compile(r"\b\d+ (?:day|week|month|year)s?\b")
 def advice_parts(reading: Reading, view: View) -> list[Part]:
     """The parts on the topics: advice, who met them, what was tried, what helped, what to check."""
     # "Nobody will be our control group": what the reader lacks is what advice is wanted on.
-    themes = sorted({theme for topic in reading.topics for theme in topic.themes})
+    themes = sorted(reading.themes)
     if not themes and any("delay" in effect.values for effect in reading.mentioned.of("effect")):
         themes = [OF_DELAYS]
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)

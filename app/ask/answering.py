@@ -157,8 +157,8 @@ def _of_projects(
 
 def _untold(reading: Reading, rows: list[Row], view: View) -> list[str]:
     """A note that names the projects of the question on which nothing is recorded."""
-    named, labels = {row["project_id"] for row in rows}, view.catalogue.projects.labels
-    silent = [labels[ids[0]] for ids in reading.mentioned.projects if named.isdisjoint(ids)]
+    named = {row["project_id"] for row in rows}
+    silent = view.names(ids[0] for ids in reading.mentioned.projects if named.isdisjoint(ids))
     return [f"Nothing on this is recorded of {join_names(silent)}."] if silent else []
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.ask.mentioned import FACETS
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View, by_list
-from app.ask.sentences import some
+from app.ask.sentences import how_many, some
 from app.ask.tables import WORD_LISTS, wording_of
 from app.ask.words import Word, positions_of, stems
 from app.evidence.answers import Row, theme_filters
@@ -37,7 +37,7 @@ def projects_sentence(
     conditions = [c for c in query.conditions if c.filter.name not in _UNSAID]
     phrases = [_told(c, catalogue, region, is_one=len(rows) == 1) for c in conditions]
     if {c.parameter for c in query.conditions} <= {"project", *SOURCE_PARAMETERS}:
-        return f"{counted(len(names), 'project')}: {some(names)}.".removeprefix("1 project: ")
+        return f"{how_many(names)}.".removeprefix("1 project: ")
     verbs = _FUNDED_TWICE.sub(r"\1 and", join_names(phrases)) if phrases else "are known here"
     sentence = f"{counted(len(rows), 'project')} {verbs}: {some(names)}."
     if any(c.operator == "none" and c.filter.name == "barrier" for c in query.conditions):
@@ -211,7 +211,7 @@ def with_what_is_untold(reply: Reply, reading: Reading) -> Reply:
 
 def _not_named(reading: Reading, claims: Collection[Row]) -> list[str]:
     """A note that no claim is on the staff asked for, or on the method: nurses are no doctors."""
-    themes = {theme.partition(".")[0] for topic in reading.topics for theme in topic.themes}
+    themes = {theme.partition(".")[0] for theme in reading.themes}
     staff = _kind_of_staff(reading.words) if themes & OF_STAFF else []
     words = {word.stem for word in (staff or reading.method)} if claims else set()
     if not words or any(words <= {*stems(row["statement"])} for row in claims):

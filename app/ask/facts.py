@@ -123,7 +123,7 @@ def _became(reading: Reading, view: View) -> Reply | None:
     text = " ".join(dict.fromkeys(map(event, rows)))
     if text:
         return reply_of_parts(reading, [replace(part, row_text=text)], view)
-    name = view.catalogue.projects.labels[ids[0]]
+    [name] = view.names(ids)
     what = f"when {name} began" if kind else f"what became of {name}"
     near = (view.query("projects", {"project": ids}),)
     return Reply(reading.question, False, notes=(f"No source here says {what}.",), near=near)
@@ -162,8 +162,7 @@ def answer_closing(reading: Reading, view: View) -> Reply | None:
     ids = reading.mentioned.values("project")
     events = view.part("What became of it", "events", {"project": ids, "kind": "closed"})
     if not events.rows:
-        labels = view.catalogue.projects.labels
-        names = join_names([labels[project_id] for project_id in ids], "or") or "any project"
+        names = join_names(view.names(ids), "or") or "any project"
         near = tuple(view.query("events", {"project": ids}) for _ in ids[:1])
         silent = f"No source here says that {names} closed."
         return Reply(reading.question, False, notes=(silent,), near=near)

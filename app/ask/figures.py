@@ -11,13 +11,12 @@ from app.ask.nearest_passages import MOST_NEAR, passages_part, replied
 from app.ask.passages import index_of, nearest
 from app.ask.reading import Reading
 from app.ask.reply import Reply, View
-from app.ask.sentences import projects_in, some
+from app.ask.sentences import how_many, projects_in
 from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR
 from app.evidence.answers import Release, Row
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.release_cache import cached_per_release
-from app.evidence.row_wording import counted
 from app.evidence.words import join_names
 
 _FIGURE = re.compile(
@@ -71,7 +70,7 @@ def answer_figure(reading: Reading, view: View) -> Reply | None:
     if not chosen:
         return None
     names = projects_in(row for passage in chosen for row in passage.rows if row.get("project_id"))
-    lead = f"{counted(len(names), 'project')}: {some(names)}. " if names[1:] else ""
+    lead = f"{how_many(names)}. " if names[1:] else ""
     return replied(reading, chosen, passages_part(chosen[:MOST_NEAR], lead), view)
 
 
@@ -82,9 +81,8 @@ def not_quoted(reading: Reading, ids: Collection[str], view: View) -> str:
     figures = _figures(view.release) if quoted else {}
     if not quoted or any(not figures[key].isdisjoint(quoted) for key in keys if key in figures):
         return ""
-    names = join_names([view.catalogue.projects.labels[project_id] for project_id in ids])
     wording = join_names([*quoted.values()], "or")
-    return f"No source here gives {wording} of {names}."
+    return f"No source here gives {wording} of {join_names(view.names(ids))}."
 
 
 def quoted_in(reading: Reading) -> dict[float, str]:

@@ -6,10 +6,9 @@ from app.ask.nearest_passages import LISTS, passages_part, replied
 from app.ask.passages import nearest
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, project_entries
-from app.ask.sentences import some
+from app.ask.sentences import how_many
 from app.ask.words import stems
 from app.evidence.answers import Row
-from app.evidence.row_wording import counted
 
 MOST_SHOWN, AIMS = 8, "What projects set out to do"
 NAMING = ("statement", "measure", "population", "name", "summary", "target_population")
@@ -29,11 +28,9 @@ def answer_method(reading: Reading, view: View) -> Reply | None:
     ]
     if not passages:
         return None
-    labels = view.catalogue.projects.labels
     ids = dict.fromkeys(project for passage in passages for project in passage.projects)
     named = reading.question[slice(*reading.kinds["method"].span)]
-    names = some([labels[project_id] for project_id in ids])
-    lead = f'Sources mention "{named}" at {counted(len(ids), "project")}: {names}. '
+    lead = f'Sources mention "{named}" at {how_many(view.names(ids))}. '
     reading = replace(reading, content=tuple(reading.method))
     aims = [passage for passage in passages if passage.name == "projects"]
     # What came of it comes before what a project set out to do.

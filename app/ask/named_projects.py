@@ -97,7 +97,7 @@ def _of_each(reading: Reading, passages: list[Passage], view: View) -> Reply:
 
 
 def _named(ids: Sequence[str], view: View) -> str:
-    return join_names([short(view.catalogue.projects.labels[project_id]) for project_id in ids])
+    return join_names([*map(short, view.names(ids))])
 
 
 def _of(projects: Collection[str], passage: Passage) -> Passage | None:

@@ -14,14 +14,14 @@ from app.ask.plans import filter_values, project_filters
 from app.ask.reading import Reading
 from app.ask.refusals import refuse_unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, project_entries
-from app.ask.sentences import claim, fact_sentence, figure, in_turn, short, some
+from app.ask.sentences import claim, fact_sentence, figure, how_many, in_turn, short
 from app.ask.tables import WORD_LISTS
 from app.ask.thresholds import AS_NEAR, GAINS, NEAR_IN_ALL
 from app.ask.words import positions_of
 from app.evidence.answers import Row
 from app.evidence.ordering import group_same_claims
 from app.evidence.queries import EVIDENCE_LISTS, Query
-from app.evidence.row_wording import counted, event
+from app.evidence.row_wording import event
 from app.evidence.words import join_names
 
 MOST_SAID = 5
@@ -87,8 +87,7 @@ def _lead(reading: Reading, chosen: Sequence[Passage], turned: Sequence[str], vi
         first = f"The source does not name it. {first}"
     ids = list(dict.fromkeys(project for passage in chosen for project in passage.projects))
     if ids[1:]:
-        names = some([view.catalogue.projects.labels[project] for project in ids])
-        first = f"{first.removesuffix(': ')} are {counted(len(ids), 'project')}: {names}. "
+        first = f"{first.removesuffix(': ')} are {how_many(view.names(ids))}. "
     return first
 
 

@@ -74,7 +74,7 @@ def is_of_a_change(reading: Reading) -> bool:
 
 
 def _but_for_themes(reading: Reading) -> Plan:
-    themes = tuple(sorted({theme for topic in reading.topics for theme in topic.themes}))
+    themes = tuple(sorted(reading.themes))
     words = " ".join(topic.wording for topic in reading.topics)
     return claims(
         "findings", reading, [*_polarity(reading), PlanFilter(words, "theme.none", themes)]

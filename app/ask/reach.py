@@ -6,9 +6,8 @@ from app.ask.answering import reply_of_parts
 from app.ask.plans import filter_values, project_filters, project_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
-from app.ask.sentences import outcome_sentences, projects_in, some
+from app.ask.sentences import how_many, outcome_sentences, projects_in
 from app.ask.words import stems
-from app.evidence.row_wording import counted
 
 UNTOLD = "No source here says how many people these projects reached."
 
@@ -39,6 +38,6 @@ def answer_reach(reading: Reading, view: View) -> Reply | None:
     if not rows:
         return Reply(reading.question, False, notes=(UNTOLD,)) if narrowed else None
     names = projects_in(rows)
-    total = f"No source gives a total. {counted(len(names), 'project')}: {some(names)}."
+    total = f"No source gives a total. {how_many(names)}."
     part = Part("", total if names[1:] else "", query, rows, outcome_sentences(rows))
     return reply_of_parts(replace(reading, topics=(), not_understood=()), [part], view)

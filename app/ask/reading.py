@@ -72,6 +72,10 @@ class Reading:
         return denied
 
     @property
+    def themes(self) -> set[str]:
+        return {theme for topic in self.topics for theme in topic.themes}
+
+    @property
     def stems(self) -> set[str]:
         return {word.stem for word in self.content}
 
@@ -95,8 +99,7 @@ class Reading:
         words = [word for word in self.content if _within(word, [frame.span])]
         # "Unclear aims" and "data sharing" are themes, which are called by such words.
         labels = self.lexicon.catalogue.themes.labels
-        themes = [theme for topic in self.topics for theme in topic.themes]
-        label_stems = {*stems(" ".join(labels[theme] for theme in themes))}
+        label_stems = {*stems(" ".join(labels[theme] for theme in self.themes))}
         is_read = {word.wording for word in words}.isdisjoint(self.not_understood)
         is_theme = is_read and not label_stems.isdisjoint(word.stem for word in words)
         is_theme |= positions(words) <= positions_of(mentioned.of("theme"))

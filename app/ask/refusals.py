@@ -152,12 +152,11 @@ def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
             subjects = [f'"{reading.mentioned.written("measure")}"']
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics) and not words
     if reading.topics and not subjects and (reading.is_whether or is_sure):
-        themes = sorted({theme for topic in reading.topics for theme in topic.themes})
+        themes = sorted(reading.themes)
         filters = {**narrowing, "theme": themes}
         if not any(view.rows(view.query(name, filters)) for name in CLAIMS):
             subjects = [view.catalogue.themes.labels[theme] for theme in themes]
-    labels = view.catalogue.projects.labels
-    names = some([labels[project_id] for project_id in narrowing["project"]])
+    names = some(view.names(narrowing["project"]))
     lacks = "gives this figure" if "figure" in reading.kinds else "says so"
     says = f"No source here {lacks}: nothing is recorded of {names} on {join_names(subjects)}."
     return says if subjects else ""
@@ -172,8 +171,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     is_of_costs |= has_word_of(reading.content, "cost")
     if not is_of_costs or view.rows(view.query("outcomes", {**narrowing, "kind": "cost"})):
         return None
-    names = some([view.catalogue.projects.labels[project_id] for project_id in ids])
-    answer = f"No source here gives a figure of what {names} cost or saved."
+    answer = f"No source here gives a figure of what {some(view.names(ids))} cost or saved."
     near = (view.query("outcomes", narrowing),)
     return Reply(reading.question, False, notes=(answer,), near=near)
 

@@ -137,6 +137,9 @@ class View:
     def _source_ids(self) -> frozenset[str]:
         return source_ids(self.source_query, self.catalogue)
 
+    def names(self, ids: Iterable[str]) -> list[str]:
+        return [self.catalogue.projects.labels[project_id] for project_id in ids]
+
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))
 

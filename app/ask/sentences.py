@@ -22,6 +22,11 @@ def some(names: Sequence[str]) -> str:
     return join_names([*names[:MOST_LISTED], f"{more} more"] if more > 1 else names)
 
 
+def how_many(names: Sequence[str]) -> str:
+    """How many projects, and which: "3 projects: Pause, Match and SWIFT"."""
+    return f"{counted(len(names), 'project')}: {some(names)}"
+
+
 def short(name: str) -> str:
     """A long name by what stands in brackets at its end: "Match", "SWIFT"."""
     within = re.search(r"\(([^()]+)\)$", name)
