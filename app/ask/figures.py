@@ -46,8 +46,6 @@ Key = tuple[str, str]
 """A list, and the id of one of its rows."""
 FEWEST = 10
 """A whole number below this may count anything: "in 3 boroughs"."""
-OF_RESULT = 0.3
-"""What a result gains beside a claim that tells the same figure."""
 
 
 def answer_figure(reading: Reading, view: View) -> Reply | None:
@@ -56,8 +54,7 @@ def answer_figure(reading: Reading, view: View) -> Reply | None:
     figures = _figures(view.release) if quoted else {}
 
     def gain(name: str, row: Row) -> float | None:
-        is_told = quoted.keys() <= figures.get(_key(name, row), frozenset())
-        return OF_RESULT * (name == "outcomes") if is_told else None
+        return 0.0 if quoted.keys() <= figures.get(_key(name, row), frozenset()) else None
 
     content = tuple(word for word in reading.content if word.text not in WORD_LISTS["figure"])
     unread = tuple(word for word in reading.not_understood if not word[:1].isdigit())
