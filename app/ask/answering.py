@@ -66,10 +66,9 @@ def _lacks_an_act(
     reading: Reading, query: Query, behind: Mapping[str, list[Row]], claims: list[Row]
 ) -> bool:
     """Whether the question asks for a response to a barrier and no row records one."""
-    is_of_trouble = query.evidence_list.name in ("projects", "findings")
     is_asked = reading.mentioned.of("overcome") and "overcome" not in dict(query.pairs)
     is_told = behind.get("chains") or any(row.get("responds_to") for row in claims)
-    return bool(is_of_trouble and is_asked and not is_told)
+    return bool(is_asked and not is_told)
 
 
 def _otherwise(rows: list[Row], view: View) -> Iterator[Part]:

@@ -15,11 +15,10 @@ from app.evidence.words import stem
 NEAR_EACH_OTHER = 2
 
 
-def choose_mentions(every: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon) -> Mentioned:
+def choose_mentions(
+    mentions: Sequence[Mention], words: Sequence[Word], lexicon: Lexicon
+) -> Mentioned:
     """What the words mean: longer runs before shorter, names before facets."""
-    texts = {word.position: word.text for word in words}
-    # "No data problems" does not say that there were no data.
-    mentions = [m for m in every if not _is_denied_trouble(m, texts.get(m.last + 1, ""))]
     chosen: list[Mention] = []
     taken: set[int] = set()
     # In "mental health outcomes" there is no "health outcomes".
@@ -75,12 +74,6 @@ def _has_role(mention: Mention, words: Sequence[Word]) -> bool:
     says = WORD_LISTS["led" if mention.kind == "lead" else "evaluated"]
     is_by = before[-1:] == ["by"] and bool(says & {*before})
     return is_by or (before[-1:] == ["did"] and bool(says & after))
-
-
-def _is_denied_trouble(mention: Mention, after: str) -> bool:
-    """Whether "no" belongs to the trouble that follows some words, and not to these."""
-    is_phrase = mention.kind not in NAME_KINDS and bool(mention.words[1:])
-    return is_phrase and mention.words[0].text == "no" and after in WORD_LISTS["trouble"]
 
 
 def _denies_trouble(

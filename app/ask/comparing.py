@@ -53,11 +53,7 @@ def answer_ranking(reading: Reading, view: View) -> Reply | None:
 def _of_no_theme(heading: str, reading: Reading, view: View) -> Part | None:
     """The claims of one polarity on all themes, where only a kind of project is asked for."""
     narrowed = filter_values(project_filters(reading))
-    # "The top" of the barriers is no theme.
-    start, end = reading.kinds["rank"].span if "rank" in reading.kinds else (0, 0)
-    content = {word.position for word in reading.content if not start <= word.starts < end}
-    topics = [topic for topic in reading.topics if topic.positions & content]
-    is_other = topics or reading.mentioned.of("project", "measure")
+    is_other = reading.topics or reading.mentioned.of("project", "measure")
     if not reading.polarity or is_other or not narrowed.keys() <= FINDINGS.parameters.keys():
         return None
     narrowing = {"polarity": reading.polarity, "scope": "project"}

@@ -82,16 +82,13 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     is_claimed = is_general or reading.is_for_projects
     # "Hard to reach families" asks for no number of families.
     is_claimed |= reading.polarity == "barrier"
-    if is_claimed and (meant[0] == ("programme", "reach") or "fulfilled" in reading.kinds):
+    if is_claimed and meant[0] == ("programme", "reach"):
         # What most projects reached is claimed; a total for the programme is not given.
         return None
     kind, values = meant[0][0], ";".join(value for _, value in meant)
     asks_first = {m.values for m in mentioned.of("ask") if not m.first and m.words[1:]}
     if ("projects",) in asks_first or (kind == "organisations" and mentioned.of("lead")):
         # "Which projects supported parents?", "projects led by Leeds" ask for those that did.
-        return None
-    # Who had no control group is told with who had one.
-    if kind == "designs" and (mentioned.of("without") or reading.loose_negatives):
         return None
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))

@@ -73,7 +73,7 @@ class Mentioned:
         """Whether it names what was measured as a result does, and asks for no help or trouble."""
         named = [m for m in self.of("measure") if m.values[0].startswith('q="')]
         judging = positions_of(self.of("polarity")) - positions_of(self.of("desirability"))
-        return bool(named) and not judging - positions_of(named)
+        return bool(named) and not judging
 
     @property
     def asks(self) -> set[str]:
@@ -152,14 +152,8 @@ class Mentioned:
     @property
     def denial_starts(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
-        names = {m.first for m in self.of(*TAKING) if m.kind not in CLAIMED}
         denied = {m.first for m in self.denied if m.kind not in CLAIMED}
-        return {
-            m.first
-            for m in self.of("without")
-            if names.isdisjoint((m.last + 1, m.last + 2))
-            and denied.isdisjoint(range(m.last, m.last + 5))
-        }
+        return {m.first for m in self.of("without") if denied.isdisjoint(range(m.last, m.last + 5))}
 
 
 def _values(mentions: Iterable[Mention]) -> list[str]:

@@ -8,7 +8,6 @@ from app.ask.plans import (
     Plan,
     PlanFilter,
     claims,
-    left_by_denial,
     on_topics,
     outcome_plans,
     project_filters,
@@ -68,8 +67,7 @@ def is_of_a_change(reading: Reading) -> bool:
     # "Fewer referrals" is trouble that a theme is about; "fewer placement moves" is a figure.
     is_of_a_figure = mentioned.of("direction") and not mentioned.of("theme")
     is_sized = reading.amount and reading.amount.kind == "percent"
-    is_turned = is_worse or left_by_denial(reading)
-    is_changed = (is_turned and reading.topics) or is_of_a_figure
+    is_changed = (is_worse and reading.topics) or is_of_a_figure
     return bool(is_sized or (is_changed and mentioned.of("measure")))
 
 
@@ -221,16 +219,7 @@ def _polarity_of(topic: Topic, reading: Reading) -> str | None:
     if topic.is_without and not polarity:
         # Who is left out did it: "leaving aside those that shared data".
         return None if _is_left_out(reading) else "barrier"
-    if not polarity and _is_of_a_measure(reading) and "had" in reading.kinds:
-        return "barrier"
     return polarity or reading.polarity or likely
-
-
-def _is_of_a_measure(reading: Reading) -> bool:
-    """Whether a theme is named that is measured as well, and no change of it: "had turnover"."""
-    values = [value for m in reading.mentioned.of("measure") for value in m.values]
-    is_own = any(value.startswith("theme=") for value in values)
-    return is_own and not reading.mentioned.of("direction")
 
 
 def _is_left_out(reading: Reading) -> bool:

@@ -24,7 +24,6 @@ from app.ask.words import Word, positions, positions_of, read_words, stems
 
 SAYING = {"advice", "rank", "share", "where"}
 """Frames whose words say what is asked for, and are not about anything."""
-LONGEST_METHOD = 4
 NEAR_A_CHANGE = 4
 """So many words after "not" may say which change is denied."""
 MAX_IN_PASSING = 5
@@ -91,7 +90,7 @@ class Reading:
     def method(self) -> list[Word]:
         """The words for the method that it asks after, and for nothing more: "who used mentors"."""
         frame, mentioned = self.kinds.get("method"), self.mentioned
-        if not frame or mentioned.narrowing or mentioned.is_measured or mentioned.denied:
+        if not frame or mentioned.narrowing or mentioned.is_measured:
             return []
         cues = mentioned.of("polarity", "effect", "event", "measure", "ask")
         if any(_within(word, [frame.span]) for cue in cues for word in cue.words):
@@ -103,7 +102,7 @@ class Reading:
         is_read = {word.wording for word in words}.isdisjoint(self.not_understood)
         is_theme = is_read and not label_stems.isdisjoint(word.stem for word in words)
         is_theme |= positions(words) <= positions_of(mentioned.of("theme"))
-        return [] if is_theme or len(words) > LONGEST_METHOD else words
+        return [] if is_theme else words
 
     @property
     def is_for_projects(self) -> bool:
