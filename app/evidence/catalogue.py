@@ -161,6 +161,11 @@ class Catalogue:
             *(sub for sub, parent in self.theme_parents.items() if parent == theme_id),
         ]
 
+    def related(self, *theme_ids: str) -> set[str]:
+        """Themes with all that they are parts of and all that are parts of them."""
+        of_each = ((self.with_parent(each), self.with_sub_themes(each)) for each in theme_ids)
+        return {theme for pair in of_each for related in pair for theme in related}
+
     def with_parts(self, kind: str, id_: str) -> list[str]:
         """A theme with its sub-themes; of areas, a region or the country with those in it."""
         is_theme = kind == "themes"

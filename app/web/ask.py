@@ -10,7 +10,7 @@ from fastapi import Request
 from app.ask import Reply, ask, read_question
 from app.dependencies import API
 from app.evidence.answers import Release, Row, theme_values
-from app.evidence.answers.worries import TURNOVER, WORRIES, Worry
+from app.evidence.answers.worries import TURNOVER, WORRIES, Worry, worries_on
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
@@ -22,7 +22,7 @@ from app.web.list_pages import LIST_PAGES, list_title
 from app.web.lists import Chip, chips, source_filter
 from app.web.pages import Context, page
 from app.web.places import councils
-from app.web.problem_answers import asked_by, claims_of, worries_on
+from app.web.problem_answers import asked_by, claims_of
 from app.web.similar_projects import why_alike
 
 EXAMPLES = [*words_of("questions").items()]
@@ -112,7 +112,7 @@ def _worries(reply: Reply, blocks: list[Block], catalogue: Catalogue) -> list[Wo
     counts = Counter(
         worry.worry_id
         for theme in themes or theme_values(reply.query)
-        for worry in worries_on(theme, catalogue)
+        for worry in worries_on([theme], catalogue)
     )
     return [WORRIES[key] for key, _ in counts.most_common(MAX_WORRIES)]
 

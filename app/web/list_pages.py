@@ -1,23 +1,22 @@
 """The pages of lists: a row for each, with what is its own; all else they share."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
 from fastapi import Request
 
 from app.database import split
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import WORRIES, Worry
+from app.evidence.answers import Release, Row, RowPage
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
-from app.evidence.queries import FINDINGS, Query
+from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, Query, read_query
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import read_table
 from app.web import filter_labels
 from app.web.labels import SCOPES
-from app.web.lists import ListPage, read_list
+from app.web.lists import address, chips, groups
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_list
 from app.web.rows import best_of_each
@@ -32,20 +31,20 @@ def list_title(query: Query, catalogue: Catalogue) -> str:
     return f"{noun[:1].upper()}{noun[1:]} {narrowing}".strip()
 
 
-def _claims(release: Release, shown: ListPage) -> dict[str, Any]:
+def _claims(release: Release, query: Query, answer: RowPage) -> Context:
     """The claims by which projects were asked for."""
-    ids = tuple(row["project_id"] for row in shown.answer.records)
-    claims = answers.matched_claims(release, shown.query, ids) if ids else []
-    filters = answers.theme_filters(shown.query)
-    themes = filters.get("barrier", ())
+    ids = tuple(row["project_id"] for row in answer.records)
+    claims = answers.matched_claims(release, query, ids) if ids else []
+    filters = answers.theme_filters(query)
+    themes, every = filters.get("barrier", ()), [each for of in filters.values() for each in of]
     implied = answers.implied_projects(release, themes) if themes else set()
     return {
         "claims": grouped(claims, "project_id"),
         "most": MAX_CLAIMS,
-        "implied": {key for (key,) in release.distinct(shown.query, "project_id")} & implied,
+        "implied": {key for (key,) in release.distinct(query, "project_id")} & implied,
         "best": best_of_each(release, ids),
         "unnamed": [] if ids else _unnamed(release, filters),
-        "worry": _worry([theme for each in filters.values() for theme in each], release.catalogue),
+        "worry": next(iter(answers.worries_on(every, release.catalogue)), None),
     }
 
 
@@ -65,24 +64,14 @@ def _unnamed(
     return lists
 
 
-def _worry(themes: list[str], catalogue: Catalogue) -> Worry | None:
-    """The first worry that themes are of."""
-    near = {
-        each
-        for theme in themes
-        for each in (*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme))
-    }
-    return next((each for each in WORRIES.values() if near & {*each.theme_ids}), None)
-
-
 _LISTS = read_table(__file__, "list_pages")
 """What each list is called that has a page, and its filters with check boxes.
 
 `everything` is its heading where nothing narrows it.
 """
-_MORE: dict[str, Callable[[Release, ListPage], Context]] = {
+_MORE: dict[str, Callable[[Release, Query, RowPage], Context]] = {
     "projects": _claims,
-    "outcomes": lambda release, shown: {"pictures": pictures_of_list(release, shown.query)},
+    "outcomes": lambda release, query, _: {"pictures": pictures_of_list(release, query)},
 }
 """What the templates of some lists show besides."""
 LIST_PAGES = {each["name"]: f"/{each['name']}" for each in _LISTS}
@@ -93,17 +82,31 @@ ROW_PAGES = ("projects", "findings", "outcomes", "themes", "recommendations")
 
 
 def _add(name: str, each: Row) -> None:
-    page_size = int(each["page_size"]) if each["page_size"] else None
+    filters = tuple(split(each["filters"]))
 
     @page(LIST_PAGES[name], is_open=True)
     def show(request: Request, release: Release) -> Context:
-        shown = read_list(request, release, name, tuple(split(each["filters"])), page_size)
-        number = counted(shown.answer.count, each["noun"], each["nouns"])
+        path, pairs = request.url.path, request.query_params
+        given = read_query(EVIDENCE_LISTS[name], pairs.multi_items(), release.catalogue)
+        has_size = not each["page_size"] or pairs.get("page_size", "").strip()
+        query = given if has_size else replace(given, page_size=int(each["page_size"]))
+        answer = release.page(query)
+        number = counted(answer.count, each["noun"], each["nouns"])
+        narrowed = f"{number} {filter_labels.query_in_words(query.narrowing, release.catalogue)}"
+        following = query.following(answer.next_cursor) if answer.next_cursor else None
+        count = release.count if not answer.count else lambda _: None
         return {
-            "heading": shown.heading(number, release.catalogue, each["everything"].format(number)),
-            "json_address": f"{API}{shown.query.address()}",
-            **vars(shown),
-            **(_MORE[name](release, shown) if name in _MORE else {}),
+            "heading": narrowed
+            if query.conditions
+            else each["everything"].format(number) or f"All {number}",
+            "json_address": f"{API}{query.address()}",
+            "query": query,
+            "answer": answer,
+            "groups": groups(release, query, filters),
+            "chips": chips(path, given, release.catalogue, count),
+            "next": address(path, following) if following else None,
+            "orders": filter_labels.orders_of(query),
+            **(_MORE[name](release, query, answer) if name in _MORE else {}),
         }
 
 

@@ -9,9 +9,9 @@ from fastapi import Request
 
 from app.errors import NotFoundError, QueryError, unknown
 from app.evidence import answers
-from app.evidence.answers import Choice, Release, Row, RowPage
+from app.evidence.answers import Choice, Release, Row
 from app.evidence.catalogue import Catalogue, Names
-from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, Filter, Query, read_query
+from app.evidence.queries import FINDINGS, Filter, Query
 from app.evidence.queries.filters import OF_SOURCES
 from app.evidence.queries.sources import SOURCE_PARAMETERS, read_source_filter
 from app.evidence.queries.values import known_values, labelled
@@ -45,60 +45,15 @@ class Group:
         return [choice for choice in self.choices if choice.value.startswith(f"{theme.value}.")]
 
 
-@dataclass(frozen=True)
-class ListPage:
-    """A page of a list as a web page shows it: the variables of the templates of lists."""
-
-    query: Query
-    answer: RowPage
-    groups: list[Group]
-    chips: list[Chip]
-    next: str | None
-    orders: list[tuple[str, str]]
-
-    def heading(self, number: str, catalogue: Catalogue, everything: str = "") -> str:
-        """The heading of the page: how many rows, and of what kind."""
-        if not self.query.conditions:
-            return everything or f"All {number}"
-        return f"{number} {filter_labels.query_in_words(self.query.narrowing, catalogue)}"
-
-
-def read_list(
-    request: Request,
-    release: Release,
-    name: str,
-    facets: tuple[str, ...] = (),
-    page_size: int | None = None,
-) -> ListPage:
-    """The list that an address asks for; `page_size` is the default where it gives none.
-
-    Raises QueryError where the address asks for what is not known.
-    """
-    evidence_list = EVIDENCE_LISTS[name]
-    query = read_query(evidence_list, request.query_params.multi_items(), release.catalogue)
-    given = query
-    if page_size and not request.query_params.get("page_size", "").strip():
-        query = replace(query, page_size=page_size)
-    answer = release.page(query)
-    counts = _counts(release, replace(query, facet=facets, include=(), cursor=None))
-    groups = [
-        _group(name, each, counts[each.name], _values(query, each))
-        for each in evidence_list.filters
-        if each.name in facets
-    ]
-    following = query.following(answer.next_cursor) if answer.next_cursor else None
-
-    def count_without(shorter: Query) -> int | None:
-        return None if answer.count else release.count(shorter)
-
-    return ListPage(
-        query,
-        answer,
-        groups,
-        chips(request.url.path, given, release.catalogue, count_without),
-        address(request.url.path, following) if following else None,
-        filter_labels.orders_of(query),
+def groups(release: Release, query: Query, names: tuple[str, ...]) -> list[Group]:
+    """The filters of a list that stand beside it; counts of a whole list are made once."""
+    counted = replace(query, facet=names, include=(), cursor=None)
+    name, count = query.evidence_list.name, partial(answers.facets, release, counted)
+    counts = (
+        count() if query.conditions else cached_in_release(release.catalogue, "counts", name, count)
     )
+    filters = [each for each in query.evidence_list.filters if each.name in names]
+    return [_group(query, each, counts[each.name]) for each in filters]
 
 
 def missing(noun: str, key: str, names: Names | Iterable[str] | str) -> NotFoundError:
@@ -130,16 +85,6 @@ def ensure_choices(choices: Iterable[tuple[str, str, Collection[str]]]) -> None:
         raise QueryError(problems)
 
 
-def _counts(release: Release, query: Query) -> dict[str, list[Choice]]:
-    """The counts beside a list; those of a whole list are made once for a release."""
-    name = query.evidence_list.name
-
-    count = partial(answers.facets, release, query)
-    return (
-        count() if query.conditions else cached_in_release(release.catalogue, "counts", name, count)
-    )
-
-
 def chips(
     path: str,
     query: Query,
@@ -168,8 +113,9 @@ def address(path: str, query: Query, *more: tuple[str, str]) -> str:
     return link_to(path, [*query.pairs, *more])
 
 
-def _group(name: str, filter_: Filter, choices: Iterable[Choice], values: frozenset[str]) -> Group:
+def _group(query: Query, filter_: Filter, choices: Iterable[Choice]) -> Group:
     """The choices that have rows, and the chosen ones even if the list is empty."""
+    name, values = query.evidence_list.name, frozenset(query.values_of(filter_.name))
     shown = [
         Choice(
             each.value,
@@ -180,15 +126,6 @@ def _group(name: str, filter_: Filter, choices: Iterable[Choice], values: frozen
         if each.value and (each.count or each.value in values)
     ]
     return Group(filter_, filter_labels.title_of(name, filter_), shown, values)
-
-
-def _values(query: Query, filter_: Filter) -> frozenset[str]:
-    return frozenset(
-        value
-        for condition in query.conditions
-        if condition.filter == filter_ and condition.operator == "any"
-        for value in condition.values
-    )
 
 
 @dataclass(frozen=True)
@@ -204,7 +141,7 @@ class SourceFilter:
     @property
     def without(self) -> str:
         others = [pair for pair in self.others if pair[0] not in SOURCE_PARAMETERS]
-        return f"{self.path}?{urlencode(others)}" if others else self.path
+        return link_to(self.path, others)
 
     @property
     def more(self) -> str:
@@ -222,10 +159,7 @@ def source_filter(request: Request, catalogue: Catalogue) -> SourceFilter:
         for c in source_query.conditions
     ]
     offered = [FINDINGS.by_name[name] for name in OF_SOURCES if name != "source"]
-    groups = [
-        _group(FINDINGS.name, each, _every(each, catalogue), _values(source_query, each))
-        for each in offered
-    ]
+    groups = [_group(source_query, each, _every(each, catalogue)) for each in offered]
     shown = {each.name for each in offered}
     hidden = [pair for pair in source_query.pairs if pair[0] not in shown]
     return SourceFilter(

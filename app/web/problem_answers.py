@@ -6,8 +6,7 @@ from itertools import chain
 
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row, theme_values
-from app.evidence.answers.worries import WORRIES, Worry
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers.worries import worries_on
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
@@ -50,7 +49,7 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     close = [with_closeness(row, themes) for row in tried]
     if not (close or met.done or met.others_did):
         # What a planner with the same worry would look at is nearest to an answer.
-        worries = [worry for theme in met.themes for worry in worries_on(theme, release.catalogue)]
+        worries = worries_on(met.themes, release.catalogue)
         near = {theme for worry in worries for theme in worry.theme_ids}
         close = [r | {"is_close": True} for r in answers_on(release.rows("chains"), near)]
     rest = [row for row in claims if row not in here and row not in others]
@@ -81,12 +80,6 @@ def who_met_it(release: Release, reply: Reply) -> ProblemAnswer:
     )
 
 
-def worries_on(theme: str, catalogue: Catalogue) -> list[Worry]:
-    """The worries of planners that a theme belongs to, or that one below it does."""
-    on = {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
-    return [worry for worry in WORRIES.values() if on & {*worry.theme_ids}]
-
-
 def claims_of(reply: Reply) -> list[Row]:
     """The claims of a reply and of its parts, each once."""
     return list({row["finding_id"]: row for row in by_list(reply.parts)["findings"]}.values())
@@ -101,9 +94,7 @@ def themes_of_reply(reply: Reply) -> set[str]:
 
 
 def asked_by(query: Query | None, *names: str) -> list[str]:
-    """The values of some parameters of a query."""
-    conditions = query.conditions if query else ()
-    return [value for each in conditions if each.parameter in names for value in each.values]
+    return query.values_of(*names) if query else []
 
 
 def with_closeness(row: Row, themes: Collection[str]) -> Row:

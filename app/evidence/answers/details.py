@@ -101,8 +101,7 @@ def advice_on(release: Release, themes: Iterable[str]) -> list[Row]:
 
 def bearing_on(themes: Iterable[str], rows: Iterable[Row], catalogue: Catalogue) -> list[Row]:
     """The rows that bear on any of the themes, on a part of one or on all of which it is a part."""
-    related = {each for theme in themes for each in catalogue.with_sub_themes(theme)}
-    related |= {parent for theme in themes for parent in catalogue.with_parent(theme)}
+    related = catalogue.related(*themes)
     return [row for row in rows if related & set(row["theme_ids"])]
 
 

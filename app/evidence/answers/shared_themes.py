@@ -13,7 +13,7 @@ _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
 
 def theme_order(theme: str, catalogue: Catalogue) -> int:
     """Where a theme comes in a planner's work: before the start, at the start, after it."""
-    related = {*catalogue.with_parent(theme), *catalogue.with_sub_themes(theme)}
+    related = catalogue.related(theme)
     return next((n for n, each in enumerate(_ORDER) if each in related), len(_ORDER))
 
 

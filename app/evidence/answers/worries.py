@@ -48,6 +48,13 @@ def _worry(row: dict[str, Any]) -> Worry:
 WORRIES = {row["worry_id"]: _worry(row) for row in read_table(__file__, "worries")}
 """In the order of a planner's work: before the start, at the start, and after it."""
 
+
+def worries_on(themes: Iterable[str], catalogue: Catalogue) -> list[Worry]:
+    """The worries that themes belong to, or that one below them does."""
+    related = catalogue.related(*themes)
+    return [worry for worry in WORRIES.values() if related & {*worry.theme_ids}]
+
+
 TURNOVER = "turnover"
 """The theme on which what helped is a result: less turnover."""
 

@@ -92,6 +92,10 @@ class Query:
         """Whether the list is narrowed by the words that its rows hold."""
         return any(condition.filter.name == TEXT for condition in self.conditions)
 
+    def values_of(self, *parameters: str) -> list[str]:
+        """The values of some parameters, in the order of the query."""
+        return [each for c in self.conditions if c.parameter in parameters for each in c.values]
+
     @cached_property
     def columns(self) -> list[str]:
         """The columns that are asked for; all of them where none is chosen."""
