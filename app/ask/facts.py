@@ -154,6 +154,7 @@ def answer_closing(reading: Reading, view: View) -> Reply | None:
     """Answers which projects closed, of all or of those named, with the reasons on record."""
     is_other = bool(reading.kinds.keys() & {"machine", "unheld", "personal"})
     is_other |= bool(reading.mentioned.of(*FACETS[:-1], "area", "without"))
+    is_other |= bool(reading.loose_negatives or reading.mentioned.denied)
     if "closed" not in reading.kinds or is_other:
         return None
     ids = reading.mentioned.values("project")

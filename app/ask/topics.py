@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.ask.lexicon import NAME_KINDS, Lexicon
 from app.ask.mentioned import Mentioned
-from app.ask.negation import loose_negatives
+from app.ask.negation import NEGATIVE, loose_negatives
 from app.ask.tables import WORD_LISTS
 from app.ask.themes import OUTSIDE, Likely
 from app.ask.thresholds import SURE_BESIDE_A_FACET, SURE_ENOUGH, SURE_OF_PART
@@ -225,6 +225,9 @@ def _is_sure(
     """Whether the likeliest theme is what was meant, and not merely the nearest."""
     is_advice = "recommendations" in mentioned.asks
     if best.theme_id == OUTSIDE or best.score < SURE_ENOUGH:
+        return False
+    if all(word.text in NEGATIVE for word in words if word.position in best.words):
+        # "Never started" is not about what never spread.
         return False
     if mentioned.is_measured and not telling:
         # "Did they go missing less often?" is all about the measure.

@@ -48,6 +48,7 @@ LEAD_NONE = "lead_type.none=county-council,london-borough,metropolitan-borough,u
         ("does co-location help?", "projects?theme=collaboration"),
         ("which projects had a 'them and us' culture?", "barrier=objectives.ownership-divide"),
         ("which projects closed?", "kind=closed"),
+        ("which projects never closed?", "event.none=closed"),
         ("which projects had delays?", "effect=delay"),
         ("what responses failed?", "response=failed"),
         ("what does the press say about Surrey?", "reported_by=press"),
@@ -102,6 +103,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         "what does the press not say about Pause?",
         "referral problems but no trouble with quantum physics",
         "which projects did not see caseloads fall?",
+        "which projects never started?",
     ],
 )
 def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, question: str) -> None:

@@ -84,6 +84,9 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
         ("Which projects reduced costs?", "Which projects saved money?"),
         ("Which projects reduced children in care?", "Which projects had fewer children in care?"),
         ("Which projects ended?", "Which projects closed?"),
+        ("Which barrier came up most often?", "What was the most common barrier?"),
+        ("What's the difference between Mockingbird and Match?", "Compare Mockingbird and Match"),
+        ("Who works with girls at risk of FGM?", "Who works with girls facing FGM?"),
     ],
 )
 def test_the_same_question_in_other_words_has_the_same_answer(
