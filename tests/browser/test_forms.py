@@ -183,6 +183,38 @@ def test_the_list_of_a_colleague_is_added_to_ones_own_only_if_asked_to(new_page:
     expect(page.get_by_role("link", name="Your shortlist (3)")).to_be_visible()
 
 
+def test_what_is_taken_off_stays_off_and_off_the_list_of_a_colleague_alone(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.goto("/shortlist?project=pause")
+    page.goto("/shortlist?project=hampshire,pause")
+    page.locator("[data-drop='project=pause']").click()
+    expect(page.locator("h1")).to_have_text("Your shortlist: 1 project")
+    page.get_by_role("link", name="Your shortlist (1)").click()
+    page.locator("[data-drop='project=pause']").click()
+    expect(page.get_by_text("Nothing is on it yet")).to_be_visible()
+
+    page.go_back()
+
+    expect(page.get_by_role("button", name="Add these to your own shortlist")).to_be_visible()
+    expect(page.get_by_role("link", name="Your shortlist", exact=True)).to_be_visible()
+
+
+def test_a_browser_that_stores_nothing_adds_to_the_list_of_the_address(
+    new_page: NewPage,
+) -> None:
+    page = new_page()
+    page.goto("/shortlist?project=hampshire,pause")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error(); }; }")
+    page.evaluate("localStorage.clear()")
+    page.get_by_label("Project").select_option("match")
+
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(page.locator("h1")).to_have_text("Your shortlist: 3 projects")
+
+
 def test_an_answer_is_copied_with_its_pages_its_question_and_its_address(
     new_page: NewPage,
 ) -> None:

@@ -121,11 +121,11 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
   const KINDS = ["project", "finding", "worry"];
   const page = document.querySelector("[data-shortlist]");
   const path = new URL(page.href).pathname;
-  const read = () => {
+  const read = (none = []) => {
     try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? [];
+      return JSON.parse(localStorage.getItem(KEY)) ?? none;
     } catch {
-      return [];
+      return none;
     }
   };
   const isWorry = (mark) => mark.startsWith("worry=");
@@ -140,9 +140,11 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
     try {
       localStorage.setItem(KEY, JSON.stringify(marks));
     } catch {
-      // Without a place to keep it, the link still leads to a list with this one mark.
+      // Without a place to keep it, links and forms lead on as they do without a script.
+      return false;
     }
     show();
+    return true;
   };
   // A list has one worry: the last that something was marked for.
   const added = (marks) => {
@@ -150,10 +152,14 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
     return [...new Set([...before, ...marks])];
   };
   const fits = (marks) => count(marks) <= Number(page.dataset.shortlist);
-  const keepAndSee = (marks) => {
-    keep(marks);
-    location.assign(address(marks));
+  const keepAndSee = (marks, event) => {
+    if (fits(marks) && keep(marks)) {
+      event.preventDefault();
+      location.assign(address(marks));
+    }
   };
+  const shown = document.querySelector("[data-marks]");
+  const marksHere = shown?.dataset.marks.split(" ").filter(Boolean) ?? [];
   const show = () => {
     const marks = read();
     page.href = address(marks);
@@ -167,11 +173,11 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
   document.addEventListener("click", (event) => {
     const { keep: mark, drop } = event.target.closest("[data-keep], [data-drop]")?.dataset ?? {};
     const marks = read();
-    if (drop) {
+    // What is taken off the list of a colleague stays on one's own.
+    if (drop && marksHere.every((one) => marks.includes(one))) {
       keep(marks.filter((one) => one !== drop));
-    } else if (mark && !marks.includes(mark)) {
+    } else if (mark && !marks.includes(mark) && fits([...marks, mark]) && keep([...marks, mark])) {
       event.preventDefault();
-      keep([...marks, mark]);
     }
   });
   // What is ticked or chosen is added to the list; where nothing is, the list is shown as it is.
@@ -184,25 +190,23 @@ for (const place of document.querySelectorAll("[data-a-slide]")) {
       .filter((one) => one.checked || one.type === "select-one" || one.name === "worry")
       .map((one) => `${one.name}=${one.value}`);
     const all = count(chosen) ? added(chosen) : read();
-    if (fits(all)) {
-      event.preventDefault();
-      keepAndSee(all);
+    if (all.length) {
+      keepAndSee(all, event);
     }
   });
   addEventListener("storage", show);
-  // The page of the list itself: somebody else's list is added to one's own only if asked to.
-  const shown = document.querySelector("[data-marks]");
+  addEventListener("pageshow", show);
+  // The page of the list itself: the first list becomes one's own, any other is added only if asked to.
   if (shown) {
-    const marks = shown.dataset.marks.split(" ").filter(Boolean);
     const kept = read();
     const adopt = shown.querySelector("[data-adopt]");
-    if (!count(kept)) {
-      keep(marks);
-    } else if (!count(marks)) {
+    if (!count(marksHere) && count(kept)) {
       location.replace(address(kept));
-    } else if (marks.some((one) => !kept.includes(one)) && fits(added(marks))) {
+    } else if (count(marksHere) && read(null) === null) {
+      keep(marksHere);
+    } else if (marksHere.some((one) => !kept.includes(one)) && fits(added(marksHere))) {
       adopt.hidden = false;
-      adopt.addEventListener("click", () => keepAndSee(added(marks)));
+      adopt.addEventListener("click", (event) => keepAndSee(added(marksHere), event));
     }
   }
   show();
