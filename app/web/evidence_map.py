@@ -9,8 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from app.dependencies import API
 from app.evidence import answers
-from app.evidence.answers import MapCell, Release, Summary
-from app.evidence.catalogue import Catalogue
+from app.evidence.answers import MapCell, Release
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.evidence.queries.sources import EVERY_SOURCE, SOURCE_PARAMETERS
@@ -57,11 +56,13 @@ class MapRow:
     """A theme, or a sub-theme below it, with its counts."""
 
     theme_id: str
-    label: str
-    parent_label: str | None
-    sub_count: int
+    parent_id: str
     total: int
     cells: list[MapCell]
+
+    @property
+    def is_part(self) -> bool:
+        return self.theme_id != self.parent_id
 
 
 @page("/map", "by", "theme", "level", *SOURCE_PARAMETERS)
@@ -87,6 +88,8 @@ def show(request: Request, release: Release) -> Context | Response:
         ),
         "view": view,
         "rows": rows,
+        "labels": release.catalogue.themes.labels,
+        "has_parts": {row.parent_id for row in rows if row.is_part},
         "most": max(cell.count for row in rows for cell in row.cells),
         "counted_by": COUNTED_BY,
         "columns": COLUMNS,
@@ -100,35 +103,20 @@ def show(request: Request, release: Release) -> Context | Response:
 
 def _read(release: Release, view: MapView) -> tuple[int, list[MapRow]]:
     """The total of claims, and every row with sub-themes below their theme."""
-    everything = replace(view.source_query, facet=("theme",))
-    choices = answers.facets(release, everything)["theme"]
-    totals = {choice.value: choice.count for choice in choices}
-    mapped = answers.summary(release, [("by", f"theme,{view.by}"), *view.source_query.pairs])
-    themes = _counted(mapped, totals, release.catalogue)
-    if not view.has_parts:
-        return mapped.total, themes
-    below = answers.summary(release, [("by", f"sub-theme,{view.by}"), *view.source_query.pairs])
-    subs = _counted(below, totals, release.catalogue)
-    shown = []
-    for row in themes:
-        ids = release.catalogue.with_sub_themes(row.theme_id)
-        shown += [row, *(sub for sub in subs if sub.theme_id in ids)]
-    return mapped.total, shown
+    catalogue, everything = release.catalogue, replace(view.source_query, facet=("theme",))
+    totals = {each.value: each.count for each in answers.facets(release, everything)["theme"]}
+    mapped = [
+        answers.summary(release, [("by", f"{level},{view.by}"), *view.source_query.pairs])
+        for level in (LEVELS if view.has_parts else LEVELS[:1])
+    ]
+    cells = grouped((cell for each in mapped for cell in each.cells), lambda cell: cell.values[0])
+    return mapped[0].total, [
+        MapRow(theme, parent, totals[theme], cells[theme])
+        for parent in catalogue.themes.labels
+        if parent not in catalogue.theme_parents
+        for theme in catalogue.with_sub_themes(parent)
+        if theme in cells
+    ]
 
 
 _read_once = cached_per_release(_read)
-
-
-def _counted(mapped: Summary, totals: dict[str, int], catalogue: Catalogue) -> list[MapRow]:
-    rows = grouped(mapped.cells, lambda cell: (cell.values[0], cell.labels[0]))
-    return [
-        MapRow(
-            theme,
-            label,
-            catalogue.themes.labels.get(catalogue.theme_parents.get(theme, "")),
-            len(catalogue.with_sub_themes(theme)) - 1,
-            totals[theme],
-            cells,
-        )
-        for (theme, label), cells in rows.items()
-    ]

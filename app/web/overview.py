@@ -51,7 +51,7 @@ def show(request: Request, release: Release) -> Context:
         "slide": slide,
         "svg": svg(slide),
         "most_met": _most_met(answers.lessons(release))[:2],
-        "files": [(title, f"{PICTURE}.{ending}") for ending, (title, *_) in FILES.items()],
+        "files": {title: f"{PICTURE}.{ending}" for ending, (title, *_) in FILES.items()},
         "states": [*STATES],
         "examples": [(each, _next(each, every[each.worry.worry_id])) for each in shown],
         "swapped": [each.key for each in shown if each != every[each.worry.worry_id][0]],

@@ -24,44 +24,46 @@ from app.web.rendering import attachment
 
 MAX_OUTCOMES = 400
 """A picture of a longer list would be illegible."""
-
-
-@dataclass(frozen=True)
-class PictureFiles:
-    """A picture, its own page, and the address of each format that it can be saved in."""
-
-    picture: Picture
-    page: str
-    files: list[tuple[str, str]]
+_EVERY_RESULT = Query(OUTCOMES)
 
 
 @dataclass(frozen=True)
 class Pictures:
-    """The pictures of some outcomes."""
+    """The pictures of some outcomes; those of a list have pages and files."""
 
-    files: list[PictureFiles]
+    pictures: list[Picture]
+    query: Query = _EVERY_RESULT
 
     @cached_property
     def marks(self) -> Mapping[str, dict[str, Any]]:
         """How each outcome looks that is in a picture: its bars, and what limits it."""
         return {
-            row["outcome_id"]: {"bars": file.picture.bars(row), "notes": [*file.picture.notes(row)]}
-            for file in self.files
-            for row in file.picture.rows
+            row["outcome_id"]: {"bars": picture.bars(row), "notes": [*picture.notes(row)]}
+            for picture in self.pictures
+            for row in picture.rows
         }
+
+    def address(self, picture: Picture, ending: str = "") -> str:
+        """The page of a picture, or its file."""
+        return address(f"/outcomes/picture{ending}", self.query, ("axis", picture.axis))
+
+    def files(self, picture: Picture) -> dict[str, str]:
+        """Each format that a picture can be saved in, with its address."""
+        return {title: self.address(picture, f".{end}") for end, (title, *_) in FILES.items()}
 
 
 @page("/outcomes/picture", is_open=True)
 def show_page(request: Request, release: Release) -> Context:
     """One picture of a list of outcomes, with its table."""
     query, picture = _asked(request, release)
-    pictures = _with_files([picture], query)
-    [files] = pictures.files
+    pictures = Pictures([picture], query)
+    files = pictures.files(picture)
     return {
         "json_address": f"{API}{query.address()}",
         "crumbs": (("Results", "/outcomes"), (picture.subject, address("/outcomes", query))),
-        "picture": dict(files.files)["PNG"],
-        "one": files,
+        "picture": files["PNG"],
+        "one": picture,
+        "files": files,
         "svg": svg(picture.slide),
         "pictures": pictures,
     }
@@ -92,7 +94,7 @@ def pictures_of_list(release: Release, query: Query) -> Pictures:
 @cached_per_release
 def _drawn(release: Release, query: Query) -> Pictures:
     """They take as long as the rest of a page."""
-    return _with_files(_pictures(release, query), query)
+    return Pictures(_pictures(release, query), query)
 
 
 def pictures_of_project(project: Row, catalogue: Catalogue) -> Pictures:
@@ -101,8 +103,8 @@ def pictures_of_project(project: Row, catalogue: Catalogue) -> Pictures:
     query = Query.of(OUTCOMES, project=key)
 
     def draw() -> Pictures:
-        pictures = pictures_of(rows, project["name"], day(catalogue.release_date), rows)
-        return _with_files(pictures, query)
+        drawn = pictures_of(rows, project["name"], day(catalogue.release_date), rows)
+        return Pictures(drawn, query)
 
     return cached_in_release(catalogue, "pictures of a project", key, draw)
 
@@ -122,16 +124,6 @@ def _asked(request: Request, release: Release) -> tuple[Query, Picture]:
     if axis not in by_axis:
         raise QueryError([unknown("axis", "query parameter axis", axis, by_axis)])
     return query, by_axis[axis]
-
-
-def _with_files(pictures: list[Picture], query: Query) -> Pictures:
-    def of(picture: Picture, ending: str) -> str:
-        return address(f"/outcomes/picture{ending}", query, ("axis", picture.axis))
-
-    def files(picture: Picture) -> list[tuple[str, str]]:
-        return [(title, of(picture, f".{end}")) for end, (title, _, _) in FILES.items()]
-
-    return Pictures([PictureFiles(each, of(each, ""), files(each)) for each in pictures])
 
 
 def _filtered(query: Query) -> Query:

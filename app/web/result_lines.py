@@ -13,7 +13,7 @@ from app.evidence.words import join_names, stems_in
 from app.web.filter_labels import words_of
 from app.web.labels import place_of, some
 from app.web.lesson_words import of_unnamed
-from app.web.pictures import PictureFiles, Pictures
+from app.web.pictures import Pictures
 
 WAYS = words_of("directions")
 WHOM = {*stems_in("staff social workers agency children people families parents projects")}
@@ -55,7 +55,7 @@ def results_of(release: Release, words: str, rows: Iterable[Row], others: Iterab
     close = [
         row for row in rest if row["parent_theme_id"] == TURNOVER and row["project_id"] not in order
     ]
-    drawn = [PictureFiles(picture, "", []) for picture in pictures_of([*shown, *rest], "", "")]
+    drawn = pictures_of([*shown, *rest], "", "")
     apart = [row for row in rest if row not in close]
     finding = _finding(release, on_measure, beside, close)
     return Results(finding, shown, close, apart, Pictures(drawn))

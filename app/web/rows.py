@@ -45,22 +45,23 @@ def best_of_each(release: Release, project_ids: Iterable[str]) -> dict[str, Best
 
     Each is read apart: of a whole release that would be every row there is.
     """
-    best = {each: _best(release, each) for each in project_ids}
-    return {each: bests[0] for each, bests in best.items() if bests}
+    return {each: best for each in project_ids if (best := _best(release, each))}
 
 
 @cached_per_release
-def _best(release: Release, project_id: str) -> tuple[Best, ...]:
+def _best(release: Release, project_id: str) -> Best | None:
     """The best of a project; nothing where nothing is told of it."""
     outcomes = release.rows("outcomes", project=project_id)
     judged = [row for row in outcomes if row["desirability"] not in {None, "neutral"}]
     if judged:
         row = min(judged, key=outcome_sort_key)
         beside = contrary([row], outcomes).get(row["outcome_id"], ())
-        return ((outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row),)
+        return outcome_text(row, beside), f"/outcomes/{row['outcome_id']}", row
     claims = release.rows("findings", project=project_id)
-    ranked = sorted(claims, key=lambda row: (row["polarity"] != "facilitator", claim_sort_key(row)))
-    return tuple((row["statement"], f"/findings/{row['finding_id']}", row) for row in ranked[:1])
+    if not claims:
+        return None
+    row = min(claims, key=lambda row: (row["polarity"] != "facilitator", claim_sort_key(row)))
+    return row["statement"], f"/findings/{row['finding_id']}", row
 
 
 def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
