@@ -13,7 +13,7 @@ from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import grouped
 from app.evidence.queries import Query
 from app.web import barriers
-from app.web.barriers import Statement, untried
+from app.web.barriers import Statement, untried, with_problem
 from app.web.briefs import in_turns
 from app.web.list_pages import LIST_PAGES
 from app.web.lists import address
@@ -25,7 +25,6 @@ from app.web.problem_answers import (
 )
 from app.web.problem_causes import ProblemAnswer
 from app.web.result_lines import Results, results_of
-from app.web.theme_evidence import with_problem
 
 MAX_PARAGRAPH = 260
 """Characters of a paragraph that is read at a glance."""

@@ -18,8 +18,8 @@ from app.web import briefs
 from app.web.labels import act_in, is_act, named, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
+from app.web.rows import worry_of
 from app.web.theme_evidence import ThemeEvidence, evidence_on
-from app.web.themes import worry_of
 
 MOST = 4
 """Points of a section: more do not fit on one side."""

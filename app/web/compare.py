@@ -22,8 +22,7 @@ from app.web.labels import FIRST, acts_behind, acts_in, trouble
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
 from app.web.similar_projects import worry_asked
-from app.web.theme_evidence import capacity_after, outcomes_on
-from app.web.worry_evidence import told_on
+from app.web.theme_evidence import outcomes_on, told_on
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _compared(
     # What is a result, such as less turnover, stands with the results.
     besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
     others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
-    capacity = capacity_after(release, claims)
+    capacity = barriers.capacity_after(release, claims)
     evidence = told_on(release, worry) if worry else {}
     helped = {key: each.better for key, each in evidence.items()} if worry else capacity
     asked_ids = source_ids(narrowed.query, catalogue)

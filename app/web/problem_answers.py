@@ -12,11 +12,9 @@ from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, join_names
 from app.web import barriers
-from app.web.barriers import answers_on, is_on, stated
-from app.web.in_general import in_general
+from app.web.barriers import answers_on, capacity_after, in_general, is_on, stated
 from app.web.labels import trouble
 from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
-from app.web.theme_evidence import capacity_after
 
 OF_THE_CLAIM = {"theme", "barrier", "polarity", "scope", "certainty", "effect"}
 """Filters on what a claim says; all others are on whose it is."""

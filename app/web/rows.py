@@ -1,20 +1,26 @@
-"""The pages of one row: a project, or a finding, outcome or recommendation with its source."""
+"""The pages of one row: a project, a theme or worry, or what is told there with its source."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
+from fastapi import Response
+from fastapi.responses import RedirectResponse
+
 from app.charts.pictures import contrary
 from app.evidence import answers, row_wording
 from app.evidence.answers import Release, Row
+from app.evidence.answers.worries import WORRIES, Worry
+from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import claim_sort_key, grouped, outcome_sort_key
 from app.evidence.queries import FINDINGS, Query
 from app.evidence.release_cache import cached_per_release
 from app.web.briefs import outcome_text
 from app.web.labels import told_as
-from app.web.lists import existing
+from app.web.lists import existing, missing
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_project
+from app.web.theme_evidence import evidence_on
 
 
 @page("/projects/{project_id}")
@@ -73,6 +79,36 @@ def _by_theme(findings: list[Row]) -> dict[str, dict[str, list[Any]]]:
         each: grouped(by_polarity.get(each, ()), "parent_theme_label")
         for each in ("barrier", "facilitator", "neutral")
     }
+
+
+@page("/themes/{theme_id}")
+def show_theme(theme_id: str, release: Release) -> Context | Response:
+    """One theme: what belongs there, its claims, what was done, what is recommended."""
+    if theme_id in release.catalogue.renamed_themes:
+        return RedirectResponse(f"/themes?theme={theme_id}", 301)
+    themes = release.catalogue.themes
+    theme = existing(release.record("themes", theme_id), "theme", theme_id, themes)
+    parent = theme["parent_id"]
+    above = ((theme["parent_label"], f"/themes/{parent}"),) if parent else ()
+    evidence = evidence_on(release, (theme_id,))
+    return {"crumbs": above, "theme": theme, "worry": None, "near": None, "evidence": evidence}
+
+
+@page("/worries/{worry_id}")
+def show_worry(worry_id: str, release: Release) -> Context:
+    """One worry of a planner: what is said on all its themes together."""
+    worry, theme_ids = worry_of(worry_id, release.catalogue)
+    evidence = evidence_on(release, theme_ids, worry.domains)
+    return {"worry": worry, "near": answers.near_to(release, worry), "evidence": evidence}
+
+
+def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:
+    """A worry and its themes. Raises NotFoundError where there is none of that name."""
+    worry = WORRIES.get(worry_id)
+    themes = worry.themes_in(catalogue) if worry else ()
+    if worry is None or not themes:
+        raise missing("worry", worry_id, WORRIES)
+    return worry, themes
 
 
 @page("/findings/{finding_id}")

@@ -19,7 +19,7 @@ from app.web.rendering import MAX_MARKED, attachment, link_to
 from app.web.rows import Best, best_of_each
 from app.web.shortlist_board import brief_of
 from app.web.similar_projects import worry_asked
-from app.web.worry_evidence import told_on
+from app.web.theme_evidence import told_on
 
 PATH = "/shortlist"
 MARKS = ("project", "finding", "worry")

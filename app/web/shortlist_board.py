@@ -16,10 +16,10 @@ from app.evidence.row_wording import counted
 from app.evidence.words import join_names
 from app.exports.documents import Brief, Section
 from app.web import briefs, labels
-from app.web.barriers import untried
+from app.web.barriers import capacity_after, untried
 from app.web.compare import in_common
 from app.web.labels import place_of, with_result
-from app.web.theme_evidence import capacity_after, outcomes_on
+from app.web.theme_evidence import outcomes_on
 
 MOST = {"chains": 3, "outcomes": 6, "advice": 3, "barrier": 10, "acts": 2, "facilitator": 3}
 MOST |= {"neutral": 3, "reach": 0}

@@ -18,7 +18,7 @@ from app.evidence.words import inside, join_names
 from app.web.lists import ensure_choices
 from app.web.rendering import link_to
 from app.web.rows import best_of_each
-from app.web.worry_evidence import WorryEvidence, told_on
+from app.web.theme_evidence import WorryEvidence, told_on
 
 
 @dataclass(frozen=True)

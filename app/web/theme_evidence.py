@@ -1,18 +1,18 @@
-"""All that is coded under some themes: what got in the way, what was tried, what came of it."""
+"""All that is coded under some themes, and of it what is told of each project on a worry."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 
 from app.evidence import answers
 from app.evidence.answers import Release, Row
-from app.evidence.answers.worries import TURNOVER, Worry, is_result
+from app.evidence.answers.worries import TURNOVER, Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
 from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, Query
 from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
-from app.web.in_general import InGeneral, in_general
 from app.web.pictures import Pictures, pictures_of_list
 from app.web.result_lines import results_of
 
@@ -20,8 +20,6 @@ MAX_SHOWN = 24
 """Rows of one list on the page of a theme; a link leads to the rest."""
 MAX_RESULTS = 12
 """Of results, which take more room."""
-CAPACITY = "leadership.capacity-to-innovate"
-"""The theme of what gives a project room to go on: management posts, project management."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class ThemeEvidence:
     implied_count: int
     """How many of the projects are named only as examples."""
     projects_by_cause: barriers.UnderCauses
-    across_the_programme: list[InGeneral]
+    across_the_programme: list[barriers.InGeneral]
     """Why it happens, as sources say of projects at large."""
     other_problems: list[barriers.Cause]
     """Barriers that are not told across the programme."""
@@ -102,7 +100,7 @@ def evidence_on(
     all_claims = _list_of(release, "findings", on_themes)
     by_polarity: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
     for row in all_claims.every:
-        by_polarity[row["polarity"]].append(with_problem(release, row, theme_ids))
+        by_polarity[row["polarity"]].append(barriers.with_problem(release, row, theme_ids))
     claims = {
         code: FirstRows(
             rows, MAX_SHOWN, Query.of(all_claims.query.evidence_list, **on_themes, polarity=code)
@@ -114,12 +112,12 @@ def evidence_on(
     apart = {row["response_id"] for row in chains.rows}
     apart |= {row["finding_id"] for rows in changes for row in rows}
     keys = {row["finding_id"] for row in all_claims.every}
-    late = capacity_after(release, by_polarity["barrier"]).values()
+    late = barriers.capacity_after(release, by_polarity["barrier"]).values()
     capacity = [row for rows in late for row in rows if row["finding_id"] not in keys]
     facilitators = [*capacity, *by_polarity["facilitator"]]
     stated = sorted(barriers.stated(by_polarity["barrier"]), key=claim_sort_key)
     met = barriers.under_causes(stated)
-    across = in_general(release, met, theme_ids)
+    across = barriers.in_general(release, met, theme_ids)
 
     def causes_of(rows: list[Row], apart: set[str], shown: list[Row]) -> list[barriers.Cause]:
         others = [row for row in rows if row["finding_id"] not in apart]
@@ -208,24 +206,74 @@ def _summaries(release: Release, changes: list[list[Row]]) -> dict[str, str]:
     return {row["project_id"]: row["summary"] for row in rows if row["summary"]}
 
 
-def with_problem(release: Release, claim: Row, themes: Collection[str]) -> Row:
-    """A claim with the problem that it answers, if any, and whether that is on other themes."""
-    key = claim["responds_to"]
-    problem = release.record("findings", key) if key else None
-    if not problem:
-        return claim
-    is_close = bool(themes) and not barriers.is_on(problem["theme_id"], themes)
-    return claim | {"answers": problem, "is_close": is_close}
-
-
-def capacity_after(release: Release, problems: Iterable[Row]) -> dict[str, list[Row]]:
-    """What gave projects that a problem delayed the capacity to go on, of each project."""
-    late = tuple({row["project_id"] for row in problems if "delay" in row["effect"]} - {None})
-    about = {"theme": CAPACITY, "polarity": "facilitator", "project": late}
-    rows = release.rows("findings", **about) if late else []
-    return grouped((row for row in rows if not row["responds_to"]), "project_id")
-
-
 def _list_of(release: Release, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> FirstRows:
     rows = release.rows(name, **narrowed)
     return FirstRows(rows, MAX_SHOWN, Query.of(EVIDENCE_LISTS[name], **narrowed))
+
+
+@dataclass
+class WorryEvidence:
+    """What is told of a project on one worry: what it met, what it tried, and what was better.
+
+    `better` is what came of it, with what the same passages say, or else what helped.
+    """
+
+    met: list[Row] = field(default_factory=list)
+    tried: Row | None = None
+    better: list[Row] = field(default_factory=list)
+
+    @property
+    def first(self) -> Row:
+        """What is told first of it: a result, or else what it met; of others what helped."""
+        return [*filter(is_result, self.better), *self.met, *self.better][0]
+
+    @property
+    def better_as(self) -> str:
+        """What came of it, or what helped: with this, or to go on at all."""
+        if any(map(is_result, self.better)):
+            return "Did better on this"
+        is_capacity = self.better[0]["theme_id"] == barriers.CAPACITY
+        return "What helped" if is_capacity else "What helped with this"
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether the project is named only as an example."""
+        return not self.better and all(row["certainty"] == "implied" for row in self.met)
+
+    @property
+    def is_past(self) -> bool:
+        return any(map(is_past, self.met))
+
+    @property
+    def rank(self) -> int:
+        """Its place among others: who did better, then who tried something or had help."""
+        return 0 if self.has_better else 1 if self.tried or self.better else 2
+
+    @property
+    def has_better(self) -> bool:
+        """Whether a source says that it got past what it met, did better, or what worked."""
+        tried = self.tried or {"is_close": True}
+        worked = not tried["is_close"] and tried["response_result"] == "worked"
+        return worked or self.is_past or any(map(is_result, self.better))
+
+
+def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
+    """What is told of every project that met a worry, or did better on it."""
+    themes = worry.themes_in(release.catalogue)
+    evidence = evidence_on(release, themes, worry.domains)
+    by_project: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
+    for row in sorted(evidence.claims["barrier"].every, key=claim_sort_key):
+        met = by_project[row["project_id"]].met
+        if not met or row["certainty"] != "implied":
+            met.append(row)
+    chains = release.rows("chains", project=(*filter(None, by_project),)) if by_project else []
+    for row in reversed(barriers.answers_on(chains, themes)):
+        by_project[row["project_id"]].tried = row
+    for rows in evidence.changes:
+        by_project[rows[0]["project_id"]].better = rows
+    helped = barriers.untried(evidence.facilitators, evidence.chains.every)
+    for row in sorted(helped, key=claim_sort_key):
+        # What helped with something else is no help with this worry.
+        if not (row["responds_to"] or by_project[row["project_id"]].better):
+            by_project[row["project_id"]].better = [row]
+    return {key: project for key, project in by_project.items() if key}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.web import theme_evidence, themes
+from app.web import rows, theme_evidence
 from tests import oracle
 
 pytestmark = pytest.mark.one_database
@@ -225,7 +225,7 @@ def test_of_a_long_list_the_first_rows_are_shown_and_where_the_rest_is(
     for name in ("MAX_SHOWN", "MAX_RESULTS"):
         monkeypatch.setattr(theme_evidence, name, most)
     # The evidence of a theme is cached in its release.
-    monkeypatch.setattr(themes, "evidence_on", inspect.unwrap(theme_evidence.evidence_on))
+    monkeypatch.setattr(rows, "evidence_on", inspect.unwrap(theme_evidence.evidence_on))
     page = client.get(f"/themes/{theme}").text
 
     told = re.findall(rf"the first {most} of ([\d,]+) ([^.]+)\. <a href=\"([^\"]+)\"", page)
