@@ -72,8 +72,7 @@ class Mentioned:
     def names_result(self) -> bool:
         """Whether it names what was measured as a result does, and asks for no help or trouble."""
         named = [m for m in self.of("measure") if m.values[0].startswith('q="')]
-        judging = positions_of(self.of("polarity")) - positions_of(self.of("desirability"))
-        return bool(named) and not judging
+        return bool(named) and not self.of("polarity")
 
     @property
     def asks(self) -> set[str]:
@@ -152,7 +151,7 @@ class Mentioned:
     @property
     def denial_starts(self) -> set[int]:
         """The places at which a denial begins, but for one of the name that follows it."""
-        denied = {m.first for m in self.denied if m.kind not in CLAIMED}
+        denied = {m.first for m in self.denied}
         return {m.first for m in self.of("without") if denied.isdisjoint(range(m.last, m.last + 5))}
 
 

@@ -8,8 +8,9 @@ from app.ask.words import Word
 NEGATIVE = WORD_LISTS["negative"]
 """Every one of these has to be understood, or the question is not."""
 _EXCEPTING = {*WORD_LISTS["excepting"], "apart", "other"}
-_PAIRS = {("other", "than"), ("apart", "from"), ("but", "not"), ("free", "of")}
-_PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
+EXCEPTING_PAIRS = {("other", "than"), ("apart", "from")}
+EXCEPTING_PAIRS |= {("everything", "but"), ("all", "but"), ("anything", "but")}
+_PAIRS = EXCEPTING_PAIRS | {("but", "not"), ("free", "of")}
 _BESIDE = (["work", "with"], ["worked", "with"], ["work", "in"])
 """What "did not work with" denies is who was worked with, not that it worked."""
 _WHO = WORD_LISTS["listed"] | {"who"}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from app.ask.negation import EXCEPTING_PAIRS
 from app.ask.plans import (
     FACTS,
     Plan,
@@ -20,10 +21,7 @@ from app.ask.topics import Topic
 from app.ask.words import positions_of
 from app.evidence.catalogue import Catalogue
 
-EXCEPTING = {"except", "excepting", "excluding", "other than", "apart from", "not counting"}
-EXCEPTING |= {"leaving out", "everything but", "anything but", "all but"}
-
-
+EXCEPTING = {"except", "excepting", "excluding", *map(" ".join, EXCEPTING_PAIRS)}
 MOST_BESIDE_A_BODY = 3
 """With at most this many content words, the question is about the body named among them."""
 

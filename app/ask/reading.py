@@ -1,6 +1,6 @@
 """Reads a question: what was understood of it, and which words were not."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.amounts import Amount, in_digits, read_amount
@@ -126,7 +126,7 @@ class Reading:
         missed = [w for words in telling or parts for w in unread_sense_changers(words, bound)]
         is_without = any(topic.is_without for topic in self.topics)
         # Of results none can be asked for by what did not come about.
-        is_denied = mentioned.denied or (is_without and not mentioned.is_measured)
+        is_denied = is_without and not mentioned.is_measured
         named = mentioned.positions_before_denied
         denials = [m for m in mentioned.of("without") if not m.positions <= named]
         # "Cut caseloads but not costs": of what is denied no result tells.
@@ -151,7 +151,7 @@ class Reading:
 
     def _accounted_for(self, used: tuple[str, ...]) -> set[int]:
         """Positions of the words that were used, by the question or by one of these kinds."""
-        mentioned, is_advice = self.mentioned, "advice" in used and "advice" in self.kinds
+        mentioned, is_advice = self.mentioned, "advice" in self.kinds
         bound = {*mentioned.phrase_positions, *(self.amount.positions if self.amount else ())}
         bound |= positions_of(mentioned.of("area", "area_kind", "near", "lead_type"))
         if mentioned.of("measure"):
@@ -161,8 +161,8 @@ class Reading:
         spans = [frame.span for kind, frame in self.kinds.items() if kind in binding]
         is_lack = any(topic.polarity == "barrier" for topic in self.topics)
         # "Did any not save money?": a result that is denied is no trouble that was met.
-        results = _just_before(mentioned.of("measure")) - _just_before(mentioned.of("direction"))
-        results = results if self.is_whether else set()
+        measures = mentioned.of("measure") if self.is_whether else []
+        results = {place for m in measures for place in (m.first - 1, m.first - 2)}
         beside = {n for m in mentioned.of("area", "project") for n in (m.first - 1, m.last + 1)}
         for word in self.words:
             # "The Durham region" is Durham.
@@ -199,10 +199,6 @@ class Reading:
         return bool(named or self.amount or self.polarity)
 
 
-def _just_before(mentions: Iterable[Mention]) -> set[int]:
-    return {place for mention in mentions for place in (mention.first - 1, mention.first - 2)}
-
-
 def read(question: str, lexicon: Lexicon) -> Reading:
     """What a question asks: its names, filters, themes and amounts, and what was not understood."""
     question = in_digits(rewritten(question))
@@ -235,7 +231,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     # What readers say of their own plans is no part of the question, unless its subject is there.
     of_plans = of_the_reader(question, words, understood)
     if passing or (topics and of_plans.isdisjoint(positions_of(topics))):
-        missed -= of_plans - understood
+        missed -= of_plans
     outside = [mention.wording for mention in mentioned.of("outside")]
     unread = [word.wording for word in words if word.position in missed | limits]
     uncued = [word for word in open_words if word.position not in mentioned.cue_positions]

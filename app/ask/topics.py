@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ask.lexicon import NAME_KINDS, Lexicon
+from app.ask.lexicon import NAME_KINDS, Lexicon, Mention
 from app.ask.mentioned import Mentioned
 from app.ask.negation import NEGATIVE, loose_negatives
 from app.ask.tables import WORD_LISTS
@@ -213,9 +213,7 @@ def _topic(
 
 def _of_the_phrase(likely: Sequence[Likely], words: Sequence[Word], mentioned: Mentioned) -> Likely:
     """The theme of a phrase of several words that stands there as it is, or else the likeliest."""
-    places = positions(words)
-    phrases = [m for m in mentioned.of("theme") if len(m.words) > 2 and m.positions <= places]
-    values = {value for m in phrases for value in m.values}
+    values = {value for m in _phrases(words, mentioned, fewest=3) for value in m.values}
     return next((theme for theme in likely if theme.theme_id in values), likely[0])
 
 
@@ -232,8 +230,7 @@ def _is_sure(
     if mentioned.is_measured and not telling:
         # "Did they go missing less often?" is all about the measure.
         return False
-    places = positions(words)
-    is_phrase = any(len(m.words) > 1 and m.positions <= places for m in mentioned.of("theme"))
+    is_phrase = bool(_phrases(words, mentioned))
     if mentioned.of("area") and not is_phrase and best.score < SURE_OF_PART:
         # "Which projects were in London, or had a London body behind them?" is about the place.
         return False
@@ -252,6 +249,11 @@ def _is_sure(
 
 def _of_its_phrase(best: Likely, words: Sequence[Word], mentioned: Mentioned) -> str | None:
     """Whether what a phrase of several words says, as it stands there, helped or hindered."""
-    places = positions(words)
-    phrases = [m for m in mentioned.of("theme") if len(m.words) > 1 and m.positions <= places]
+    phrases = _phrases(words, mentioned)
     return next((m.polarity for m in phrases if best.theme_id in m.values), None)
+
+
+def _phrases(words: Sequence[Word], mentioned: Mentioned, fewest: int = 2) -> list[Mention]:
+    """The phrases of themes that stand among some words, of so many words at least."""
+    places = positions(words)
+    return [m for m in mentioned.of("theme") if len(m.words) >= fewest and m.positions <= places]
