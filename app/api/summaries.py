@@ -19,7 +19,6 @@ from app.evidence.queries.sources import (
     SOURCE_PARAMETERS,
     from_sources,
     read_source_filter,
-    values_of,
 )
 from app.evidence.vocabulary import BLANK, VOCABULARIES
 from app.exports import FORMATS
@@ -99,7 +98,7 @@ def compare(
     if not 2 <= len(ids) <= MAX_COMPARED:
         message = f"Two to {MAX_COMPARED} different projects can be compared: {len(ids)} given."
         raise QueryError([Problem("needed", "query parameter project", message)])
-    projects = [answers.project(release, key, **values_of(sources)) or {} for key in ids]
+    projects = [answers.project(release, key, **sources.values) or {} for key in ids]
     themes = [
         {
             "theme_id": theme[0]["theme_id"],

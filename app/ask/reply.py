@@ -8,7 +8,7 @@ from types import MappingProxyType
 from app.evidence.answers import Release, Row
 from app.evidence.catalogue import Catalogue
 from app.evidence.queries import EVIDENCE_LISTS, Query
-from app.evidence.queries.sources import EVERY_SOURCE, source_ids, values_of
+from app.evidence.queries.sources import EVERY_SOURCE, source_ids
 
 SHOWN_BESIDE = ("chains", "recommendations")
 SHOWN = ("findings", "outcomes", *SHOWN_BESIDE)
@@ -120,7 +120,7 @@ class View:
 
     def query(self, name: str, narrowed: FilterValues = _WHOLE, sort: str = "") -> Query:
         evidence_list = EVIDENCE_LISTS[name]
-        filters = {**values_of(self.source_query), **narrowed}
+        filters = {**self.source_query.values, **narrowed}
         values = {
             parameter: {filter_values} if isinstance(filter_values, str) else {*filter_values}
             for parameter, filter_values in filters.items()

@@ -14,7 +14,7 @@ from app.evidence.answers.worries import Worry, is_past, is_result
 from app.evidence.catalogue import Catalogue
 from app.evidence.ordering import by_strength, claim_sort_key, grouped, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
-from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids, values_of
+from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids
 from app.evidence.row_wording import quantity
 from app.evidence.words import inside, join_names
 from app.web import barriers
@@ -68,7 +68,7 @@ def _compared(
     ids: list[str], worry: Worry | None, narrowed: SourceFilter, release: Release
 ) -> Context:
     catalogue = release.catalogue
-    of_sources = values_of(narrowed.query)
+    of_sources = narrowed.query.values
     projects = [answers.project(release, key, **of_sources) or {} for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
     chains = [release.rows("chains", project=key, **of_sources) for key in ids]

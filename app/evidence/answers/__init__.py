@@ -2,7 +2,6 @@
 
 # ruff: noqa: F403 (the package exports every public name of these modules)
 
-from app.evidence.answers.council_mentions import *
 from app.evidence.answers.counts import *
 from app.evidence.answers.cursors import *
 from app.evidence.answers.derived_columns import *
@@ -12,4 +11,5 @@ from app.evidence.answers.examples import *
 from app.evidence.answers.list_select import *
 from app.evidence.answers.read_catalogue import *
 from app.evidence.answers.release import *
+from app.evidence.answers.shared_themes import *
 from app.evidence.answers.worries import *

@@ -1,8 +1,8 @@
-"""What is said of one thing: a project, what brought it into a list, a finding, a release."""
+"""What is said of one thing: a project, what brought it into a list, a finding, a council."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -133,7 +133,7 @@ _OF_THEMES = LIST_SELECTS["projects"].of_claims
 def matched_claims(release: Release, query: Query, project_ids: tuple[str, ...]) -> list[Row]:
     """The claims of some projects under the themes that a query asks for, each once."""
     claims: dict[str, Row] = {}
-    sources = {c.parameter: c.values for c in query.conditions if c.parameter in OF_SOURCES}
+    sources = {name: query.values[name] for name in query.values if name in OF_SOURCES}
     for polarity, themes in theme_filters(query).items():
         narrowed = {"project": project_ids, "theme": themes, **sources}
         if polarity != "theme":
@@ -183,33 +183,38 @@ _PLACE = (
 )
 
 
-MAX_SIMILAR = 5
-
-
-@dataclass(frozen=True)
-class Similar:
-    """A project, and the sub-themes under which it met what another met."""
-
-    project_id: str
-    name: str
-    themes: list[str]
+def mentions_of_councils(release: Release, area_ids: Iterable[str]) -> list[Row]:
+    """The claims and events that name some councils, of projects that did not work there."""
+    of_each = _by_council(release)
+    rows = [row for area_id in area_ids for row in of_each.get(area_id, ())]
+    return list({row.get("finding_id") or row["event_id"]: row for row in rows}.values())
 
 
 @cached_per_release
-def similar(catalogue: Catalogue, project_id: str) -> list[Similar]:
-    """At most five projects, that with most sub-themes in common first."""
-    claims_of_project = catalogue.claims.get(project_id, frozenset())
-    shared = {
-        other: {theme for theme, _ in claims_of_project & claims}
-        for other, claims in catalogue.claims.items()
-        if other != project_id and not claims_of_project.isdisjoint(claims)
-    }
-    nearest = sorted(shared, key=lambda other: (-len(shared[other]), other))
-    label = catalogue.themes.labels.__getitem__
-    return [
-        Similar(each, catalogue.projects.labels[each], sorted(map(label, shared[each])))
-        for each in nearest[:MAX_SIMILAR]
-    ]
+def _by_council(release: Release) -> dict[str, list[Row]]:
+    """The claims and events by the councils that they name."""
+    areas = release.rows("areas")
+    ids = {name: row["area_id"] for row in areas for name in (row["name"], *row["aliases"])}
+    councils = {row["area_id"] for row in areas if row["kind"] not in {"country", "region"}}
+    # A longer name is tried before the shorter one that it begins with.
+    each = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    named = re.compile(rf"({_LONGER})\b({each})\b(?! [A-Z])")
+    projects = release.rows("projects")
+    worked = {row["project_id"]: {*row["areas"]} for row in projects}
+    mentions: dict[str, dict[tuple[str, ...], Row]] = defaultdict(dict)
+    for row in (r for n in ("findings", "events") for r in release.rows(n)):
+        if not (project := row["project_id"]):
+            continue
+        there = {ids[name] for longer, name in named.findall(row["statement"]) if not longer}
+        for area_id in (there & councils) - worked[project]:
+            # What a claim and an event tell of one passage is told once.
+            passage = (project, row["source_id"], row["paragraph"] or row["statement"])
+            mentions[area_id].setdefault(passage, row)
+    return {area_id: list(rows.values()) for area_id, rows in mentions.items()}
+
+
+_LONGER = r"(?:\b(?:Greater|North|South|East|West|Inner|Outer|University of|College) )?"
+"""What makes the name of a council that of another place or body: Greater Manchester."""
 
 
 _COUNT = sa.select(sa.func.count())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.evidence.answers.list_select import Row
 from app.evidence.answers.worries import WORRIES, is_result
 from app.evidence.catalogue import Catalogue
+from app.evidence.release_cache import cached_per_release
 from app.evidence.words import join_names
 
 _ORDER = [theme for worry in WORRIES.values() for theme in worry.theme_ids]
@@ -80,3 +81,32 @@ def _by_theme(claims: Sequence[Row]) -> dict[str, dict[str, set[str]]]:
             of_theme = projects[claim["polarity"]].setdefault(claim["theme_id"], set())
             of_theme.add(claim["project_id"])
     return projects
+
+
+MAX_SIMILAR = 5
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A project, and the sub-themes under which it met what another met."""
+
+    project_id: str
+    name: str
+    themes: list[str]
+
+
+@cached_per_release
+def similar(catalogue: Catalogue, project_id: str) -> list[Similar]:
+    """At most five projects, that with most sub-themes in common first."""
+    claims_of_project = catalogue.claims.get(project_id, frozenset())
+    shared = {
+        other: {theme for theme, _ in claims_of_project & claims}
+        for other, claims in catalogue.claims.items()
+        if other != project_id and not claims_of_project.isdisjoint(claims)
+    }
+    nearest = sorted(shared, key=lambda other: (-len(shared[other]), other))
+    label = catalogue.themes.labels.__getitem__
+    return [
+        Similar(each, catalogue.projects.labels[each], sorted(map(label, shared[each])))
+        for each in nearest[:MAX_SIMILAR]
+    ]

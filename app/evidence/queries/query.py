@@ -92,9 +92,14 @@ class Query:
         """Whether the list is narrowed by the words that its rows hold."""
         return any(condition.filter.name == TEXT for condition in self.conditions)
 
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values under each parameter that narrows the list."""
+        return {condition.parameter: condition.values for condition in self.conditions}
+
     def values_of(self, *parameters: str) -> list[str]:
-        """The values of some parameters, in the order of the query."""
-        return [each for c in self.conditions if c.parameter in parameters for each in c.values]
+        """The values under some parameters, in the order of the query."""
+        return [each for name in self.values if name in parameters for each in self.values[name]]
 
     @cached_property
     def columns(self) -> list[str]:

@@ -23,11 +23,6 @@ def read_source_filter(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -
     return read_query(FINDINGS, of_sources, catalogue) if of_sources else EVERY_SOURCE
 
 
-def values_of(source_query: Query) -> dict[str, tuple[str, ...]]:
-    """The same as values of filters, for any list."""
-    return {condition.parameter: condition.values for condition in source_query.conditions}
-
-
 def source_ids(source_query: Query, catalogue: Catalogue) -> frozenset[str]:
     """The sources that are asked for."""
 
