@@ -106,7 +106,7 @@ def first_like_the_readers(
     """
     narrowing, what = plans_of_the_reader(reading)
     ids = {row["project_id"] for row in first.rows}
-    rows = view.rows(view.query("projects", {"project": ids, **narrowing})) if narrowing else []
+    rows = view.rows_of("projects", {"project": ids, **narrowing}) if narrowing else []
     if not rows:
         return first, reading
     which = join_names([row["name"] for row in rows])

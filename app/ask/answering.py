@@ -250,7 +250,7 @@ def _inferred(project: Row, fact: str, view: View) -> str:
     """A note on how the evaluator of a project was inferred, where no source names it."""
     if fact != "evaluator" or project["evaluator_certainty"] != "inferred":
         return ""
-    rows = view.rows(view.query("evaluations", {"project": project["project_id"]}))
+    rows = view.rows_of("evaluations", {"project": project["project_id"]})
     return "".join(f" {note}" for note in map(inferred_from, rows) if note)
 
 
@@ -275,8 +275,8 @@ def _claims_behind(
         if reading.mentioned.asks & FACTS.keys():
             return behind
         for name in ("findings", "outcomes"):
-            behind[name] = view.rows(view.query(name, {"project": ids}))
+            behind[name] = view.rows_of(name, {"project": ids})
     if reading.mentioned.of("overcome"):
         theme_ids = {theme for ones in themes.values() for theme in ones}
-        behind["chains"] = view.rows(view.query("chains", {"project": ids, "theme": theme_ids}))
+        behind["chains"] = view.rows_of("chains", {"project": ids, "theme": theme_ids})
     return behind

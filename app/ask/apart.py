@@ -71,7 +71,7 @@ def _of_nobody_by_name(
     claims = answers.matched_claims(view.release, query, tuple(r["project_id"] for r in rows))
     narrowing = {"theme": {theme for ids in themes.values() for theme in ids}, "scope": UNNAMED}
     narrowing |= {"polarity": {*themes}} if "theme" not in themes else {}
-    others = view.rows(view.query("findings", narrowing))
+    others = view.rows_of("findings", narrowing)
     unnamed = [row for row in others if words and {w.stem for w in words} <= {*_stems(row)}]
     if not unnamed or any(_is_like(row, words) for row in claims):
         return None

@@ -213,10 +213,16 @@ def is_introduced(mention: Mention, words: Sequence[Word]) -> bool:
     return bool(around or is_on)
 
 
+def loose_subjects(mentioned: Mentioned, words: Sequence[Word], *kinds: str) -> list[Mention]:
+    """The subjects of projects that no words introduce: they may be named only in passing."""
+    subjects = [m for m in mentioned.of(*kinds) if m not in mentioned.denied]
+    return [m for m in subjects if not is_introduced(m, words)]
+
+
 def is_joined(mention: Mention, words: Sequence[Word]) -> bool:
     """Whether words join it to what stands beside it: "staff or foster carers"."""
     beside = {word.text for word in words if word.position in (mention.first - 1, mention.last + 1)}
-    return not beside.isdisjoint(WORD_LISTS["joiner"] | {"or", "nor"})
+    return not beside.isdisjoint(WORD_LISTS["joiner"])
 
 
 def led_by(words: Sequence[Word]) -> Iterator[str]:

@@ -81,10 +81,10 @@ def _kinds(ids: Sequence[str], reading: Reading, view: View) -> list[tuple[str, 
     column = reading.kinds["by-kind"].value
     if column == "region":
         regions = view.catalogue.regions.labels.items()
-        of_kind = {name: view.rows(view.query("projects", {"area": id_})) for id_, name in regions}
+        of_kind = {name: view.rows_of("projects", {"area": id_}) for id_, name in regions}
     else:
         of_kind = {}
-        for row in view.rows(view.query("projects")):
+        for row in view.rows_of("projects"):
             kinds = row[column] if isinstance(row[column], list) else filter(None, [row[column]])
             for label in kinds:
                 of_kind.setdefault(label, []).append(row)
@@ -108,7 +108,7 @@ def _by_money(reading: Reading, view: View, *, is_least: bool) -> Part | None:
     if others:
         then = [f"{row['name']} ({money(row['funding_gbp'])})" for row in others[: TOP - 1]]
         text += f" Then: {join_names(then)}."
-    if unknown := len(view.rows(view.query("projects", narrowed))) - len(rows):
+    if unknown := len(view.rows_of("projects", narrowed)) - len(rows):
         text += f" The funding of {counted(unknown, 'other project')} is not known."
     tied = [row for row in rows if row["funding_gbp"] == first["funding_gbp"]]
     return Part("By funding", text, query, tied)
@@ -201,7 +201,7 @@ def answer_comparison(reading: Reading, view: View) -> Reply | None:
     ids = sorted({project_id for ids in several for project_id in ids})
     narrowing = {"project": ids}
     projects = view.part("Compared", "projects", narrowing)
-    claims = view.rows(view.query("findings", narrowing))
+    claims = view.rows_of("findings", narrowing)
     sentences = [
         theme.in_words(view.catalogue)
         for theme in shared_themes(projects.rows, claims, view.catalogue)

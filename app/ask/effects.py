@@ -76,7 +76,7 @@ def answer_effect(reading: Reading, view: View) -> Reply | None:
         return reply_of_parts(reading, [first], view)
     first = _by_cause(part, effects, topics)
     if "share" in reading.kinds and not narrowing:
-        share = of_all(len(projects_in(part.rows)), len(view.rows(view.query("projects", {}))))
+        share = of_all(len(projects_in(part.rows)), len(view.rows_of("projects")))
         first = replace(first, lead=f"{first.lead} {share}")
     parts, is_delay = [first], "delay" in effects
     is_in_setting = is_delay and {*topics} <= IN_SETTING
@@ -103,7 +103,7 @@ def _like_the_readers(
         label = join_names([inside(view.catalogue.themes.labels[theme]) for theme in topics])
         rows = by_certainty(met.rows, reading.stems)
         ids = {row["project_id"] for row in rows}
-        done = view.rows(view.query("chains", {"theme": topics, "project": ids}))
+        done = view.rows_of("chains", {"theme": topics, "project": ids})
         silent = "" if done else f"No source says what these did about {label}."
         first = f"{counted(len(ids), 'project')} on {what} had trouble with {label}."
         lead = " ".join(filter(None, (first, by_theme(rows), silent)))
@@ -176,7 +176,7 @@ def _of_those_who_had_it(reading: Reading, claimed: list[PlanFilter], view: View
     first = _by_cause(part, [*reading.mentioned.values("effect"), *denied])
     narrowing = filter_values(who)
     parts = [first, *_around(About(view, filters=narrowing), part.rows, is_delay="delay" in denied)]
-    projects = view.rows(view.query("projects", narrowing))
+    projects = view.rows_of("projects", narrowing)
     ids = _ids(part for part in parts if part.list == "findings")
     rest = [row for row in projects if row["project_id"] not in ids]
     if not rest or len(rest) > MOST_WITHOUT:
@@ -250,8 +250,7 @@ def answer_projects_without(
         return None
     themes = sorted({v for f in plan.filters if f.parameter in _DENIED for v in f.values})
     narrowing = filter_values(project_filters(reading))
-    among = view.rows(view.query("projects", narrowing))
-    ids = {row["project_id"] for row in among}
+    ids = {*view.projects(narrowing)}
     about = About(view, themes, narrowing, reading.stems, among=ids)
     parts = parts_of(about, "trouble", "worse")
     parts += parts_of(replace(about, shown_ids=_ids(parts)), "spared")

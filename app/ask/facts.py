@@ -13,7 +13,7 @@ from app.ask.parts import About, parts_of
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View, of_part
 from app.ask.sentences import advice_sentences, claim_sentences, projects_in, some
-from app.ask.tables import rows_of
+from app.ask.tables import has_word_of, rows_of
 from app.ask.thresholds import SURE_OF_PART
 from app.evidence.answers import Row
 from app.evidence.ordering import grouped
@@ -68,7 +68,8 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     is_of_some |= bool((is_general or mentioned.of("lead", "theme")) and reading.polarity)
     # "Show me every project" asks for their list, and not how many they are.
     every = [m for m in mentioned.of("ask") if m.values == ("everything",)]
-    is_for_a_list = any(m.words[0].text not in COUNTING for m in every) and not reading.content
+    is_listed = any(not has_word_of(m.words[:1], "counting") for m in every)
+    is_for_a_list = is_listed and not reading.content
     turning = reading.unread_sense_changers()
     content = [*reading.content, *(word for word in reading.words if word.wording in turning)]
     if (
@@ -93,10 +94,6 @@ def _of_the_whole(reading: Reading, view: View) -> Reply | None:
     if kind in _HELD:
         return of_part(reading.question, _HELD[kind](values, view))
     return _said(reading.question, values, view) if kind in ("programme", "service") else None
-
-
-COUNTING = {"how", "number", "total"}
-"""Words that ask how many projects there are, and not for their list."""
 
 
 def _became(reading: Reading, view: View) -> Reply | None:

@@ -120,7 +120,7 @@ class Mentioned:
         """The places of words that say what is asked for, not what it is about."""
         kinds = ("ask", "polarity", "overcome", "direction", "desirability", "without", "empty")
         # "Too few" tells what hindered, and what about: such a cue has a polarity of its own.
-        return positions_of(m for m in self.of(*kinds) if not (m.kind == "polarity" and m.polarity))
+        return positions_of(m for m in self.of(*kinds) if not m.polarity)
 
     @property
     def framing_positions(self) -> set[int]:

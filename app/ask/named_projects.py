@@ -108,7 +108,7 @@ def _of(projects: Collection[str], passage: Passage) -> Passage | None:
 def answer_named_places(reading: Reading, view: View) -> Reply | None:
     """What is said that names a place in which no project worked: who took up what was learnt."""
     areas = reading.mentioned.values("area")
-    if not areas or view.rows(view.query("projects", {"area": areas})):
+    if not areas or view.rows_of("projects", {"area": areas}):
         return None
     places = [view.catalogue.areas.labels[area] for area in areas]
     rows = answers.mentions_of_councils(view.release, areas)

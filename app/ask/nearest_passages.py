@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from app.ask.answering import reply_of_parts
-from app.ask.choosing import is_introduced
+from app.ask.choosing import loose_subjects
 from app.ask.conditions import not_mentioned
 from app.ask.mentioned import FACETS, ROLES, SUBJECTS
 from app.ask.parts import TRIED
@@ -15,7 +15,7 @@ from app.ask.reading import Reading
 from app.ask.refusals import refuse_unclear, unless_a_figure_lacks
 from app.ask.reply import Part, Reply, View, by_list, project_entries
 from app.ask.sentences import claim, fact_sentence, figure, how_many, in_turn, short
-from app.ask.tables import WORD_LISTS
+from app.ask.tables import WORD_LISTS, has_word_of
 from app.ask.thresholds import AS_NEAR, GAINS, NEAR_IN_ALL
 from app.ask.words import positions_of
 from app.evidence.answers import Row
@@ -47,8 +47,7 @@ def answer_nearest_passages(
         denials = [w for w in denials if w.text not in WORD_LISTS["able"] and w.wording in turned]
     if reading.is_for_projects and denials:
         return refuse_unclear(reading, view, [w.wording for w in denials])
-    rows = view.rows(view.query("projects", narrowed)) if narrowed else []
-    among = {row["project_id"] for row in rows} if narrowed else None
+    among = view.projects(narrowed) if narrowed else None
     passages = passages_of(reading, view, among)
     covered = [word for word in reading.content if passages and word.text not in passages[0].missed]
     if not passages or passages[0].rank < NEAR_IN_ALL or not (covered or reading.topics):
@@ -131,12 +130,7 @@ def _is_with(passage: Passage, first: Passage) -> bool:
 def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
     """What the projects are narrowed to, but for subjects that are only named in passing."""
     mentioned = reading.mentioned
-    loose = {
-        m
-        for m in mentioned.of(*SUBJECTS)
-        if m not in mentioned.denied and not is_introduced(m, reading.words)
-    }
-    rest = mentioned.without(loose)
+    rest = mentioned.without({*loose_subjects(mentioned, reading.words, *SUBJECTS)})
     if not rest.of("project", *FACETS, *ROLES, "area"):
         return {}
     narrowed = filter_values(project_filters(replace(reading, mentioned=rest)))
@@ -144,19 +138,15 @@ def _narrowed(reading: Reading) -> dict[str, tuple[str, ...]]:
     return {**narrowed, "project": tuple(ids)} if ids else narrowed
 
 
-NOT_FOR_WHO = {"how", "what", "when", "why"}
-"""A question with one of these is not for who took something on, by what projects set out to do."""
-
-
 def passages_of(reading: Reading, view: View, among: Collection[str] | None) -> list[Passage]:
     """What the sources say, or say of some projects, the nearest to the question first."""
     is_figure, is_count = "figure" in reading.kinds, "count" in reading.mentioned.asks
     is_general, is_of_results = "general" in reading.kinds, "result" in reading.kinds
-    is_for_who = not any(word.text in NOT_FOR_WHO for word in reading.words)
+    # Who took something on is told by what projects set out to do as well.
+    is_for_who = not has_word_of(reading.words, "not-for-who")
     is_for_who &= not (is_figure or is_count or is_general or reading.mentioned.is_measured)
     subject = reading.mentioned.values("focus")
-    rows = view.rows(view.query("projects", {"focus": subject})) if subject else []
-    about = {row["project_id"] for row in rows}
+    about = view.projects({"focus": subject}) if subject else []
 
     def gains(name: str, row: Row) -> float | None:
         if among is not None and row.get("project_id") not in among:

@@ -89,11 +89,10 @@ def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]
     return [word for word in words if word.text in NEGATIVE and word.position not in bound]
 
 
-GROUPING, PLACE = WORD_LISTS["grouping"], WORD_LISTS["place"]
+PLACE = WORD_LISTS["place"]
 SENSE_CHANGING = (
-    (WORD_LISTS["negative"] - {"outside", "non"}) | WORD_LISTS["order"] | GROUPING | PLACE
+    NEGATIVE - {"outside", "non"} | PLACE | WORD_LISTS["order"] | WORD_LISTS["grouping"]
 )
-SENSE_CHANGING |= {"twice"}
 
 
 def unread_sense_changers(words: Sequence[Word], bound: Collection[int]) -> list[str]:

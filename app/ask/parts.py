@@ -180,7 +180,7 @@ def advice_kinds(view: View, themes: Collection[str]) -> list[str]:
     """
     wide = with_parents(themes)
     is_advised, is_checked = (
-        any(not wide.isdisjoint(row["theme_ids"]) for row in view.rows(view.query(name)))
+        any(not wide.isdisjoint(row["theme_ids"]) for row in view.rows_of(name))
         for name in ("recommendations", "audit-conditions")
     )
     return ["check", "advice"] if is_checked and not is_advised else ["advice"]
@@ -198,7 +198,7 @@ def _tried(about: About) -> Part:
     """Responses to barriers on the themes, and responses by these themes to other barriers."""
     view = about.view
     part = view.part(TRIED, "chains", about.narrowed("chains"))
-    every = view.rows(view.query("chains", {**about.narrowed("chains"), "theme": ()}))
+    every = view.rows_of("chains", {**about.narrowed("chains"), "theme": ()})
     others = [
         row
         for row in every

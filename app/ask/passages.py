@@ -224,7 +224,7 @@ def nearest(
 
 def _rows(name: str, view: View) -> list[Row]:
     """The rows of a list; of the paragraphs of a section only the first."""
-    rows = view.rows(view.query(name))
+    rows = view.rows_of(name)
     if name != "paragraphs":
         return rows
     sections = {(row["source_id"], row["section_id"]): row for row in reversed(rows)}

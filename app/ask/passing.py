@@ -1,6 +1,6 @@
 """Subjects that a question names in passing: part of its theme, or of what the reader plans."""
 
-from app.ask.choosing import is_introduced, is_joined
+from app.ask.choosing import is_introduced, is_joined, loose_subjects
 from app.ask.lexicon import Lexicon, Mention
 from app.ask.mentioned import SUBJECTS, Mentioned
 from app.ask.topics import Topic, of_the_reader, topics_of
@@ -38,8 +38,7 @@ def _subjects_of_the_theme(
     question: str, words: list[Word], mentioned: Mentioned, lexicon: Lexicon
 ) -> set[Mention]:
     """Subjects on which the only theme rests: foster carers, in "find more foster carers"."""
-    subjects = [m for m in mentioned.of("focus") if m not in mentioned.denied]
-    loose = {m for m in subjects if not is_introduced(m, words)}
+    loose = {*loose_subjects(mentioned, words, "focus")}
     rest = mentioned.without(loose)
     topics, _ = topics_of(question, rest.open_words(words), rest, lexicon) if loose else ([], [])
     # "What went wrong with residential homes?" says nothing else that could tell a theme.

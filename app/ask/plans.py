@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.ask.choosing import is_introduced
+from app.ask.choosing import loose_subjects
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
@@ -64,9 +64,7 @@ def query_of_plan(plan: Plan, view: View) -> Query | None:
         # What holds of the programme is not of projects of some kind, or of all but some.
         narrowed = {"scope": ("project",), **narrowed}
     if through:
-        rows = view.rows(view.query("projects", filter_values(through)))
-        ids = [row["project_id"] for row in rows]
-        if not ids:
+        if not (ids := view.projects(filter_values(through))):
             return None
         narrowed["project"] = (*narrowed.get("project", ()), *ids)
     return view.query(plan.list, narrowed)
@@ -132,34 +130,28 @@ def of_claims_that_say(reading: Reading, view: View) -> Reading:
     answer "Who could not recruit foster carers?".
     """
     mentioned = reading.mentioned
-    subjects = [
-        m
-        for m in mentioned.of("focus")
-        if m not in mentioned.denied and not is_introduced(m, reading.words)
-    ]
+    subjects = loose_subjects(mentioned, reading.words, "focus")
     if not subjects or not (topics := on_topics(reading)):
         return reading
     named = [*subjects, *reading.passing]
     narrowing = {"theme": topics[0].values, "polarity": filter(None, (reading.polarity,))}
-    claims = [row for row in view.rows(view.query("findings", narrowing)) if row["project_id"]]
     runs = [frozenset(word.stem for word in m.words) for m in named]
     project_ids = {
         row["project_id"]
-        for row in claims
-        if any(run <= {*stems(row["statement"])} for run in runs)
+        for row in view.rows_of("findings", narrowing)
+        if row["project_id"] and any(run <= {*stems(row["statement"])} for run in runs)
     }
-    about = view.query("projects", {"focus": mentioned.values("focus")})
-    if project_ids <= {row["project_id"] for row in view.rows(about)}:
+    if project_ids <= {*view.projects({"focus": mentioned.values("focus")})}:
         return reading
     first = replace(subjects[0], kind="project", values=tuple(sorted(project_ids)))
     return replace(reading, mentioned=mentioned.replacing({*named}, first))
 
 
 def _led_by_the_same(ids: tuple[str, ...], view: View) -> tuple[str, ...]:
-    rows = view.rows(view.query("projects", {"project": ids}))
+    rows = view.rows_of("projects", {"project": ids})
     leads = {row["lead_organisation_id"] for row in rows if row["lead_type"] in AUTHORITIES}
-    led = view.rows(view.query("projects", {"lead": leads})) if leads else []
-    return (*ids, *sorted({str(row["project_id"]) for row in led} - {*ids}))
+    led = view.projects({"lead": leads}) if leads else []
+    return (*ids, *sorted({*led} - {*ids}))
 
 
 def outcome_plans(reading: Reading) -> Iterator[Plan]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.ask.answering import reply_of_parts
-from app.ask.plans import filter_values, project_filters, project_of
+from app.ask.plans import filter_values, project_filters
 from app.ask.reading import Reading
 from app.ask.reply import Part, Reply, View
 from app.ask.sentences import how_many, outcome_sentences, projects_in
@@ -18,12 +18,9 @@ def answer_reach(reading: Reading, view: View) -> Reply | None:
     is_other = mentioned.is_measured or reading.loose_negatives
     if not people or "reach" not in reading.kinds or is_other:
         return None
-    projects = filter_values(project_of(reading)).get("project", ())
     narrowed = filter_values(project_filters(reading))
-    if narrowed and not projects:
-        projects = tuple(row["project_id"] for row in view.rows(view.query("projects", narrowed)))
-    narrowing = {"kind": ("reach",), **({"project": projects} if projects else {})}
-    query = view.query("outcomes", narrowing)
+    projects = mentioned.values("project") or (view.projects(narrowed) if narrowed else [])
+    query = view.query("outcomes", {"kind": "reach", "project": projects})
     # "How many children and families", "how many children and how many families": of both.
     is_of_all = " and " in reading.question[: reading.kinds["reach"].span[1]]
     counted_people = [r for r in view.rows(query) if is_of_all or r["unit"] == people.value]

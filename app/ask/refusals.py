@@ -148,13 +148,13 @@ def unrecorded(reading: Reading, missed: Collection[str], view: View) -> str:
     subjects: list[str] = []
     if measures and not positions_of(measures) & words:
         filters = {**narrowing, **filter_values(measured_by(reading))}
-        if not view.rows(view.query("outcomes", filters)):
+        if not view.rows_of("outcomes", filters):
             subjects = [f'"{reading.mentioned.written("measure")}"']
     is_sure = all(topic.score >= SURE_OF_PART for topic in reading.topics) and not words
     if reading.topics and not subjects and (reading.is_whether or is_sure):
         themes = sorted(reading.themes)
         filters = {**narrowing, "theme": themes}
-        if not any(view.rows(view.query(name, filters)) for name in CLAIMS):
+        if not any(view.rows_of(name, filters) for name in CLAIMS):
             subjects = [view.catalogue.themes.labels[theme] for theme in themes]
     names = some(view.names(narrowing["project"]))
     lacks = "gives this figure" if "figure" in reading.kinds else "says so"
@@ -169,7 +169,7 @@ def without_costs(reading: Reading, view: View) -> Reply | None:
     measured = [value for m in reading.mentioned.of("measure") for value in m.values]
     is_of_costs = "kind=cost" in measured
     is_of_costs |= has_word_of(reading.content, "cost")
-    if not is_of_costs or view.rows(view.query("outcomes", {**narrowing, "kind": "cost"})):
+    if not is_of_costs or view.rows_of("outcomes", {**narrowing, "kind": "cost"}):
         return None
     answer = f"No source here gives a figure of what {some(view.names(ids))} cost or saved."
     near = (view.query("outcomes", narrowing),)

@@ -143,6 +143,13 @@ class View:
     def rows(self, query: Query) -> list[Row]:
         return list(self.release.stream(query))
 
+    def rows_of(self, name: str, narrowed: FilterValues = _WHOLE) -> list[Row]:
+        return self.rows(self.query(name, narrowed))
+
+    def projects(self, narrowed: FilterValues) -> list[str]:
+        """The ids of the projects that some filters leave."""
+        return [row["project_id"] for row in self.rows_of("projects", narrowed)]
+
     def part(self, heading: str, name: str, narrowed: FilterValues = _WHOLE) -> Part:
         query = self.query(name, narrowed)
         return Part(heading, "", query, self.rows(query))
