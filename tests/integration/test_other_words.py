@@ -86,6 +86,12 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
         ("Which projects ended?", "Which projects closed?"),
         ("Which barrier came up most often?", "What was the most common barrier?"),
         ("What's the difference between Mockingbird and Match?", "Compare Mockingbird and Match"),
+        (
+            "What did the residential projects achieve?",
+            "What were the results of the residential projects?",
+        ),
+        ("What was the total cost of Family Valued?", "What was the funding of Family Valued?"),
+        ("What did the programme achieve?", "What changed across the programme?"),
         ("Who works with girls at risk of FGM?", "Who works with girls facing FGM?"),
     ],
 )
