@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.ask.choosing import loose_subjects
+from app.ask.choosing import is_introduced, loose_subjects
+from app.ask.lexicon import Mention
 from app.ask.mentioned import FACETS, ROLES
 from app.ask.reading import Reading
 from app.ask.reply import View
@@ -164,9 +165,17 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     ways = {v for m in mentioned.of("direction") if not m.positions & within for v in m.values}
     directions = directions or [way for way in mentioned.values("direction") if way in ways]
     desirability = mentioned.values("desirability")
-    measured = measured_by(reading)
-    if not _is_of_outcomes(reading, bool(measured and (directions or desirability))):
+    measured, subject = measured_by(reading), _changed_subject(reading)
+    is_changed = bool((measured or subject) and (directions or desirability))
+    if not _is_of_outcomes(reading, is_changed):
         return
+    if subject and not measured:
+        # "Did mental health improve?" asks for results on it, of whatever projects.
+        of_all = replace(reading, mentioned=mentioned.without({subject}))
+        changes = _changed(reading, directions, desirability)
+        yield claims(
+            "outcomes", of_all, [PlanFilter(subject.wording, "q", (subject.wording,)), *changes]
+        )
     filters = measured or on_topics(reading)
     filters = [*filters, *_changed(reading, directions, desirability)]
     if amount:
@@ -177,6 +186,13 @@ def outcome_plans(reading: Reading) -> Iterator[Plan]:
     yield claims("outcomes", reading, filters)
     if reading.topics and not measured:
         yield claims("outcomes", reading, [f for f in filters if f.parameter != "theme"])
+
+
+def _changed_subject(reading: Reading) -> Mention | None:
+    """The one subject that is said to change, where it does not say which projects are meant."""
+    subjects = reading.mentioned.of("focus")
+    is_one = len(subjects) == 1 and not is_introduced(subjects[0], reading.words)
+    return subjects[0] if is_one and not reading.mentioned.denied else None
 
 
 def _is_of_outcomes(reading: Reading, is_changed: bool) -> bool:

@@ -52,3 +52,19 @@ def test_a_proportion_of_delayed_projects_is_told_of_all_that_were_delayed(
     assert every["parts"][0]["text"].startswith(told[0])
     assert share["projects"] == every["projects"]
     assert told[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("Did children's mental health improve?", "mental and emotional health"),
+        ("Did domestic abuse go down anywhere?", "police call-outs for domestic abuse"),
+    ],
+)
+def test_whether_a_subject_changed_is_answered_with_results_on_it_of_whatever_project(
+    client: TestClient, question: str, measure: str
+) -> None:
+    body = asked(client, question)
+    assert measure in body["answer"]
+    assert body["interpretation"]["url"].startswith("/api/v1/outcomes?")
+    assert "days in care" not in body["answer"]
