@@ -37,7 +37,8 @@ def _claims(release: Release, query: Query, answer: RowPage) -> Context:
     claims = answers.matched_claims(release, query, ids) if ids else []
     filters = answers.theme_filters(query)
     themes, every = filters.get("barrier", ()), [each for of in filters.values() for each in of]
-    implied = answers.implied_projects(release, themes) if themes else set()
+    met = answers.projects_that_met(release, themes)
+    implied = {key for key, is_stated in met.items() if not is_stated}
     return {
         "claims": grouped(claims, "project_id"),
         "most": MAX_CLAIMS,

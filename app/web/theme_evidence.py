@@ -96,7 +96,7 @@ def evidence_on(
     Raises TooManyError where a release has too many findings to be read.
     """
     answers.ensure_readable(release)
-    on_themes = {"theme": theme_ids}
+    on_themes, projects = {"theme": theme_ids}, answers.projects_that_met(release, theme_ids)
     all_claims = _list_of(release, "findings", on_themes)
     by_polarity: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
     for row in all_claims.every:
@@ -132,8 +132,8 @@ def evidence_on(
             for code, rows in (by_polarity | {"facilitator": facilitators}).items()
         },
         facilitators=facilitators,
-        project_count=answers.met_count(release, theme_ids),
-        implied_count=answers.implied_count(release, theme_ids),
+        project_count=len(projects),
+        implied_count=len(projects) - sum(projects.values()),
         projects_by_cause=met,
         across_the_programme=across,
         other_problems=causes_of(

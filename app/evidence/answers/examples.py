@@ -81,7 +81,11 @@ def _example(release: Release, worry: worries.Worry, problem: Row, answer: Row |
     catalogue = release.catalogue
     themes = worry.themes_in(catalogue)
     stated = [
-        (cause, catalogue.themes.labels[cause], worries.stated_count(release, (cause,)))
+        (
+            cause,
+            catalogue.themes.labels[cause],
+            sum(worries.projects_that_met(release, (cause,)).values()),
+        )
         for cause in dict.fromkeys([*worries.causes_of(release, themes), problem["theme_id"]])
     ]
     of_problem = [each for each in stated if each[2] and each[0] == problem["theme_id"]]

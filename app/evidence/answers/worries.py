@@ -1,6 +1,6 @@
 """What planners ask: how often a worry came true, what helped, what is advised; the self-audit."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -114,7 +114,8 @@ def lessons(release: Release) -> list[Lesson]:
 def _ends(release: Release, themes: tuple[str, ...]) -> dict[str, str]:
     """The best that is reported of what became of the problems of each project."""
     states: defaultdict[str | None, set[str]] = defaultdict(set)
-    for project, overcome in _barriers(release, themes, "overcome") if themes else ():
+    barriers = Query.of(FINDINGS, theme=themes, polarity="barrier")
+    for project, overcome in release.distinct(barriers, "project_id", "overcome") if themes else ():
         states[project].add(overcome or "not-said")
     tried = release.distinct(
         Query.of(CHAINS, theme=themes), "project_id", "overcome", "response_result"
@@ -130,9 +131,10 @@ def causes_of(release: Release, themes: Iterable[str]) -> dict[str, int]:
     """The causes in themes that any project met, with how many did: the commonest first."""
     catalogue, labels = release.catalogue, release.catalogue.themes.labels
     causes = {each for theme in themes for each in catalogue.with_sub_themes(theme)[1:] or (theme,)}
-    counts = [(met_count(release, (cause,)), cause) for cause in causes]
-    ranked = sorted(counts, key=lambda each: (-each[0], labels[each[1]]))
-    return {cause: number for number, cause in ranked if number}
+    barriers = Query.of(FINDINGS, theme=themes, polarity="barrier")
+    met = release.distinct(barriers, "theme_id", "project_id") if causes else ()
+    counts = Counter(theme for theme, project in met if project and theme in causes)
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], labels[each[0]])))
 
 
 def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
@@ -162,57 +164,41 @@ def advised(release: Release, themes: tuple[str, ...]) -> tuple[list[Row], list[
 def _lesson(release: Release, worry: Worry) -> Lesson:
     themes = worry.themes_in(release.catalogue)
     ends = _ends(release, themes)
-    states = [*ends.values()]
+    states, met = [*ends.values()], projects_that_met(release, themes)
     # On other themes what helped is no result.
     eased = Query.of(FINDINGS, theme=(TURNOVER,), polarity="facilitator")
     better = release.distinct(eased, "project_id") if TURNOVER in themes else ()
     return Lesson(
         worry,
         Query.of(PROJECTS, barrier=themes),
-        met_count(release, themes),
-        implied_count(release, themes),
+        len(met),
+        len(met) - sum(met.values()),
         {state: states.count(state) for state in STATES},
         [key for key, state in ends.items() if state in PAST],
         sorted(key for (key,) in better if key and key not in ends),
     )
 
 
-def met_count(release: Release, themes: tuple[str, ...]) -> int:
-    projects = Query.of(PROJECTS, barrier=themes)
-    return release.count(projects) if themes else 0
+def projects_that_met(
+    release: Release, themes: tuple[str, ...], **about: tuple[str, ...]
+) -> dict[str, bool]:
+    """The projects that met barriers of themes, each with whether a source states it.
 
-
-def implied_count(release: Release, themes: tuple[str, ...]) -> int:
-    """How many projects met barriers of themes and are named there only as examples of them."""
-    return len(implied_projects(release, themes))
-
-
-def implied_projects(release: Release, themes: tuple[str, ...]) -> set[str | None]:
-    certainties_of: defaultdict[str | None, set[str]] = defaultdict(set)
-    for project, certainty in _barriers(release, themes, "certainty") if themes else ():
-        certainties_of[project].add(certainty)
-    return {project for project, each in certainties_of.items() if each == {"implied"}}
-
-
-def stated_count(release: Release, themes: tuple[str, ...], **about: tuple[str, ...]) -> int:
-    """How many projects are said to have met barriers of themes, and not only as an example."""
-    barriers = _barriers(release, themes, "certainty", **about) if themes else []
-    return len({project for project, how in barriers if project and how != "implied"})
-
-
-def _barriers(
-    release: Release, themes: tuple[str, ...], column: str, **about: tuple[str, ...]
-) -> list[tuple[Any, ...]]:
-    """What the barriers of some themes say of each project in a column, each once."""
+    Of the others it is only implied: they are named as examples of where it was met.
+    """
     query = Query.of(FINDINGS, theme=themes, polarity="barrier", **about)
-    return release.distinct(query, "project_id", column)
+    met = release.distinct(query, "project_id", "certainty") if themes else ()
+    stated = {project for project, certainty in met if certainty != "implied"}
+    return {project: project in stated for project, _ in met if project}
 
 
 def near_to(release: Release, worry: Worry, **about: tuple[str, ...]) -> tuple[Worry, int] | None:
     """The worry near to one, if there is one, and how many projects are said to have met it."""
     near = WORRIES.get(worry.near_id)
-    count = stated_count(release, near.themes_in(release.catalogue), **about) if near else 0
-    return (near, count) if near and count else None
+    if near is None:
+        return None
+    met = projects_that_met(release, near.themes_in(release.catalogue), **about)
+    return (near, sum(met.values())) if any(met.values()) else None
 
 
 def best_claims(release: Release, worry: Worry) -> list[Row | None]:
@@ -255,7 +241,7 @@ def audited(release: Release) -> list[Audited]:
     return [
         Audited(
             condition,
-            stated_count(release, tuple(condition["theme_ids"])),
+            sum(projects_that_met(release, tuple(condition["theme_ids"])).values()),
             advice_on(release, condition["theme_ids"]),
         )
         for condition in release.rows("audit-conditions")
