@@ -11,7 +11,7 @@ from app.ask.advice import plans_of_the_reader
 from app.ask.answering import reply_of_parts
 from app.ask.conditions import NOTHING_RECORDED, of_all
 from app.ask.mentioned import CLAIMED
-from app.ask.parts import About, is_within, parts_of
+from app.ask.parts import About, parts_of
 from app.ask.plans import (
     Plan,
     PlanFilter,
@@ -28,6 +28,7 @@ from app.ask.sentences import by_theme, claim_sentences, projects_in
 from app.ask.tables import wording_of
 from app.ask.words import positions, positions_of
 from app.evidence.answers import Row
+from app.evidence.catalogue import is_on
 from app.evidence.ordering import by_certainty, grouped
 from app.evidence.row_wording import counted
 from app.evidence.words import inside, join_names
@@ -210,11 +211,11 @@ def _by_cause(part: Part, effects: list[str], topics: tuple[str, ...] = ()) -> P
     form = "says" if names[1:] else "says_of_one"
     what = " or ".join(wording_of("effect", effect, form) for effect in effects)
     first = f"{counted(len(names), 'project')} {what}: {join_names(names)}." if names else ""
-    on_topic = [row for row in others if is_within(row["theme_id"], topics)]
+    on_topic = [row for row in others if is_on(row["theme_id"], topics)]
     rest = [row for row in others if row not in on_topic]
     by_theme = grouped(named, "theme_id").values()
     causes = sorted(by_theme, key=lambda rows: -len({row["project_id"] for row in rows}))
-    causes.sort(key=lambda rows: not is_within(rows[0]["theme_id"], topics))
+    causes.sort(key=lambda rows: not is_on(rows[0]["theme_id"], topics))
     sentences = [f"{rows[0]['theme_label']}: {claim_sentences(rows)}" for rows in causes]
     texts = [claim_sentences(on_topic, most=2), *sentences, claim_sentences(rest, most=2)]
     rows = [*on_topic, *chain.from_iterable(causes), *rest]

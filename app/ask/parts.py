@@ -3,7 +3,7 @@
 The caller chooses the parts, their order and their subject.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.ask.reply import FilterValues, Part, View
@@ -21,6 +21,7 @@ from app.ask.sentences import (
     with_pages,
 )
 from app.evidence.answers import Row
+from app.evidence.catalogue import is_on
 from app.evidence.ordering import by_certainty, grouped
 from app.evidence.queries import EVIDENCE_LISTS
 from app.evidence.row_wording import counted
@@ -164,7 +165,7 @@ class AdviceKind:
         first, wide = [about.first], with_parents(about.themes)
 
         def place(row: Row) -> tuple[bool, bool]:
-            is_first = any(is_within(theme, first) for theme in row["theme_ids"])
+            is_first = any(is_on(theme, first) for theme in row["theme_ids"])
             return not is_first, wide.isdisjoint(row["theme_ids"])
 
         rows = sorted(part.rows, key=place)
@@ -190,10 +191,6 @@ def with_parents(themes: Collection[str]) -> set[str]:
     return {*themes, *(theme.partition(".")[0] for theme in themes)}
 
 
-def is_within(theme: str, themes: Iterable[str]) -> bool:
-    return any(theme == parent or theme.startswith(f"{parent}.") for parent in themes)
-
-
 def _tried(about: About) -> Part:
     """Responses to barriers on the themes, and responses by these themes to other barriers."""
     view = about.view
@@ -203,7 +200,7 @@ def _tried(about: About) -> Part:
         row
         for row in every
         if row["response_theme_id"]
-        and is_within(row["response_theme_id"], about.themes)
+        and is_on(row["response_theme_id"], about.themes)
         and row not in part.rows
         and row["response_id"] not in about.shown_ids
     ]

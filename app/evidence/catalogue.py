@@ -5,7 +5,7 @@ labels are put into their rows from here. Whatever else is the same for a whole 
 with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -175,6 +175,11 @@ class Catalogue:
         """A sub-theme and the theme it belongs to."""
         parent = self.theme_parents.get(theme_id)
         return [theme_id, parent] if parent else [theme_id]
+
+
+def is_on(theme: str | None, themes: Collection[str]) -> bool:
+    """Whether a theme is one of some themes, or a sub-theme of one."""
+    return bool(theme) and not {theme, str(theme).partition(".")[0]}.isdisjoint(themes)
 
 
 MAX_NAMES = 10

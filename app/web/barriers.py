@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 
 from app.evidence.answers import Release, Row
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, is_on
 from app.evidence.ordering import group_same_claims, grouped, without_name
 from app.evidence.vocabulary import CLAIM_CERTAINTY, RESPONSE_RESULT
 from app.evidence.words import stems_in
@@ -81,11 +81,6 @@ def under_causes(claims: Iterable[Row]) -> UnderCauses:
     for row in claims:
         by_cause.setdefault(row["theme_id"], {}).setdefault(row["project_id"], []).append(row)
     return dict(sorted(by_cause.items(), key=lambda each: -len(each[1])))
-
-
-def is_on(theme: str | None, themes: Collection[str]) -> bool:
-    """Whether a theme is one of some themes, or a sub-theme of one."""
-    return bool(theme) and not {theme, str(theme).partition(".")[0]}.isdisjoint(themes)
 
 
 def answers_on(chains: Collection[Row], themes: Collection[str]) -> list[Row]:

@@ -11,7 +11,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import SharedThemes, shared_themes, theme_order
 from app.evidence.answers.worries import Worry, is_past, is_result
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, is_on
 from app.evidence.ordering import by_strength, claim_sort_key, grouped, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED, read_compared
 from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids
@@ -152,7 +152,7 @@ def _tried(
 def _on(worry: Worry | None, rows: list[Row], catalogue: Catalogue) -> list[Row]:
     """The claims on just a worry; without a worry, all of them."""
     themes = worry.themes_in(catalogue) if worry else ()
-    return [row for row in rows if not worry or barriers.is_on(row["theme_id"], themes)]
+    return [row for row in rows if not worry or is_on(row["theme_id"], themes)]
 
 
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:

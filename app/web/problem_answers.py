@@ -7,12 +7,13 @@ from itertools import chain
 from app.ask import Reply, by_list
 from app.evidence.answers import Release, Row, theme_values
 from app.evidence.answers.worries import worries_on
+from app.evidence.catalogue import is_on
 from app.evidence.ordering import claim_sort_key, grouped
 from app.evidence.queries import Query
 from app.evidence.vocabulary import FOCUS
 from app.evidence.words import inside, join_names
 from app.web import barriers
-from app.web.barriers import answers_on, capacity_after, in_general, is_on, stated
+from app.web.barriers import answers_on, capacity_after, in_general, stated
 from app.web.labels import trouble
 from app.web.problem_causes import ProblemAnswer, ProjectWithProblem
 

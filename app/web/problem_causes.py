@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from app.evidence.answers import Row
 from app.evidence.answers.worries import STATES, is_past
-from app.web.barriers import InGeneral, Statement, UnderCauses, answers_on, is_on, under_causes
+from app.evidence.catalogue import is_on
+from app.web.barriers import InGeneral, Statement, UnderCauses, answers_on, under_causes
 
 RESULTS = ("worked", "partly", "not-said", "failed")
 """What came of a thing tried, the best first."""

@@ -9,7 +9,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.shared_themes import shared_themes, silence, theme_order
 from app.evidence.answers.worries import Worry, is_result
-from app.evidence.catalogue import Catalogue
+from app.evidence.catalogue import Catalogue, is_on
 from app.evidence.ordering import grouped, outcome_sort_key, parted_by_bearing
 from app.evidence.queries.reading import MAX_COMPARED
 from app.evidence.row_wording import counted
@@ -193,10 +193,9 @@ def _known(release: Release, ids: list[str], marked: list[Row], worry: Worry | N
     on_it = outcomes_on(release, worry) if worry else set()
 
     def with_place(row: Row) -> Row:
-        is_on = bool({*release.catalogue.with_parent(row["theme_id"])} & {*themes})
         # Of an example no source says that it was on the worry.
-        is_on = is_on and row.get("certainty") != "implied"
-        is_off = bool(worry) and not is_on and row.get("outcome_id") not in on_it
+        is_near = is_on(row["theme_id"], themes) and row.get("certainty") != "implied"
+        is_off = bool(worry) and not is_near and row.get("outcome_id") not in on_it
         return row | {"is_off": is_off}
 
     def rows(name: str, **more: tuple[str, ...]) -> list[Row]:
