@@ -92,6 +92,16 @@ class ProblemAnswer:
         return [way for way in self.went_on if way not in self.done_otherwise]
 
     @property
+    def done_beside(self) -> dict[tuple[str, str], Told]:
+        """The same by cause and project: the cause that it is on, or the first that was met."""
+        beside: dict[tuple[str, str], Told] = {}
+        for way in self.done:
+            theme, key = way[2]["theme_id"], way[2]["project_id"]
+            met = [cause for cause, projects in self.opening.items() if key in projects]
+            beside |= {(cause, key): way for cause in sorted(met, key=theme.__ne__)[:1]}
+        return beside
+
+    @property
     def done_otherwise(self) -> list[Told]:
         """How projects dealt with what else got in their way."""
         is_narrow = bool(self.other_causes)

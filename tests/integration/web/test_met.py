@@ -97,8 +97,13 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     who, done, _ = whole.split("<aside")[0].split("<h2>")
     assert (
         "5 of the projects about edge of care or residential care had trouble with recruitment, "
-        "some in several ways; 7 other projects did too:"
+        'some in several ways; <a href="#others">7 other projects</a> did too:'
     ) in who
+    # The count is of those who met just this; whoever met something close stands in another table.
+    others = done.partition("<summary>Show the 7 other projects</summary>")[2]
+    same, close, *_ = re.split("<caption>Projects of other kinds that met something close", others)
+    assert len(said(r'<th scope="row"><a href="/projects/[^"]+">([^<]+)', same)) == 7
+    assert len(said(r'<th scope="row"><a href="/projects/[^"]+">([^<]+)', close)) == 2
     causes = re.findall(r'<li><strong><a href="/themes/[^"]+">([^<]+)</a> (\(\d\))', who)
     assert causes == [
         *(("Recruiting staff", "(4)"), ("Recruiting participants", "(1)")),
@@ -124,12 +129,12 @@ def test_a_project_that_met_several_causes_is_named_under_each_of_them(client: T
     assert nearest in told
     # Others that met just this stand open; what such projects did about something else is folded.
     assert told_in(told) == ["nis-mst-psb", "sheffield-syep"]
-    show = "Show what such projects did, or what helped them, after another delay"
+    show = "Show their other problems and answers"
     _, head, others = done.partition(f"<summary>{show}</summary>")
     others = others.partition("</details>")[0]
     assert head
     # What failed as well.
-    assert told_in(others) == ["nlcep", "aycliffe"]
+    assert {"nlcep", "aycliffe"} <= {*told_in(others)}
     assert "It was hard for Sheffield to recruit specialist foster carers." in told
     assert "Whether it helped with this is not said." in told
     other = named_in(done.partition("<table")[0])
@@ -156,6 +161,10 @@ def test_what_answered_just_this_comes_before_what_answered_something_else(
     carers = asked(client, "which projects had trouble finding foster carers")
 
     assert told_in(hits)[:2] == ["nis-mst-psb", "sheffield-syep"]
+    # Of a few, what each did stands with what it met.
+    met, told = filling.split("<h2>")[:2]
+    assert "<strong>What it did:</strong> Aycliffe did not get enough local referrals" in met
+    assert "What 1 of these did stands above, with what it met. Of the other 3, no" in told
     # What came of it is told by the same sentence of the report.
     assert (
         "This made the follow-up support that its model centred on impossible. "
