@@ -6,8 +6,7 @@ from functools import cache
 
 from app.ask.tables import Phrase, rows_of
 from app.ask.themes import Likely, ThemeReader
-from app.ask.words import Word, read_words, stems
-from app.evidence.words import STOP_WORDS
+from app.ask.words import STOP_STEMS, Word, read_words
 
 LIKE = 0.6
 """A question that is less like the examples of every kind is of none."""
@@ -19,7 +18,6 @@ AS_LIKE = 0.85
 QuestionKind = tuple[str, str]
 """A kind of question, and what of that kind is asked for."""
 
-_EMPTY = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 _AND = re.compile(r",? and ", re.IGNORECASE)
 
 
@@ -32,7 +30,7 @@ def _examples() -> ThemeReader:
 
 
 def _likely(question: str) -> list[Likely]:
-    return _examples().likely(read_words(question), _EMPTY)
+    return _examples().likely(read_words(question), STOP_STEMS)
 
 
 def question_kinds(question: str, content: Sequence[Word]) -> tuple[QuestionKind, ...]:

@@ -14,6 +14,7 @@ from app.ask.themes import ThemeReader, phrases_of_themes
 from app.ask.words import (
     ARTICLES,
     SHORTEST_MISSPELT,
+    STOP_STEMS,
     Known,
     Word,
     Worded,
@@ -96,9 +97,7 @@ class Lexicon:
             catalogue,
             phrases,
             names,
-            frozenset(
-                empty | WORD_LISTS["number"] | {s for word in STOP_WORDS for s in stems(word)}
-            ),
+            STOP_STEMS | empty | WORD_LISTS["number"],
             frozenset(texts),
             # A short name is near to too many words: "thru" is no unit called TCRU.
             by_beginning(t for t in texts if len(t) > SHORTEST_MISSPELT or t not in named),

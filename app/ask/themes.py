@@ -54,18 +54,16 @@ class ThemeReader:
     holders: Mapping[str, npt.NDArray[np.int64]]
     lengths: Floats
     telling: Mapping[str, Floats]
-    groups: Mapping[tuple[str, ...], str]
     stems: frozenset[str]
     meanings: Vectors
 
     @classmethod
     def of(cls, learnt: Iterable[Phrase]) -> "ThemeReader":
-        groups = like_words()
         phrases = sorted(learnt, key=lambda p: p.meaning[0])
         themes = tuple(dict.fromkeys(p.meaning[0] for p in phrases))
         place = {theme: number for number, theme in enumerate(themes)}
         of_theme = np.array([place[p.meaning[0]] for p in phrases])
-        features = [tuple(_features(read_words(p.phrase), groups)) for p in phrases]
+        features = [tuple(_features(read_words(p.phrase))) for p in phrases]
         counts = Counter(feature for ones in features for feature in ones)
         holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, ones in enumerate(features):
@@ -89,13 +87,12 @@ class ThemeReader:
             {feature: np.array(numbers) for feature, numbers in holders.items()},
             np.array([sum(weights[f] for f in ones) for ones in features]),
             telling,
-            groups,
             frozenset(f for f in counts if not f.startswith("=")),
             vectors([p.phrase for p in phrases]),
         )
 
     def likely(self, words: Sequence[Word], empty: frozenset[str]) -> list[Likely]:
-        features = dict(_placed_features(words, self.groups))
+        features = _features(words)
         weighed = {f: self._weight(f, words, places, empty) for f, places in features.items()}
         total = sum(weighed.values())
         if not total:
@@ -132,15 +129,15 @@ class ThemeReader:
         chosen = [t == theme_id or (is_kin and t.startswith(kin)) for t in self.themes]
         shares = [
             self.telling[feature][chosen].sum()
-            for feature, _ in _placed_features(words, self.groups)
+            for feature in _features(words)
             if feature in self.telling
         ]
         return max(shares, default=0.0) >= TELLING_SHARE
 
     def say(self, words: Sequence[Word], label: str) -> bool:
         """Whether some words hold every word of a label, or one like it."""
-        features = {*_features(words, self.groups)}
-        return all(features & {*_features([word], self.groups)} for word in read_words(label))
+        features = _features(words).keys()
+        return all(features & _features([word]).keys() for word in read_words(label))
 
     def _places(self, features: Mapping[str, Sequence[int]], theme: int) -> frozenset[int]:
         """The places of words that phrases of a theme use more than those of others."""
@@ -184,21 +181,15 @@ def phrases_of_themes(catalogue: Catalogue, every: Sequence[Phrase]) -> list[Phr
     return [*phrases, *labels, *others]
 
 
-def _features(words: Sequence[Word], groups: Mapping[tuple[str, ...], str]) -> Iterable[str]:
-    return (feature for feature, _ in _placed_features(words, groups))
-
-
-def _placed_features(
-    words: Sequence[Word], groups: Mapping[tuple[str, ...], str]
-) -> Iterable[tuple[str, tuple[int, ...]]]:
+def _features(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
     """The stems of the words, and the groups of like words they belong to, with their places."""
     features: dict[str, tuple[int, ...]] = {}
+    groups = like_words()
     for first, word in enumerate(words):
         features.setdefault(word.stem, (word.position,))
         for length in range(min(LONGEST_GROUP, len(words) - first), 0, -1):
             run = words[first : first + length]
-            group = groups.get(tuple(word.stem for word in run))
-            if group:
+            if group := groups.get(tuple(word.stem for word in run)):
                 features.setdefault(group, tuple(word.position for word in run))
                 break
-    return features.items()
+    return features

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from app.database import folded, is_text
 from app.errors import Problem, QueryError
-from app.evidence.words import stem
+from app.evidence.words import STOP_WORDS, stem
 
 LONGEST_QUESTION = 1_000
 """Characters of the longest question that is accepted."""
@@ -116,6 +116,8 @@ def comparable(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     return tuple(word.stem for word in read_words(text))
 
+
+STOP_STEMS = frozenset(stem for word in STOP_WORDS for stem in stems(word))
 
 Known = Mapping[tuple[str, int], Sequence[str]]
 """Words by their first letter and their length, in order."""
