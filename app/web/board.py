@@ -44,9 +44,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
     evidence, names = evidence_on(release, themes, worry.domains), release.catalogue
     tried = [row for _, rows in evidence.responses for row in rows][:MOST]
     # What went no way and has no figure is no result.
-    results = [
-        row for row in evidence.results.outcomes.every if row["direction"] or has_figure(row)
-    ]
+    results = [row for row in evidence.results.every if row["direction"] or has_figure(row)]
     best = {row["project_id"]: row for row in sorted(results, key=outcome_sort_key, reverse=True)}
     changed = sorted(best.values(), key=outcome_sort_key)[: MOST_BESIDE if tried else MOST_RESULTS]
     every, parents = evidence.advice
@@ -79,7 +77,7 @@ def _brief(release: Release, worry_id: str) -> Brief:
 
 def _results(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) -> Points:
     """The results, each with what its project reports otherwise in a line of its own."""
-    beside = contrary(changed, evidence.results.outcomes.every)
+    beside = contrary(changed, evidence.results.every)
     points = []
     for row in changed:
         points.append(briefs.point(row))
@@ -150,7 +148,7 @@ def _section(
 def _helps(release: Release, worry: Worry, evidence: ThemeEvidence) -> list[Row]:
     """What helped each project with just this, by the word of evaluators first; no results."""
     # An answer is told as tried, with the problem that it answers, which may be another.
-    results = {key for row in evidence.results.outcomes.every for key in row["finding_ids"]}
+    results = {key for row in evidence.results.every for key in row["finding_ids"]}
     best = filter(None, best_claims(release, worry)[1:])
     by_project: dict[str, Row] = {}
     for row in (*best, *sorted(evidence.facilitators, key=claim_sort_key)):

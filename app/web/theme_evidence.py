@@ -40,21 +40,6 @@ class FirstRows:
 
 
 @dataclass(frozen=True)
-class ThemeResults:
-    """The results on some themes; those on turnover stand apart where it is itself the subject.
-
-    Of the others on a page `reach` has those that count whom a project reached.
-    """
-
-    outcomes: FirstRows
-    pictures: Pictures
-    turnover: list[Row]
-    turnover_sentences: list[str]
-    others: list[Row]
-    reach: list[Row]
-
-
-@dataclass(frozen=True)
 class ThemeEvidence:
     """What is coded under some themes; long lists have their first rows."""
 
@@ -84,7 +69,11 @@ class ThemeEvidence:
     summaries: dict[str, str]
     """What the projects of these changes were, by their ids."""
     advice: tuple[list[Row], list[str]]
-    results: ThemeResults
+    results: FirstRows
+    pictures: Pictures
+    turnover: list[Row]
+    """The results on turnover, where less of it is itself the subject."""
+    turnover_sentences: list[str]
 
 
 @cached_per_release
@@ -109,6 +98,8 @@ def evidence_on(
     }
     chains = _list_of(release, "chains", on_themes)
     changes = _changes(release, by_polarity["facilitator"])
+    results = _results(release, on_themes, domains)
+    turnover = [row for row in results.every if changes and row["parent_theme_id"] == TURNOVER]
     apart = {row["response_id"] for row in chains.rows}
     apart |= {row["finding_id"] for rows in changes for row in rows}
     keys = {row["finding_id"] for row in all_claims.every}
@@ -148,40 +139,33 @@ def evidence_on(
         summaries=_summaries(release, changes),
         # What bears on a whole theme bears on its sub-themes, what bears on siblings does not.
         advice=answers.advised(release, theme_ids),
-        results=_results(release, on_themes, domains, is_change=bool(changes)),
+        results=results,
+        pictures=pictures_of_list(release, results.query) if results.every else Pictures([]),
+        turnover=turnover,
+        turnover_sentences=_turnover_sentences(release, turnover),
     )
 
 
 def outcomes_on(release: Release, worry: Worry) -> set[str]:
     """The results on just a worry."""
     evidence = evidence_on(release, worry.themes_in(release.catalogue), worry.domains)
-    return {row["outcome_id"] for row in evidence.results.outcomes.every}
+    return {row["outcome_id"] for row in evidence.results.every}
 
 
 def _results(
-    release: Release,
-    on_themes: dict[str, tuple[str, ...]],
-    domains: tuple[str, ...] | None,
-    *,
-    is_change: bool,
-) -> ThemeResults:
-    """The results on some themes, of all domains or of some, and their pictures."""
+    release: Release, on_themes: dict[str, tuple[str, ...]], domains: tuple[str, ...] | None
+) -> FirstRows:
+    """The results on some themes, of all domains or of some; whom they reached comes last."""
     narrowed = on_themes | ({"domain": domains} if domains else {})
-    query = Query.of(OUTCOMES, **narrowed)
     rows = figures_first(release.rows("outcomes", **narrowed)) if domains != () else []
-    outcomes = FirstRows([dict(row) for row in chain(*parted_by_bearing(rows))], MAX_RESULTS, query)
-    turnover = [row for row in outcomes.every if is_change and row["parent_theme_id"] == TURNOVER]
+    parted = [dict(row) for row in chain(*parted_by_bearing(rows))]
+    return FirstRows(parted, MAX_RESULTS, Query.of(OUTCOMES, **narrowed))
+
+
+def _turnover_sentences(release: Release, turnover: list[Row]) -> list[str]:
     better = [row for row in turnover if row["desirability"] == "improvement"]
     contrary = [row for row in turnover if row not in better]
-    others, reach = parted_by_bearing(row for row in outcomes.rows if row not in turnover)
-    return ThemeResults(
-        outcomes=outcomes,
-        pictures=pictures_of_list(release, query) if rows else Pictures([]),
-        turnover=turnover,
-        turnover_sentences=results_of(release, TURNOVER, better, contrary).finding,
-        others=others,
-        reach=reach,
-    )
+    return results_of(release, TURNOVER, better, contrary).finding
 
 
 def _changes(release: Release, facilitators: Iterable[Row]) -> list[list[Row]]:
