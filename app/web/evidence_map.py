@@ -23,12 +23,7 @@ from app.web.rendering import link_to
 
 COUNTED_BY = words_of("map-columns")
 """What readers call each of the columns that the map may have."""
-COLUMNS = words_of("map-polarities")
 LEVELS = ("theme", "sub-theme")
-BLANKS = words_of("blanks")
-"""What each blank means in a cell of the map."""
-SIGNS = words_of("blank-signs")
-"""What stands for each blank where a map has too many columns for words."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,6 @@ def show(request: Request, release: Release) -> Context | Response:
         "has_parts": {row.parent_id for row in rows if row.is_part},
         "most": max(cell.count for row in rows for cell in row.cells),
         "counted_by": COUNTED_BY,
-        "columns": COLUMNS,
-        "blanks": BLANKS,
-        "signs": SIGNS,
         "blank_labels": {code: label.lower() for code, label in BLANK.labels.items()},
         "source_filter": narrowed,
         "as_view": partial(replace, view),

@@ -225,6 +225,7 @@ _templates.globals |= {
     "MOST_CORRECTED": MOST_CORRECTED,
     "MOST_NAMED": MOST_NAMED,
     "shade": shade,
+    "words_of": words_of,
     "made_by": SETTINGS.made_by,
     "contact": SETTINGS.contact,
     "contact_link": contact_link(SETTINGS.contact),

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.evidence.vocabulary import BLANK
-from app.web.evidence_map import BLANKS, SIGNS
+from app.web.filter_labels import words_of
 from app.web.rendering import STATIC
 from tests import oracle
 
@@ -29,7 +29,7 @@ def rows(page: str) -> dict[str, str]:
 
 def cells(row: str) -> list[tuple[str, str]]:
     """Where each cell leads and its number, or nowhere and its blank, in words or as a sign."""
-    words = {SIGNS[code]: label.lower() for code, label in BLANK.labels.items()}
+    words = {words_of("blank-signs")[code]: label.lower() for code, label in BLANK.labels.items()}
     return [
         (unescape(link), count or words.get(blank, blank))
         for link, count, blank in re.findall(CELL, row.strip())
@@ -121,9 +121,10 @@ def test_every_kind_of_blank_has_its_key(client: TestClient) -> None:
     page = client.get("/map?by=focus").text
     key = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", page))
 
-    assert tuple(BLANKS) == BLANK.codes
+    assert tuple(words_of("blanks")) == BLANK.codes
     assert key == {
-        f"{SIGNS[code]} {BLANK.labels[code]}": escape(said) for code, said in BLANKS.items()
+        f"{words_of('blank-signs')[code]} {BLANK.labels[code]}": escape(said)
+        for code, said in words_of("blanks").items()
     }
 
 
