@@ -229,11 +229,6 @@ class Audited:
     def key(self) -> str:
         return str(self.condition["condition_id"])
 
-    @property
-    def themes(self) -> tuple[str, ...]:
-        """Its themes, in the order in which a query writes them."""
-        return tuple(sorted(self.condition["theme_ids"]))
-
 
 @cached_per_release
 def audited(release: Release) -> list[Audited]:
@@ -250,7 +245,6 @@ def audited(release: Release) -> list[Audited]:
 
 def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list[Row]]:
     """What got in the way of projects on a condition, and what they tried about it."""
-    return (
-        release.rows("findings", theme=condition.themes, polarity="barrier"),
-        release.rows("chains", theme=condition.themes),
-    )
+    themes = condition.condition["theme_ids"]
+    barriers = release.rows("findings", theme=themes, polarity="barrier")
+    return barriers, release.rows("chains", theme=themes)
