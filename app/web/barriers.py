@@ -77,9 +77,8 @@ def stated(claims: Iterable[Row]) -> list[Row]:
 
 def under_causes(claims: Iterable[Row]) -> UnderCauses:
     """Every cause with all the projects that met it, as a project may have met several."""
-    by_cause: UnderCauses = {}
-    for row in claims:
-        by_cause.setdefault(row["theme_id"], {}).setdefault(row["project_id"], []).append(row)
+    of_each = grouped(claims, "theme_id").items()
+    by_cause = {theme: grouped(rows, "project_id") for theme, rows in of_each}
     return dict(sorted(by_cause.items(), key=lambda each: -len(each[1])))
 
 
