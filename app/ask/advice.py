@@ -39,9 +39,11 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     # How long to allow is advised: all who met anything at the start do not say it.
     is_of_all = bool(advice.rows) and not any("." in theme for theme in themes)
     is_timed = "time" in reading.kinds and is_of_all
-    around = parts_of(about, "met", "tried", "helped") if themes and not is_timed else []
+    # Where nothing is advised, what others did is nearest to it.
+    kinds = ("met", "tried", "helped") if advice.rows else ("tried", "helped", "met")
+    around = parts_of(about, *kinds) if themes and not is_timed else []
     if themes and about.filters and not around:
-        around = parts_of(replace(about, filters={}), "met", "tried", "helped")
+        around = parts_of(replace(about, filters={}), *kinds)
         lead = f"{NONE_OF_THE_KIND} {around[0].lead}".strip() if around else ""
         around[:1] = [replace(part, lead=lead) for part in around[:1]]
     # Savings are of no theme, and agency staff are less than one: advice on them rests on figures.
@@ -75,7 +77,8 @@ def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: b
 
     ranked = nearest(reading, view, ["recommendations"], gains)
     # Where nothing is advised on a subject that is surely meant, advice on another is no answer.
-    is_meant = is_narrowed and all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_meant = all(topic.score >= SURE_OF_PART for topic in reading.topics)
+    is_meant = is_narrowed and (is_meant or not reading.not_understood)
     best = [passage.first for passage in ranked[:1] if advice.rows or not is_meant]
     rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.

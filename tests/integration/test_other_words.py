@@ -91,6 +91,7 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
             "What were the results of the residential projects?",
         ),
         ("What was the total cost of Family Valued?", "What was the funding of Family Valued?"),
+        ("How do I retain staff?", "How do I keep staff?"),
         ("What did the programme achieve?", "What changed across the programme?"),
         ("Who works with girls at risk of FGM?", "Who works with girls facing FGM?"),
     ],
@@ -214,3 +215,12 @@ def test_how_long_to_allow_is_answered_with_the_advice_alone(client: TestClient)
     body = asked(client, "How long should we allow before opening?")
     assert "at least 6 to 12 months" in body["answer"]
     assert names(body) == []
+
+
+@pytest.mark.parametrize("question", ["How do I keep my staff?", "How can we keep social workers?"])
+def test_where_nothing_is_advised_what_helped_others_comes_first(
+    client: TestClient, question: str
+) -> None:
+    answer = asked(client, question)["answer"]
+    assert answer.startswith("The report recommends nothing on just this. What helped: ")
+    assert answer.index("North East Lincolnshire") < answer.index("No source names a project")
