@@ -35,7 +35,7 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     if not themes and any("delay" in effect.values for effect in reading.mentioned.of("effect")):
         themes = [OF_DELAYS]
     about = About(view, themes, filter_values(project_filters(reading)), reading.stems)
-    advice = _nearest_first(part_of(about, "advice"), reading, view, is_narrowed=bool(themes))
+    advice = _nearest_first(part_of(about, "advice"), reading, view)
     # How long to allow is advised: all who met anything at the start do not say it.
     is_of_all = bool(advice.rows) and not any("." in theme for theme in themes)
     is_timed = "time" in reading.kinds and is_of_all
@@ -63,12 +63,12 @@ def advice_parts(reading: Reading, view: View) -> list[Part]:
     return parts
 
 
-def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: bool) -> Part:
+def _nearest_first(advice: Part, reading: Reading, view: View) -> Part:
     """The advice on a subject, the nearest first: of all advice, unless the subject is sure."""
     pattern = _LENGTH if "time" in reading.kinds else _AMOUNT
     is_figure = "figure" in reading.kinds
     is_sure = all(topic.score >= SURE_BESIDE_A_FACET for topic in reading.topics)
-    ids = [row["recommendation_id"] for row in advice.rows if is_narrowed and is_sure]
+    ids = [row["recommendation_id"] for row in advice.rows if is_sure]
 
     def gains(_name: str, row: Row) -> float | None:
         if ids and row["recommendation_id"] not in ids:
@@ -78,7 +78,7 @@ def _nearest_first(advice: Part, reading: Reading, view: View, *, is_narrowed: b
     ranked = nearest(reading, view, ["recommendations"], gains)
     # Where nothing is advised on a subject that is surely meant, advice on another is no answer.
     is_meant = all(topic.score >= SURE_OF_PART for topic in reading.topics)
-    is_meant = is_narrowed and (is_meant or not reading.not_understood)
+    is_meant |= not reading.not_understood
     best = [passage.first for passage in ranked[:1] if advice.rows or not is_meant]
     rows = [*best, *(row for row in advice.rows if row not in best)]
     # The nearest may be advised on another theme: the query holds all that is shown.

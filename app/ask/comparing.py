@@ -193,9 +193,8 @@ BETTER = ("better", "worse")
 def answer_comparison(reading: Reading, view: View) -> Reply | None:
     """Answers a comparison of named projects as a whole, where nothing more is asked of them."""
     several = reading.mentioned.projects
-    content = [word for word in reading.content if not word.text.startswith("compar")]
     cues = [cue for cue in reading.mentioned.of(*PART) if cue.wording.casefold() not in BETTER]
-    is_whole = not (content or reading.topics or cues)
+    is_whole = not (reading.content or cues)
     if "compare" not in reading.kinds or not 1 < len(several) <= MAX_COMPARED or not is_whole:
         return None
     ids = sorted({project_id for ids in several for project_id in ids})

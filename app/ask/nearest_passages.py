@@ -63,9 +63,6 @@ def answer_nearest_passages(
         return None
     rest = [p for p in passages if p not in chosen]
     advice = nearest(reading, view, ["recommendations"])[:MOST_ADVISED]
-    if narrowed and not turned:
-        # Of a kind of project "which did not" is not answered with those that did.
-        turned = [word.wording for word in reading.loose_negatives]
     more = [
         *_beside(chosen, rest),
         ("The report advises", [p for p in advice if p.rank >= BESIDE * best]),
