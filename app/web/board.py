@@ -19,7 +19,7 @@ from app.web.labels import act_in, is_act, named, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
 from app.web.rows import worry_of
-from app.web.theme_evidence import ThemeEvidence, evidence_on
+from app.web.theme_evidence import ThemeEvidence, evidence_on_worry
 
 MOST = 4
 """Points of a section: more do not fit on one side."""
@@ -40,8 +40,8 @@ def show(request: Request, worry_id: str, release: Release) -> Context | Respons
 
 def _brief(release: Release, worry_id: str) -> Brief:
     """The brief on a worry. Raises NotFoundError where there is none of that name."""
-    worry, themes = worry_of(worry_id, release.catalogue)
-    evidence, names = evidence_on(release, themes, worry.domains), release.catalogue
+    worry = worry_of(worry_id, release.catalogue)
+    evidence, names = evidence_on_worry(release, worry), release.catalogue
     tried = [row for _, rows in evidence.responses for row in rows][:MOST]
     # What went no way and has no figure is no result.
     results = [row for row in evidence.results.every if row["direction"] or has_figure(row)]

@@ -20,7 +20,7 @@ from app.web.labels import told_as
 from app.web.lists import existing, missing
 from app.web.pages import Context, page
 from app.web.pictures import pictures_of_project
-from app.web.theme_evidence import evidence_on
+from app.web.theme_evidence import evidence_on, evidence_on_worry
 
 
 @page("/projects/{project_id}")
@@ -97,18 +97,17 @@ def show_theme(theme_id: str, release: Release) -> Context | Response:
 @page("/worries/{worry_id}")
 def show_worry(worry_id: str, release: Release) -> Context:
     """One worry of a planner: what is said on all its themes together."""
-    worry, theme_ids = worry_of(worry_id, release.catalogue)
-    evidence = evidence_on(release, theme_ids, worry.domains)
+    worry = worry_of(worry_id, release.catalogue)
+    evidence = evidence_on_worry(release, worry)
     return {"worry": worry, "near": answers.near_to(release, worry), "evidence": evidence}
 
 
-def worry_of(worry_id: str, catalogue: Catalogue) -> tuple[Worry, tuple[str, ...]]:
-    """A worry and its themes. Raises NotFoundError where there is none of that name."""
+def worry_of(worry_id: str, catalogue: Catalogue) -> Worry:
+    """A worry of which a release has themes. Raises NotFoundError where there is none."""
     worry = WORRIES.get(worry_id)
-    themes = worry.themes_in(catalogue) if worry else ()
-    if worry is None or not themes:
+    if worry is None or not worry.themes_in(catalogue):
         raise missing("worry", worry_id, WORRIES)
-    return worry, themes
+    return worry
 
 
 @page("/findings/{finding_id}")

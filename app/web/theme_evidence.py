@@ -146,10 +146,14 @@ def evidence_on(
     )
 
 
+def evidence_on_worry(release: Release, worry: Worry) -> ThemeEvidence:
+    """All that is coded under the themes of a worry, with results on just that."""
+    return evidence_on(release, worry.themes_in(release.catalogue), worry.domains)
+
+
 def outcomes_on(release: Release, worry: Worry) -> set[str]:
     """The results on just a worry."""
-    evidence = evidence_on(release, worry.themes_in(release.catalogue), worry.domains)
-    return {row["outcome_id"] for row in evidence.results.every}
+    return {row["outcome_id"] for row in evidence_on_worry(release, worry).results.every}
 
 
 def _results(
@@ -243,8 +247,7 @@ class WorryEvidence:
 
 def told_on(release: Release, worry: Worry) -> Mapping[str, WorryEvidence]:
     """What is told of every project that met a worry, or did better on it."""
-    themes = worry.themes_in(release.catalogue)
-    evidence = evidence_on(release, themes, worry.domains)
+    themes, evidence = worry.themes_in(release.catalogue), evidence_on_worry(release, worry)
     by_project: defaultdict[str, WorryEvidence] = defaultdict(WorryEvidence)
     for row in sorted(evidence.claims["barrier"].every, key=claim_sort_key):
         met = by_project[row["project_id"]].met
