@@ -67,39 +67,29 @@ def show(request: Request, release: Release) -> Context:
 def _compared(
     ids: list[str], worry: Worry | None, narrowed: SourceFilter, release: Release
 ) -> Context:
-    catalogue = release.catalogue
-    of_sources = narrowed.query.values
-    projects = [answers.project(release, key, **of_sources) or {} for key in ids]
+    catalogue, of_sources = release.catalogue, narrowed.query.values
+    projects = [_project(release, key, of_sources) for key in ids]
     claims = [claim for project in projects for claim in project["findings"]]
-    chains = [release.rows("chains", project=key, **of_sources) for key in ids]
-    events = [release.rows("events", project=key, **of_sources) for key in ids]
-    tried = [row for rows in chains for row in rows]
-    called = join_names([project["name"] for project in projects])
+    tried = [row for project in projects for row in project["chains"]]
     shared = shared_themes(projects, claims, catalogue)
-    # What is a result, such as less turnover, stands with the results.
-    besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
-    others = _by_theme(ids, besides, ("facilitator", "neutral"), catalogue)
     capacity = barriers.capacity_after(release, claims)
     evidence = told_on(release, worry) if worry else {}
     helped = {key: each.better for key, each in evidence.items()} if worry else capacity
     asked_ids = source_ids(narrowed.query, catalogue)
-    of_each = (helped.get(key, []) for key in ids)
-    better_of_each = [[row for row in rows if row["source_id"] in asked_ids] for rows in of_each]
-    results, reached = zip(*(parted_by_bearing(p["outcomes"]) for p in projects), strict=True)
-    on_it = outcomes_on(release, worry) if worry else set()
-    relevant = [
-        [row for row in rows if not worry or row["outcome_id"] in on_it] for rows in results
-    ]
-    problems = [
-        sorted(
-            (row for row in project["findings"] if row["polarity"] == "barrier"), key=claim_sort_key
-        )
-        for project in projects
-    ]
-    on_worry = [_on(worry, rows, catalogue) for rows in problems]
+    on_it = outcomes_on(release, worry) if worry else None
+    for key, project in zip(ids, projects, strict=True):
+        better = [row for row in helped.get(key, ()) if row["source_id"] in asked_ids]
+        relevant = [r for r in project["results"] if on_it is None or r["outcome_id"] in on_it]
+        project["on_worry"] = _barriers_on(worry, project, catalogue)
+        project["tried"] = _tried(worry, better, project, catalogue)
+        project["met"] = _met(shared, project["short"])
+        project["found"] = _in_short(relevant)
     # What is on a worry stands at the head, and not twice.
-    told_above = [row["finding_id"] for rows in on_worry for row in rows if worry]
+    told_above = [row["finding_id"] for each in projects for row in each["on_worry"] if worry]
     told_below = [row for row in claims if row["finding_id"] not in told_above]
+    # What is a result, such as less turnover, stands with the results.
+    besides = [row for row in barriers.untried(claims, tried) if not is_result(row)]
+    called = join_names([project["name"] for project in projects])
     pairs = [*(("project", key) for key in ids), *narrowed.query.pairs]
     return {
         "heading": f"{len(ids)} projects side by side",
@@ -107,22 +97,25 @@ def _compared(
         "and the results.",
         "json_address": f"{API}/compare?{urlencode(pairs)}",
         "compared": projects,
-        "short_names": [catalogue.projects.short(key) for key in ids],
         "in_short": " ".join(in_common(shared, tried, catalogue, is_told=bool(capacity))),
-        "on_worry": on_worry,
-        "tried": [
-            _tried(worry, rows, better, project, catalogue)
-            for better, project, rows in zip(better_of_each, projects, chains, strict=True)
-        ],
-        "met": [_met(shared, catalogue.projects.short(key)) for key in ids],
-        "found": [_in_short(rows) for rows in relevant],
-        "events": events,
         "problems": _parted(_by_theme(ids, told_below, ("barrier",), catalogue)),
-        "others": _parted(others),
-        "outcomes": [*map(_by_measure, results)],
-        "reached": [*map(_by_measure, reached)],
+        "others": _parted(_by_theme(ids, besides, ("facilitator", "neutral"), catalogue)),
         "themes": list(zip(*(project["themes"] for project in projects), strict=True)),
         "theme_labels": catalogue.themes.labels,
+    }
+
+
+def _project(release: Release, key: str, of_sources: dict[str, tuple[str, ...]]) -> Row:
+    """A project with all that some sources tell of it; whom it reached is no result."""
+    project = answers.project(release, key, **of_sources) or {}
+    results, reached = parted_by_bearing(project["outcomes"])
+    return project | {
+        "short": release.catalogue.projects.short(key),
+        "chains": release.rows("chains", project=key, **of_sources),
+        "events": release.rows("events", project=key, **of_sources),
+        "results": results,
+        "measures": _by_measure(results),
+        "reached": _by_measure(reached),
     }
 
 
@@ -132,10 +125,9 @@ def _met(shared: list[SharedThemes], project: str) -> list[tuple[str, bool]]:
     return [(theme, each.is_of_several) for each in met for theme in each.theme_ids]
 
 
-def _tried(
-    worry: Worry | None, chains: list[Row], better: list[Row], project: Row, catalogue: Catalogue
-) -> Tried:
+def _tried(worry: Worry | None, better: list[Row], project: Row, catalogue: Catalogue) -> Tried:
     """What a project tried, as the pages of the worry and of a council tell it."""
+    chains = project["chains"]
     done = barriers.answers_on(chains, worry.themes_in(catalogue)) if worry else chains
     answered_here = {row["response_id"] for row in done}
     lowered = [row for row in better if is_result(row)]
@@ -144,15 +136,16 @@ def _tried(
         acts = [*acts_behind(project["outcomes"], project["findings"]), *better]
     besides = [row for row in chains if row["response_id"] not in answered_here]
     answered = {row["barrier_id"] for row in chains}
-    past = [row for row in _on(worry, project["findings"], catalogue) if is_past(row)]
-    past = [row for row in past if row["finding_id"] not in answered]
-    return Tried(done, acts, besides, past)
+    past = [row for row in project["on_worry"] if row["finding_id"] not in answered]
+    return Tried(done, acts, besides, [*filter(is_past, past)])
 
 
-def _on(worry: Worry | None, rows: list[Row], catalogue: Catalogue) -> list[Row]:
-    """The claims on just a worry; without a worry, all of them."""
+def _barriers_on(worry: Worry | None, project: Row, catalogue: Catalogue) -> list[Row]:
+    """What got in the way of a project on just a worry, surest first; without one, all of it."""
     themes = worry.themes_in(catalogue) if worry else ()
-    return [row for row in rows if not worry or is_on(row["theme_id"], themes)]
+    met = (row for row in project["findings"] if row["polarity"] == "barrier")
+    on_it = (row for row in met if not worry or is_on(row["theme_id"], themes))
+    return sorted(on_it, key=claim_sort_key)
 
 
 def _by_measure(outcomes: Iterable[Row]) -> list[list[Row]]:
