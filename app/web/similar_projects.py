@@ -28,7 +28,7 @@ class Alike:
     Those of a reason before are left out of `projects`, but not of the list at `address`. What is
     said of a project comes before what is `implied` of it. Where nothing fits both the worry and
     the subject of a plan, `others` are those that the subject left out. What `is_off` the plan is
-    shown because it ran there.
+    shown last, because it ran there.
     """
 
     reason: str
@@ -133,7 +133,8 @@ def in_england(release: Release, plan: PlannerPlan) -> list[Alike]:
 
 def alike_to(release: Release, area: Row, plan: PlannerPlan) -> list[Alike]:
     """The projects by reason, nearest reason first; a reason that gives none is left out."""
-    groups = [*_groups(release, area, plan)]
+    # Their own project is worth a look as well, but only after those that bear on the plan.
+    groups = sorted(_groups(release, area, plan), key=lambda each: each.is_off)
     return [each for each in groups if each.others or not each.is_empty] or groups[-1:]
 
 
@@ -152,13 +153,12 @@ def _groups(release: Release, area: Row, plan: PlannerPlan) -> Iterator[Alike]:
         group = _group(release, reason, near, fitting, shown, order)
         if "project" in near and group.is_empty:
             continue
-        if "area" in near and group.is_empty and area["project_ids"]:
-            # Their own project is worth a look first as well.
-            open_plan = replace(plan, worry=None, focus=())
-            group = _group(release, f"{reason}, on other things", near, open_plan)
-            group = replace(group, is_off=True)
         shown |= {row["project_id"] for row in group.projects + group.implied + group.others}
         yield group
+        if "area" in near and group.is_empty and area["project_ids"]:
+            open_plan = replace(plan, worry=None, focus=())
+            group = _group(release, f"{reason}, on other things", near, open_plan)
+            yield replace(group, is_off=True)
 
 
 def _group(  # noqa: PLR0913, PLR0917 (a reason, a plan, and what stands in other groups)
