@@ -139,6 +139,8 @@ def test_each_kind_of_question_has_its_answer_in_the_sentence(
         ("the girl told me that her uncle hits her", "Ring 999"),
         ("should we take the baby away tonight?", "nothing about one child"),
         ("what is the phone number of the manager at Pause?", "numbers or addresses"),
+        ("Who can I ring about restorative practice?", "numbers or addresses"),
+        ("Who can I ring about my neighbour's child?", "Ring 999"),
         ("and the second one you listed?", 'What does "one" stand for'),
         ("SELECT * FROM finding; --", "not a question"),
         ("which project was the best?", "do not rank"),

@@ -91,6 +91,7 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
             "What were the results of the residential projects?",
         ),
         ("What was the total cost of Family Valued?", "What was the funding of Family Valued?"),
+        ("What tripped others up?", "What got in the way of others?"),
         ("How do I retain staff?", "How do I keep staff?"),
         ("What did the programme achieve?", "What changed across the programme?"),
         ("Who works with girls at risk of FGM?", "Who works with girls facing FGM?"),
