@@ -235,32 +235,27 @@ def _facts(reading: Reading, rows: list[Row], view: View) -> list[str]:
             value = row[column]
             text = join_names(value) if isinstance(value, list) else value
             text = money(text) if isinstance(text, int) else text
-            note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else ""
+            is_evaluated = fact == "evaluator" and text
+            authors, inferred = _of_evaluations(row, view) if is_evaluated else ("", "")
+            note = (row["funding_note"] or "").rstrip(".") if fact == "funding" else authors
             note = f" ({note})" if note else ""
-            note = _authors(row, view) if fact == "evaluator" and text else note
             sentences.append(
-                f"{row['name']} {says.format(text)}{note}.{_inferred(row, fact, view)}"
+                f"{row['name']} {says.format(text)}{note}.{inferred}"
                 if text
                 else f"No source here says {unsaid.format(row['name'])}.{note}"
             )
     return sentences
 
 
-def _inferred(project: Row, fact: str, view: View) -> str:
-    """A note on how the evaluator of a project was inferred, where no source names it."""
-    if fact != "evaluator" or project["evaluator_certainty"] != "inferred":
-        return ""
+def _of_evaluations(project: Row, view: View) -> tuple[str, str]:
+    """Who wrote the evaluations of a project, and how its evaluator was inferred, if it was."""
     rows = view.rows_of("evaluations", {"project": project["project_id"]})
-    return "".join(f" {note}" for note in map(inferred_from, rows) if note)
-
-
-def _authors(project: Row, view: View) -> str:
-    query = view.query("evaluations", {"project": project["project_id"]})
     papers = [
         ", ".join(filter(None, (join_names(row["authors"]), (row["published"] or "")[:4])))
-        for row in view.rows(query)
+        for row in rows
     ]
-    return f" ({'; '.join(filter(None, papers))})" if any(papers) else ""
+    inferred = "".join(f" {note}" for note in map(inferred_from, rows) if note)
+    return "; ".join(filter(None, papers)), inferred
 
 
 def _claims_behind(
