@@ -9,7 +9,7 @@ from app.evidence import answers
 from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import TURNOVER, Worry, is_past, is_result
 from app.evidence.ordering import claim_sort_key, figures_first, grouped, parted_by_bearing, passage
-from app.evidence.queries import EVIDENCE_LISTS, OUTCOMES, Query
+from app.evidence.queries import EVIDENCE_LISTS, FINDINGS, OUTCOMES, Query
 from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import POLARITY
 from app.web import barriers
@@ -87,26 +87,24 @@ def evidence_on(
     answers.ensure_readable(release)
     on_themes, projects = {"theme": theme_ids}, answers.projects_that_met(release, theme_ids)
     all_claims = _list_of(release, "findings", on_themes)
-    by_polarity: dict[str, list[Row]] = {code: [] for code in POLARITY.codes}
-    for row in all_claims.every:
-        by_polarity[row["polarity"]].append(barriers.with_problem(release, row, theme_ids))
+    claimed = (barriers.with_problem(release, row, theme_ids) for row in all_claims.every)
+    of_each = {code: list[Row]() for code in POLARITY.codes} | grouped(claimed, "polarity")
     claims = {
-        code: FirstRows(
-            rows, MAX_SHOWN, Query.of(all_claims.query.evidence_list, **on_themes, polarity=code)
-        )
-        for code, rows in by_polarity.items()
+        code: FirstRows(rows, MAX_SHOWN, Query.of(FINDINGS, **on_themes, polarity=code))
+        for code, rows in of_each.items()
     }
+    problems, helps = of_each["barrier"], of_each["facilitator"]
     chains = _list_of(release, "chains", on_themes)
-    changes = _changes(release, by_polarity["facilitator"])
+    changes = _changes(release, helps)
     results = _results(release, on_themes, domains)
     turnover = [row for row in results.every if changes and row["parent_theme_id"] == TURNOVER]
     apart = {row["response_id"] for row in chains.rows}
     apart |= {row["finding_id"] for rows in changes for row in rows}
     keys = {row["finding_id"] for row in all_claims.every}
-    late = barriers.capacity_after(release, by_polarity["barrier"]).values()
+    late = barriers.capacity_after(release, problems).values()
     capacity = [row for rows in late for row in rows if row["finding_id"] not in keys]
-    facilitators = [*capacity, *by_polarity["facilitator"]]
-    stated = sorted(barriers.stated(by_polarity["barrier"]), key=claim_sort_key)
+    facilitators = [*capacity, *helps]
+    stated = sorted(barriers.stated(problems), key=claim_sort_key)
     met = barriers.under_causes(stated)
     across = barriers.in_general(release, met, theme_ids)
 
@@ -120,7 +118,7 @@ def evidence_on(
         claims=claims,
         causes={
             code: causes_of(rows, apart, [*claims[code].rows, *capacity])
-            for code, rows in (by_polarity | {"facilitator": facilitators}).items()
+            for code, rows in (of_each | {"facilitator": facilitators}).items()
         },
         facilitators=facilitators,
         project_count=len(projects),
@@ -128,9 +126,7 @@ def evidence_on(
         projects_by_cause=met,
         across_the_programme=across,
         other_problems=causes_of(
-            by_polarity["barrier"],
-            apart.union(*(passage.keys for passage in across)),
-            claims["barrier"].rows,
+            problems, apart.union(*(each.keys for each in across)), claims["barrier"].rows
         ),
         chains=chains,
         responses=barriers.responses(chains.rows),
