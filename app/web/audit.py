@@ -10,7 +10,7 @@ from fastapi import Depends, Request, Response
 from app.dependencies import reads_release, refuse_others
 from app.errors import EvidenceError
 from app.evidence import answers
-from app.evidence.answers import Audited, Release, Row
+from app.evidence.answers import Release, Row
 from app.evidence.answers.worries import is_result
 from app.evidence.release_cache import cached_per_release
 from app.evidence.vocabulary import FOCUS
@@ -28,7 +28,7 @@ from app.web.corrections import day
 from app.web.filter_labels import words_of
 from app.web.forms import LONGEST, FormError, fields, form_body
 from app.web.labels import text_of
-from app.web.lists import missing
+from app.web.lists import existing
 from app.web.pages import Context, page, page_of, router
 from app.web.rendering import attachment, render
 from app.web.similar_projects import focus_asked, subject_of
@@ -48,11 +48,14 @@ MOST = 2
 @page("/audit", "focus")
 def show_form(request: Request, release: Release) -> Context:
     """The task list: where a service stands, what to do first, its plan, and examples that fit."""
-    audited = answers.audited(release)
+    conditions = answers.conditions(release)
     focus = focus_asked(request.query_params.getlist("focus"))
     return {
-        "audited": audited,
-        "helps": {each.key: _fitting(release, each.key, focus) for each in audited},
+        "conditions": conditions,
+        "helps": {
+            each["condition_id"]: _fitting(release, each["condition_id"], focus)
+            for each in conditions
+        },
         "focus": focus,
         "subject": subject_of(focus),
         "focuses": FOCUS.labels,
@@ -72,12 +75,12 @@ def _fitting(release: Release, key: str, focus: tuple[str, ...]) -> dict[str, li
     first, then what names a kind of plan in its words, and what its own source says. `unanswered`
     is what they met nearer to it than what was tried, or of a name where that has none.
     """
-    [audited] = [each for each in answers.audited(release) if each.key == key]
+    condition = _condition_of(release, key)
     about = release.rows("projects", **{"focus": focus} if focus else {})
     keys = {None, *(row["project_id"] for row in about)}
     # Every other project is about care, or children.
     words = {*stems_in(" ".join(FOCUS.labels[code] for code in focus))} - _OF_ALL
-    own_themes, source = audited.condition["theme_ids"], audited.condition["source_id"]
+    own_themes, source = condition["theme_ids"], condition["source_id"]
 
     def rank(row: Row) -> tuple[bool, int]:
         themes = release.catalogue.with_parent(row["theme_id"])
@@ -93,7 +96,7 @@ def _fitting(release: Release, key: str, focus: tuple[str, ...]) -> dict[str, li
         fitting = (row for row in rows if row["project_id"] in keys)
         return sorted(fitting, key=lambda row: (*rank(row), *order(row)))
 
-    every, chains = answers.met_and_tried(release, audited)
+    every, chains = answers.met_and_tried(release, condition)
     well = release.rows("findings", theme=own_themes[0], polarity="facilitator", scope="project")
     met = nearest(of_each_kind(every, release.catalogue))
     tried = nearest(row for _, rows in barriers.responses(chains) for row in rows)
@@ -123,16 +126,20 @@ def _about(release: Release, focus: tuple[str, ...], row: Row) -> str:
 @page("/audit/conditions/{condition_id}")
 def show_condition(condition_id: str, release: Release) -> Context:
     """One condition: what projects met there, what they tried, what the report recommends."""
-    audited = {each.key: each for each in answers.audited(release)}
-    condition = audited.get(condition_id)
-    if condition is None:
-        raise missing("condition", condition_id, "/audit")
+    condition = _condition_of(release, condition_id)
     met, tried = answers.met_and_tried(release, condition)
+    themes = tuple(condition["theme_ids"])
     return {
         "one": condition,
+        "hindered_count": sum(answers.projects_that_met(release, themes).values()),
+        "recommendations": answers.advice_on(release, themes),
         "causes": barriers.causes(met, release.catalogue),
         "responses": barriers.responses(tried),
     }
+
+
+def _condition_of(release: Release, key: str) -> Row:
+    return existing(release.record("audit-conditions", key), "condition", key, "/audit")
 
 
 @router.post("/audit/document")
@@ -142,12 +149,11 @@ def make_document(
     request: Request, release: Release, body: Annotated[bytes | FormError, Depends(form_body)]
 ) -> Response:
     """The Word document of a posted form, short or with evidence. Nothing of it is stored."""
-    audited = answers.audited(release)
     try:
         refuse_others(request)
         if isinstance(body, FormError):
             raise body
-        form = fields(body, *_fields_of(audited))
+        form = fields(body, *_fields_of(answers.conditions(release)))
         focus = focus_asked([form.get("focus", "")])
     except EvidenceError as error:
         refused = {"status": error.status, "problems": error.problems}
@@ -159,16 +165,16 @@ def make_document(
     return attachment(audit_document(audit, has_evidence=has_evidence), MEDIA_TYPE, name)
 
 
-def _fields_of(audited: Iterable[Audited]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
+def _fields_of(conditions: Iterable[Row]) -> tuple[dict[str, str], dict[str, Collection[str]]]:
     """The label of every field of the form, and the choices of those that have any."""
     labels = dict(FIELDS)
     choices: dict[str, Collection[str]] = {}
-    for each in audited:
-        place = f"Condition {each.condition['order']}"
+    for each in conditions:
+        key, place = each["condition_id"], f"Condition {each['order']}"
         for part, title in {**PARTS, **QUESTIONS}.items():
-            labels[f"{each.key}.{part}"] = f"{place}, {title}"
-        labels[f"{each.key}.readiness"] = f"{place}, State"
-        choices[f"{each.key}.readiness"] = STATES
+            labels[f"{key}.{part}"] = f"{place}, {title}"
+        labels[f"{key}.readiness"] = f"{place}, State"
+        choices[f"{key}.readiness"] = STATES
     return labels, choices
 
 
@@ -176,14 +182,14 @@ def _self_audit(
     release: Release, form: dict[str, str], focus: tuple[str, ...], made_at: datetime
 ) -> SelfAudit:
     """The answers of a form with what projects met, as the document shows them."""
-    audited = answers.audited(release)
-    sources = dict.fromkeys(each.condition["source_id"] for each in audited)
+    conditions = answers.conditions(release)
+    sources = dict.fromkeys(each["source_id"] for each in conditions)
     return SelfAudit(
         service=form.get("service", ""),
         date=form.get("date", ""),
         plan=subject_of(focus),
         conditions=sorted(
-            (_condition(release, form, focus, each) for each in audited),
+            (_condition(release, form, focus, each) for each in conditions),
             key=lambda each: URGENCY.index(each.state),
         ),
         sources=[release.catalogue.cited_as[source] for source in sources],
@@ -193,9 +199,10 @@ def _self_audit(
 
 
 def _condition(
-    release: Release, form: dict[str, str], focus: tuple[str, ...], audited: Audited
+    release: Release, form: dict[str, str], focus: tuple[str, ...], condition: Row
 ) -> AuditedCondition:
-    condition, key, names = audited.condition, audited.key, release.catalogue
+    key, names = condition["condition_id"], release.catalogue
+    advice = answers.advice_on(release, condition["theme_ids"])
     ends, fitting = answers.ends(release), _fitting(release, key, focus)
     shown = [fitting["met"][:MOST], fitting["tried"][:MOST]]
 
@@ -223,7 +230,7 @@ def _condition(
             ("What got in the way of other projects", points(shown[0])),
             ("What went well", points(fitting["well"][:1])),
             ("What they tried", points(shown[1])),
-            ("What the report recommends", [*map(point, audited.recommendations[:MOST])]),
+            ("What the report recommends", [*map(point, advice[:MOST])]),
         ],
-        more_count=sum(map(len, answers.met_and_tried(release, audited))) - sum(map(len, shown)),
+        more_count=sum(map(len, answers.met_and_tried(release, condition))) - sum(map(len, shown)),
     )

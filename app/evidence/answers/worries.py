@@ -139,7 +139,7 @@ def causes_of(release: Release, themes: Iterable[str]) -> dict[str, int]:
 
 def conditions_on(release: Release, themes: Iterable[str]) -> list[Row]:
     """What the checklist of the report asks on themes, in the same way."""
-    return bearing_on(themes, [each.condition for each in audited(release)], release.catalogue)
+    return bearing_on(themes, conditions(release), release.catalogue)
 
 
 def advised(release: Release, themes: tuple[str, ...]) -> tuple[list[Row], list[str]]:
@@ -217,34 +217,14 @@ def best_claims(release: Release, worry: Worry) -> list[Row | None]:
     ]
 
 
-@dataclass(frozen=True)
-class Audited:
-    """A condition of the self-audit, how many projects it hindered, and what is recommended."""
-
-    condition: Row
-    hindered_count: int
-    recommendations: list[Row]
-
-    @property
-    def key(self) -> str:
-        return str(self.condition["condition_id"])
-
-
 @cached_per_release
-def audited(release: Release) -> list[Audited]:
-    """Every condition in the order of the audit, with what bears on it."""
-    return [
-        Audited(
-            condition,
-            sum(projects_that_met(release, tuple(condition["theme_ids"])).values()),
-            advice_on(release, condition["theme_ids"]),
-        )
-        for condition in release.rows("audit-conditions")
-    ]
+def conditions(release: Release) -> list[Row]:
+    """Every condition of the self-audit, in its order."""
+    return release.rows("audit-conditions")
 
 
-def met_and_tried(release: Release, condition: Audited) -> tuple[list[Row], list[Row]]:
+def met_and_tried(release: Release, condition: Row) -> tuple[list[Row], list[Row]]:
     """What got in the way of projects on a condition, and what they tried about it."""
-    themes = condition.condition["theme_ids"]
+    themes = condition["theme_ids"]
     barriers = release.rows("findings", theme=themes, polarity="barrier")
     return barriers, release.rows("chains", theme=themes)
