@@ -18,7 +18,7 @@ from app.evidence.queries.sources import SOURCE_PARAMETERS, source_ids
 from app.evidence.row_wording import quantity
 from app.evidence.words import inside, join_names
 from app.web import barriers
-from app.web.labels import FIRST, acts_behind, acts_in, trouble
+from app.web.labels import FIRST, acts_behind, acts_in, facts_of, trouble
 from app.web.lists import SourceFilter, source_filter
 from app.web.pages import Context, page
 from app.web.similar_projects import worry_asked
@@ -112,7 +112,7 @@ def _project(release: Release, key: str, of_sources: dict[str, tuple[str, ...]])
     return project | {
         "short": release.catalogue.projects.short(key),
         "chains": release.rows("chains", project=key, **of_sources),
-        "events": release.rows("events", project=key, **of_sources),
+        "facts": facts_of(project, release.rows("events", project=key, **of_sources)),
         "results": results,
         "measures": _by_measure(results),
         "reached": _by_measure(reached),
