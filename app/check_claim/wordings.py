@@ -144,10 +144,7 @@ def _about(project: Row) -> str:
 
 
 _TEXTS: dict[ListName, Callable[[Row], tuple[str, str]]] = {
-    "findings": lambda row: (
-        row["statement"] or "",
-        _joined(row["anchor"], row.get("theme_label")),
-    ),
+    "findings": _stated,
     "outcomes": _of_outcome,
     "recommendations": lambda row: (f"{row['text_summary']} Recommended.", row["anchor"]),
     "programme": lambda row: (_fact(row["fact"], row["value"]), row["note"] or ""),
