@@ -14,7 +14,7 @@ from app.evidence.ordering import claim_sort_key, outcome_sort_key
 from app.evidence.row_wording import counted, has_figure, judged, outcome
 from app.evidence.words import inside, join_names
 from app.exports.documents import Brief, Points, Section
-from app.web import briefs
+from app.web import briefs, lesson_words
 from app.web.labels import act_in, is_act, named, place_of
 from app.web.pages import Context, page
 from app.web.rendering import only_examples
@@ -61,18 +61,20 @@ def _brief(release: Release, worry_id: str) -> Brief:
     helped = helps[:MOST_HELPED]
     unsaid = f"{UNTRIED}{(helped and ' What helped stands below.') or ''}"
     done = did or _done(changed, evidence, names) or [(unsaid, "Wave 1 Evidence")]
-    number = f"{counted(evidence.project_count, 'project')} that met this"
-    met_by = ", ".join(filter(None, (number, only_examples(evidence.implied_count))))
+    only = only_examples(evidence.implied_count)
+    number = [counted(evidence.project_count, "project"), *([only] if only else [])]
     sections = [
         *_met(evidence, MOST_MET + max(0, spare), names),
         _section("Results", points, changed, results, names),
         _section("What they tried", done, tried, evidence.chains.every, names),
-        _section("What helped", [*map(briefs.point, helped)], helped, helps, names),
+        _section("What helped or went well", [*map(briefs.point, helped)], helped, helps, names),
         (f"What the report recommends{general}", [*map(briefs.point, advice)]),
         ("What to settle before you start", [*map(briefs.point, conditions)]),
     ]
-    lead = f"{worry.question} The sources name {met_by}."
-    return briefs.brief_of(worry.label, lead, sections, release)
+    lead = f"{worry.question} The sources name {number[0]} that met this."
+    [lesson] = [each for each in answers.lessons(release) if each.worry == worry]
+    title = f"{worry.label} troubled {', '.join(number)}; {lesson_words.ended(lesson)}"
+    return briefs.brief_of(title, lead, sections, release)
 
 
 def _results(changed: list[Row], evidence: ThemeEvidence, catalogue: Catalogue) -> Points:

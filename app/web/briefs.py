@@ -34,9 +34,7 @@ def brief_of(title: str, lead: str, sections: Iterable[Section], release: Releas
     """A page for a board of the sections that have anything to tell."""
     parts = [section for section in sections if section[1]]
     made_at = datetime.fromisoformat(release.catalogue.release_date)
-    return Brief(
-        f"{title}: what a board should know", lead, parts, labels.CAVEAT, _SOURCES, made_at
-    )
+    return Brief(title, lead, parts, labels.CAVEAT, _SOURCES, made_at)
 
 
 def brief_answer(

@@ -5,19 +5,27 @@ from collections.abc import Mapping
 
 from app.evidence.answers import Row
 from app.evidence.answers.examples import Cause, Example
-from app.evidence.answers.worries import is_past, is_result
+from app.evidence.answers.worries import PAST, Lesson, is_past, is_result
 from app.evidence.row_wording import counted
 from app.evidence.vocabulary import read_table
-from app.evidence.words import inside
+from app.evidence.words import inside, join_names
+from app.web.filter_labels import words_of
 from app.web.labels import RESULTS, came_of, place_of, text_of, trouble
 
 IN_BRIEF = {row["id"]: row["words"] for row in read_table(__file__, "in_brief")}
 """Worries, statements and advice in few words, where a card or a slide has room for no more."""
+PAST_AS = words_of("past-as")
 HEADS = ("What went wrong", "What they did, or what helped", "What the report advises")
 NO_ADVICE = "The report gives no advice on this."
 NO_HELP = "No source says what helped with this."
 UNNAMED = "The source does not say which."
 """What stands behind a count of projects that a source does not name, wherever others are named."""
+
+
+def ended(lesson: Lesson) -> str:
+    """How many projects are known to have got past a worry."""
+    past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
+    return join_names(past) or "none of them is known to have got past it"
 
 
 def answer_of(example: Example) -> str:

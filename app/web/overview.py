@@ -18,7 +18,6 @@ from app.evidence.row_wording import counted, has_figure, result
 from app.evidence.words import join_names
 from app.web import labels, lesson_words
 from app.web.corrections import day
-from app.web.filter_labels import words_of
 from app.web.lists import ensure_choices, missing
 from app.web.pages import Context, page
 from app.web.pictures import file_of
@@ -37,7 +36,6 @@ WHY_PALE = "Pale: no source says how it ended"
 WIDTH = "Some worries take in more kinds of trouble than others."
 MOST_ON_A_SLIDE, LESSONS_ON_A_SLIDE = 14, 3
 """Rows of a slide: of bars, and of lessons."""
-PAST_AS = words_of("past-as")
 CHOSEN = ("worries", "example")
 """Parameters: the worries of a slide, and the examples that stand in place of the best."""
 
@@ -46,8 +44,10 @@ CHOSEN = ("worries", "example")
 def show(request: Request, release: Release) -> Context:
     """What went wrong and what helped on each worry, for a slide; and how many projects met it."""
     every, shown = answers.examples(release), _chosen(request, release)
-    slide = _counts(release)
+    slide, (heading, ended) = _counts(release), _headline(answers.lessons(release))
     return {
+        "heading": heading,
+        "ended": ended,
         "slide": slide,
         "svg": svg(slide),
         "most_met": _most_met(answers.lessons(release))[:2],
@@ -164,10 +164,8 @@ def _most_met(lessons: list[Lesson]) -> list[tuple[str, str]]:
 def _how_many(lesson: Lesson) -> str:
     """How many projects met a worry, as on every page, and what became of that."""
     met = [counted(sum(lesson.met.values()), "project"), only_examples(lesson.implied_count)]
-    past = [f"{number} {PAST_AS[state]}" for state in PAST if (number := lesson.met[state])]
-    ends = join_names(past) or "none of them is known to have got past it"
     better = f"; {len(lesson.others)} others did better" if lesson.others else ""
-    return f"{', '.join(filter(None, met))}; {ends}{better}"
+    return f"{', '.join(filter(None, met))}; {lesson_words.ended(lesson)}{better}"
 
 
 def _changed(release: Release, worry: Worry) -> str:
@@ -218,21 +216,23 @@ def _place(row: Row) -> str:
     return f"({labels.place_of(row['citation'])})"
 
 
-def _counts(release: Release) -> Slide:
-    """What got in the way of how many projects, the worries in the order of a project.
-
-    Its title says what was named most and who got past it; how common a worry is it cannot say.
-    """
-    lessons = answers.lessons(release)
+def _headline(lessons: list[Lesson]) -> tuple[str, str]:
+    """What was named most and who got past it; how common a worry is they cannot say."""
     most = "{} troubled {}, more than any other worry".format(*_most_met(lessons)[0])
     who, verb, how = _who_solved(lessons)
     ended = f"{who} {verb} known to have got past what they met{how}"
     met = sum(sum(each.met.values()) for each in lessons)
     if 2 * sum(each.met["not-said"] for each in lessons) > met:
         ended = "For most of them no source says how it ended"
+    return most, ended
+
+
+def _counts(release: Release) -> Slide:
+    """What got in the way of how many projects, the worries in the order of a project."""
+    lessons = answers.lessons(release)
     sources = counted(release.catalogue.telling_count, "source")
     return Slide(
-        f"{most}. {ended}",
+        ". ".join(_headline(lessons)),
         f"How many projects met each worry, from {sources}. {WHY_PALE}",
         [label for label, _ in STATES.values()],
         [colour for _, colour in STATES.values()],

@@ -57,7 +57,7 @@ def brief_of(
     sections = _sections(projects, evidence, _told(evidence, fits), worry, release)
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
     lead += f" What is on “{worry.label}” comes first." if worry else ""
-    return briefs.brief_of(subject, lead, sections, release)
+    return briefs.brief_of(f"{subject}: what a board should know", lead, sections, release)
 
 
 def _is_few(projects: list[Row]) -> bool:
@@ -126,7 +126,7 @@ def _sections(
             [*_unsaid("No source says what was tried", worry, did), *_tried(chosen, release)]
             or NOT_TOLD,
         ),
-        ("What helped", _said(chosen["facilitator"], release)),
+        ("What helped or went well", _said(chosen["facilitator"], release)),
         ("Also reported", _said(chosen["neutral"], release)),
         (
             "Results",

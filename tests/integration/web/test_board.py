@@ -89,7 +89,7 @@ def test_a_board_is_told_which_projects_met_it_and_apart_from_them_which_are_onl
 def test_what_was_only_prepared_is_no_help_and_no_project_helps_twice(client: TestClient) -> None:
     page = unescape(client.get("/worries/delays/board").text)
 
-    helped = page.split("<h2>What helped</h2>")[1].split("</ul>")[0]
+    helped = page.split("<h2>What helped or went well</h2>")[1].split("</ul>")[0]
     assert helped.count("<li>") == 3
     assert "NLCEP had prepared" not in helped
 
@@ -280,8 +280,16 @@ def test_a_board_and_the_page_of_a_worry_tell_what_gave_a_delayed_project_its_ca
     board, page = (unescape(client.get(f"/worries/delays{at}").text) for at in ("/board", ""))
 
     capacity = "Senior leaders gave NLCEP more project management capacity."
-    assert capacity in board.partition("<h2>What helped</h2>")[2]
+    assert capacity in board.partition("<h2>What helped or went well</h2>")[2]
     helped = page.partition('<h2 id="helped">')[2].partition("<h2")[0]
     assert capacity in re.sub('<details class="rest">.*?</details>', "", helped, flags=re.S)
     assert "No source says what they tried against this. What helped stands below." in board
     assert "elected members. Got past it: in the end." in board
+
+
+def test_the_heading_of_a_page_for_a_board_is_its_finding(client: TestClient) -> None:
+    page = client.get("/worries/delays/board").text
+
+    [heading] = re.findall("<h1>(.*?)</h1>", page)
+    counted = "Delays in starting troubled 12 projects, 5 of them named only as examples"
+    assert heading == f"{counted}; 1 got past it"

@@ -87,8 +87,11 @@ def test_a_picture_finds_what_was_named_most_and_says_from_which_sources_and_why
     said = "How many projects met each worry, from 115 sources. Pale: no source says how it ended"
     assert slide.shapes.title is not None
     assert slide.shapes.title.text == title
-    # The page begins with it.
-    places = [page.index(each) for each in (title, "<svg", "Download this picture", "<table")]
+    # The page begins with it, as its heading.
+    most_said, _, ended = title.partition(". ")
+    said_first = (f"{most_said}</h1>", f'"lead">{ended}.')
+    later = ("<svg", "Download this picture", "<table")
+    places = [page.index(each) for each in (*said_first, *later)]
     assert places == sorted(places)
     assert [f">{each}<" in picture for each in (title[:60], said)] == [False, True]
     assert title in picture
