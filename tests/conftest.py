@@ -109,10 +109,15 @@ def _database(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def search_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Indexes of searches are built in a folder of the tests, and releases are kept in one."""
+def search_folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Indexes of searches are built in a folder of the tests, and releases are kept in one.
+
+    Workers share the first: what takes seconds to make of a release, one makes for all.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WAVE1_SEARCH", str(tmp_path_factory.mktemp("search")))
+        patch.setenv("WAVE1_SEARCH", str(Path(request.config.stash[SHARED]) / "search"))
         patch.setenv("WAVE1_RELEASES", str(tmp_path_factory.mktemp("releases")))
         yield
 
