@@ -57,7 +57,25 @@ def brief_of(
     sections = _sections(projects, evidence, _told(evidence, fits), worry, release)
     lead = "From the first projects of the Children’s Social Care Innovation Programme."
     lead += f" What is on “{worry.label}” comes first." if worry else ""
-    return briefs.brief_of(f"{subject}: what a board should know", lead, sections, release)
+    finding = _finding(worry, keys, evidence) if worry and keys else ""
+    title = finding or f"{subject}: what a board should know"
+    return briefs.brief_of(title, lead, sections, release)
+
+
+def _finding(worry: Worry, keys: list[str], evidence: "Told") -> str:
+    """How many of the projects met a worry, and of how many a source says what they tried.
+
+    It is blank where no source says that one of them met it.
+    """
+    of_each = {
+        kind: {row["project_id"] for row in evidence[kind] if not row["is_off"]} & {*keys}
+        for kind in ("barrier", "chains", "acts")
+    }
+    met = of_each["barrier"] | of_each["chains"]
+    tried = len(met & (of_each["chains"] | of_each["acts"]))
+    ended = f"sources say what {tried} of them tried" if tried else "no source says what they tried"
+    number = f"{len(met)} of {counted(len(keys), 'project')}"
+    return f"{number} met “{worry.label}”; {ended}" if met else ""
 
 
 def _is_few(projects: list[Row]) -> bool:

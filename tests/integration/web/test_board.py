@@ -293,3 +293,6 @@ def test_the_heading_of_a_page_for_a_board_is_its_finding(client: TestClient) ->
     [heading] = re.findall("<h1>(.*?)</h1>", page)
     counted = "Delays in starting troubled 12 projects, 5 of them named only as examples"
     assert heading == f"{counted}; 1 got past it"
+    ticked = "/shortlist/board?project=nlcep,tbap&worry=ofsted-and-buildings"
+    finding = "1 of 2 projects met “Ofsted and buildings”; sources say what 1 of them tried"
+    assert f"<h1>{finding}</h1>" in unescape(client.get(ticked).text)
