@@ -225,3 +225,20 @@ def test_where_nothing_is_advised_what_helped_others_comes_first(
     answer = asked(client, question)["answer"]
     assert answer.startswith("The report recommends nothing on just this. What helped: ")
     assert answer.index("North East Lincolnshire") < answer.index("No source names a project")
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        # Only one authority has neighbours: a region has none.
+        ("projects near London", 'Not understood, and left out: "near". 20 projects worked in Lon'),
+        ("Which projects worked near Leeds?", "3 projects worked in a statistical neighbour of Le"),
+        ("What does OBA stand for?", "Outcomes based accountability: "),
+        ("We are delayed by Ofsted. Who else was?", "3 projects were delayed or started late: "),
+        ("What percentage of projects met low numbers?", "9 projects met barriers in Low numbers:"),
+    ],
+)
+def test_names_short_forms_and_shares_are_read_for_what_they_are(
+    client: TestClient, question: str, begins: str
+) -> None:
+    assert asked(client, question)["answer"].startswith(begins)
