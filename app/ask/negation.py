@@ -91,7 +91,7 @@ def loose_negatives(words: Sequence[Word], bound: Collection[int]) -> list[Word]
 
 PLACE = WORD_LISTS["place"]
 SENSE_CHANGING = (
-    NEGATIVE - {"outside", "non"} | PLACE | WORD_LISTS["order"] | WORD_LISTS["grouping"]
+    NEGATIVE - {"outside", "non"} | PLACE | WORD_LISTS["order"] | WORD_LISTS["grouping"] | {"twice"}
 )
 
 

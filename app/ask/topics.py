@@ -32,8 +32,8 @@ class Segment:
 def sentences(question: str, words: Sequence[Word]) -> list[list[Word]]:
     """The words of each sentence, or of each question that is joined to another."""
     runs: list[list[Word]] = [[]]
-    for previous, word in zip([None, *words], words, strict=False):
-        if previous and _is_another(question, previous, word):
+    for previous, word, following in zip([None, *words], words, [*words[1:], None], strict=False):
+        if previous and _is_another(question, previous, word, following):
             runs.append([])
         runs[-1].append(word)
     return [run for run in runs if run]
@@ -49,8 +49,10 @@ def of_the_reader(question: str, words: Sequence[Word], understood: set[int]) ->
     return places if (positions(words) - places) & understood else set()
 
 
-def _is_another(question: str, previous: Word, word: Word) -> bool:
+def _is_another(question: str, previous: Word, word: Word, following: Word | None) -> bool:
     is_joined = previous.text in ("and", "but") and word.text in WORD_LISTS["begins-a-question"]
+    # "But were not about it" goes on with what was asked.
+    is_joined &= not (word.text in WORD_LISTS["whether"] and following and following.text == "not")
     return is_joined or bool(_ENDS.search(question[previous.ends : word.starts]))
 
 

@@ -104,6 +104,7 @@ def test_the_opposite_of_what_was_asked_is_never_answered(
         "referral problems but no trouble with quantum physics",
         "which projects did not see caseloads fall?",
         "which projects never started?",
+        "Which projects had a researcher on the inside but were not about overhauling social work?",
     ],
 )
 def test_a_denial_that_was_not_read_is_never_dropped(client: TestClient, question: str) -> None:
