@@ -92,6 +92,13 @@ def test_where_no_source_counts_the_people_no_projects_are_counted_instead(
         ),
         ("What was the total cost of Family Valued?", "What was the funding of Family Valued?"),
         ("What tripped others up?", "What got in the way of others?"),
+        ("How much did Leeds get for theirs?", "How much did Leeds get?"),
+        ("Who evaluated No Wrong Door? I'd like to ring them.", "Who evaluated No Wrong Door?"),
+        ("Whose social workers had fewer cases each?", "Whose social workers had lower caseloads?"),
+        (
+            "Which did the NHS run rather than a council?",
+            "Which did the NHS run and not a council?",
+        ),
         ("How do I retain staff?", "How do I keep staff?"),
         ("What did the programme achieve?", "What changed across the programme?"),
         ("Who works with girls at risk of FGM?", "Who works with girls facing FGM?"),
